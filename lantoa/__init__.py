@@ -1,0 +1,1 @@
+"""Lan Tỏa: the open system that runs the "Dân vận khéo" emulation movement of a province."""
