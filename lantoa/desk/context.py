@@ -1,0 +1,117 @@
+"""What the frame around every page shows: places to go, the unit one acts for, what waits, who is signed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from lantoa.desk.acting import acting_unit
+from lantoa.desk.queries import waiting_count
+from lantoa.units.enums import RoleKind
+from lantoa.units.queries import path_to
+
+
+@dataclass(frozen=True)
+class NavPlace:
+    label: str
+    url: str
+    icon: str
+    is_current: bool = False
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Crumb:
+    label: str
+    url: str
+    siblings_url: str = ""
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    name: str
+    role_line: str
+
+
+@dataclass
+class Frame:
+    """Read by kit/base.html. Everything is worked out when the template asks for it, so that a fragment costs nothing."""
+
+    request: HttpRequest
+    product: str = field(default="Lan Tỏa")
+
+    @property
+    def _user(self):
+        return getattr(self.request, "user", None)
+
+    @cached_property
+    def person(self) -> SignedIn | None:
+        user = self._user
+        if user is None or not user.is_authenticated:
+            return None
+        role = next(iter(user.roles_today), None)
+        return SignedIn(str(user), str(role) if role else "Chưa được giao vai trò")
+
+    @cached_property
+    def unit(self):
+        return acting_unit(self.request) if self.person else None
+
+    @cached_property
+    def crumbs(self) -> list[Crumb]:
+        if self.unit is None:
+            return []
+        path = path_to(self.unit, timezone.localdate())
+        return [Crumb(u.name, u.get_absolute_url(), reverse("unit_siblings", args=[u.code])) for u in path]
+
+    @cached_property
+    def places(self) -> list[NavPlace]:
+        if self.person is None:
+            return []
+        rows = [
+            ("Trang chủ", "home", "home"),
+            ("Mô hình", "initiatives", "initiative"),
+            ("Báo cáo", "summary", "report"),
+        ]
+        kinds = {role.kind for role in self._user.roles_today}
+        if kinds & {RoleKind.OFFICE, RoleKind.OFFICER}:
+            rows.append(("Nhập từ Excel", "imports", "import"))
+        rows.append(("Đơn vị", "units", "tree"))
+        if RoleKind.OFFICE in kinds:
+            rows.append(("Người dùng", "people", "people"))
+        return [NavPlace(label, reverse(name), icon, self._is_current(reverse(name))) for label, name, icon in rows]
+
+    def _is_current(self, url: str) -> bool:
+        here = self.request.path
+        return here == url if url == reverse("home") else here.startswith(url)
+
+    @cached_property
+    def inbox_count(self) -> int:
+        return waiting_count(self._user) if self.person else 0
+
+    @property
+    def inbox_url(self) -> str:
+        return reverse("inbox")
+
+    @property
+    def search_url(self) -> str:
+        return reverse("search")
+
+    @property
+    def sign_out_url(self) -> str:
+        return reverse("sign_out")
+
+    @property
+    def profile_url(self) -> str:
+        return reverse("change_password")
+
+    @cached_property
+    def is_demo(self) -> bool:
+        return self.unit is not None and self.unit.is_demo
+
+
+def frame(request: HttpRequest) -> dict[str, Frame]:
+    return {"frame": Frame(request)}

@@ -1,0 +1,94 @@
+"""Plain dated facts: recognitions, adopted copies, pieces of evidence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from lantoa.initiatives.enums import State
+from lantoa.initiatives.models import Evidence, Initiative, Recognition, Replication
+from lantoa.initiatives.rules import may_decide_for, may_register
+from lantoa.kit import audit
+from lantoa.kit.ruling import Refused
+from lantoa.units.models import Person, Unit
+
+
+@transaction.atomic
+def record_recognition(
+    initiative: Initiative, *, tier: str, recognised_on: date, by: Person, decision_no: str = ""
+) -> Recognition:
+    """Note that the initiative is recognised at a tier on a decision. Raises `Refused` for one that is not accepted or is
+    recognised there already."""
+    may_decide_for(by, initiative.unit).require()
+    if initiative.state != State.ACCEPTED:
+        raise Refused("Chỉ ghi công nhận cho mô hình đã được duyệt đăng ký.")
+    if initiative.recognitions.filter(tier=tier, ended_on__isnull=True).exists():
+        raise Refused("Mô hình đang được công nhận ở cấp này.")
+    if recognised_on < initiative.accepted_on:
+        raise Refused(
+            f"Mô hình được duyệt đăng ký ngày {initiative.accepted_on:%d/%m/%Y}; quyết định công nhận không thể trước ngày đó."
+        )
+    fact = Recognition.objects.create(
+        initiative=initiative, tier=tier, recognised_on=recognised_on, decision_no=decision_no
+    )
+    after = {"tier": fact.get_tier_display(), "recognised_on": recognised_on, "decision_no": decision_no}
+    audit.record(initiative, "record_recognition", by=by, after=after)
+    return fact
+
+
+@transaction.atomic
+def record_replication(
+    initiative: Initiative, *, unit: Unit, adopted_on: date, by: Person, copy: Initiative | None = None
+) -> Replication:
+    """Note that another unit adopted the initiative. Raises `Refused` for the own unit or one that is not accepted."""
+    may_decide_for(by, initiative.unit).require()
+    if initiative.state != State.ACCEPTED:
+        raise Refused("Chỉ ghi nhân rộng cho mô hình đã được duyệt đăng ký.")
+    if unit == initiative.unit:
+        raise Refused("Đơn vị áp dụng phải khác đơn vị có mô hình gốc.")
+    if adopted_on < initiative.accepted_on:
+        raise Refused("Ngày áp dụng phải từ ngày mô hình gốc được duyệt đăng ký trở đi.")
+    if initiative.replications.filter(unit=unit, ended_on__isnull=True).exists():
+        raise Refused(f"“{unit.name}” đang áp dụng mô hình này.")
+    fact = Replication.objects.create(source=initiative, unit=unit, adopted_on=adopted_on, copy=copy)
+    audit.record(initiative, "record_replication", by=by, after={"unit": unit.name, "adopted_on": adopted_on})
+    return fact
+
+
+@transaction.atomic
+def add_evidence(initiative: Initiative, *, caption: str, reference: str, dated_on: date, by: Person) -> Evidence:
+    """Name a document or observation that shows the effect. It counts once somebody else accepts it."""
+    may_register(by, initiative.unit).require()
+    if initiative.state != State.ACCEPTED:
+        raise Refused("Chỉ gửi minh chứng cho mô hình đã được duyệt đăng ký.")
+    if dated_on > timezone.localdate():
+        raise Refused("Ngày của minh chứng không thể sau hôm nay.")
+    fact = Evidence.objects.create(
+        initiative=initiative, caption=caption, reference=reference, dated_on=dated_on, added_by=by
+    )
+    audit.record(
+        initiative, "add_evidence", by=by, after={"caption": caption, "reference": reference, "dated_on": dated_on}
+    )
+    return fact
+
+
+@transaction.atomic
+def accept_evidence(evidence: Evidence, *, by: Person, on: date | None = None) -> Evidence:
+    """Accept a piece of evidence. Never by the one who added it."""
+    evidence = Evidence.objects.select_for_update(of=("self",)).select_related("initiative__unit").get(pk=evidence.pk)
+    may_decide_for(by, evidence.initiative.unit).require()
+    if evidence.added_by_id == by.pk:
+        raise Refused("Bạn là người gửi minh chứng này; việc chấp nhận phải do người khác làm.")
+    if evidence.accepted_on:
+        raise Refused("Minh chứng này đã được chấp nhận.")
+    evidence.accepted_on, evidence.accepted_by = on or timezone.localdate(), by
+    evidence.save()
+    audit.record(
+        evidence.initiative,
+        "accept_evidence",
+        by=by,
+        after={"caption": evidence.caption, "accepted_on": evidence.accepted_on},
+    )
+    return evidence

@@ -1,0 +1,158 @@
+"""The road of a registration: register, edit, submit, accept, send back, withdraw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from lantoa.initiatives.models import BOXES, Initiative
+from lantoa.initiatives.rules import may_edit, may_move, may_register
+from lantoa.initiatives.workflow import REGISTRATION
+from lantoa.kit import audit
+from lantoa.kit.ruling import Refused, Stale
+from lantoa.rulebook.models import rule_value
+from lantoa.units.models import Person
+
+EDITABLE = (
+    "unit", "name", "kind", "subject", "holder", "responsible", "sector", "tier", "campaign", "place", "address",
+    "continues", "registered_on", "starts_on", "review_on", *BOXES,
+)  # fmt: skip
+
+
+@transaction.atomic
+def register(*, values: Mapping[str, Any], by: Person) -> Initiative:
+    """Open a registration as a draft. `values`: fields of EDITABLE and `themes`. Only unit and sector are needed."""
+    may_register(by, values["unit"]).require()
+    initiative = Initiative(**{name: values[name] for name in EDITABLE if name in values})
+    initiative.index()
+    initiative.save()
+    initiative.themes.set(values.get("themes") or [])
+    audit.record(initiative, "register", by=by, after=snapshot(initiative))
+    return initiative
+
+
+@transaction.atomic
+def edit(initiative: Initiative, *, values: Mapping[str, Any], by: Person, revision: int) -> Initiative:
+    """Change a registration; what was before stays in its history.
+
+    Raises `Refused` when it may not be edited now, `Stale` (with the differing fields) when somebody else saved it since
+    the person opened revision `revision`.
+    """
+    initiative = (
+        Initiative.objects.select_for_update(of=("self",)).select_related("unit", "sector").get(pk=initiative.pk)
+    )
+    may_edit(by, initiative).require()
+    if values.get("unit", initiative.unit) != initiative.unit:
+        may_register(by, values["unit"]).require()
+    before = snapshot(initiative)
+    if initiative.revision != revision:
+        raise Stale("Người khác đã lưu hồ sơ này sau khi bạn mở; hãy xem hai bản cạnh nhau rồi lưu lại.", before)
+    for name in EDITABLE:
+        if name in values:
+            setattr(initiative, name, values[name])
+    if "themes" in values:
+        initiative.themes.set(values["themes"])
+    old, new = audit.changes(before, snapshot(initiative))
+    if new:
+        initiative.revision += 1
+        initiative.index()
+        initiative.save()
+        audit.record(initiative, "edit", by=by, before=old, after=new)
+    return initiative
+
+
+def lacks_to_submit(initiative: Initiative, on: date) -> list[str]:
+    """What the form in force on the day still wants before the file can be handed in, in words."""
+    required = rule_value("registration.required_fields", on)
+    lacks = [] if initiative.responsible or initiative.holder else ["người hoặc tập thể phụ trách"]
+    for name in required:
+        if not getattr(initiative, name):
+            lacks.append(Initiative._meta.get_field(name).verbose_name)
+    return lacks
+
+
+@transaction.atomic
+def submit(initiative: Initiative, *, by: Person, on: date | None = None) -> Initiative:
+    """Hand the registration in. Raises `Refused` naming every box that is still empty."""
+    initiative = _held(initiative)
+    may_move(by, initiative, "submit").require()
+    lacks = lacks_to_submit(initiative, on or timezone.localdate())
+    if lacks:
+        raise Refused(f"Chưa nộp được vì còn thiếu: {', '.join(lacks)}. Bản nháp vẫn được giữ.")
+    if initiative.registered_on is None:
+        initiative.registered_on = on or timezone.localdate()
+    initiative.submitted_by = by
+    return _moved(initiative, "submit", by=by)
+
+
+@transaction.atomic
+def accept(initiative: Initiative, *, by: Person, on: date | None = None) -> Initiative:
+    """Accept the registration: from the day `on` (today) it counts. Never by the one who handed it in."""
+    initiative = _held(initiative)
+    may_move(by, initiative, "accept").require()
+    initiative.accepted_on = on or timezone.localdate()
+    return _moved(initiative, "accept", by=by)
+
+
+@transaction.atomic
+def send_back(initiative: Initiative, *, by: Person, reason: str) -> Initiative:
+    """Send the registration back to its unit, with what is to be mended."""
+    initiative = _held(initiative)
+    may_move(by, initiative, "send_back").require()
+    return _moved(initiative, "send_back", by=by, reason=_given(reason))
+
+
+@transaction.atomic
+def withdraw(initiative: Initiative, *, by: Person, reason: str, on: date | None = None) -> Initiative:
+    """Take the registration out. One that was accepted keeps its past and no longer stands from the day `on` (today)."""
+    initiative = _held(initiative)
+    may_move(by, initiative, "withdraw").require()
+    if initiative.accepted_on is not None:
+        initiative.ended_on = on or timezone.localdate()
+    return _moved(initiative, "withdraw", by=by, reason=_given(reason))
+
+
+def snapshot(initiative: Initiative) -> dict[str, Any]:
+    """The editable fields as plain values people can read: names for records, labels for choices."""
+    plain: dict[str, Any] = {}
+    for name in EDITABLE:
+        field = Initiative._meta.get_field(name)
+        value = getattr(initiative, name)
+        if field.choices:
+            value = getattr(initiative, f"get_{name}_display")()
+        elif field.is_relation:
+            value = str(value) if value else ""
+        plain[name] = value
+    plain["themes"] = ", ".join(sorted(theme.name for theme in initiative.themes.all())) if initiative.pk else ""
+    return plain
+
+
+def _held(initiative: Initiative) -> Initiative:
+    """The row as it is now, locked: of two people who decide at once, the second finds the state already changed."""
+    return Initiative.objects.select_for_update(of=("self",)).select_related("unit", "sector").get(pk=initiative.pk)
+
+
+def _given(reason: str) -> str:
+    if not reason.strip():
+        raise Refused("Hãy ghi lý do để đơn vị biết cần sửa gì.")
+    return reason.strip()
+
+
+def _moved(initiative: Initiative, name: str, *, by: Person, reason: str = "") -> Initiative:
+    before, after = REGISTRATION.apply(initiative, name)
+    initiative.revision += 1
+    initiative.save()
+    labels = REGISTRATION.states
+    audit.record(
+        initiative,
+        name,
+        by=by,
+        before={"state": labels(before).label},
+        after={"state": labels(after).label},
+        reason=reason,
+    )
+    return initiative

@@ -1,0 +1,70 @@
+"""The audit chain's two tables. Rows are written by `lantoa.kit.audit` only, and never changed."""
+
+from __future__ import annotations
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from lantoa.kit.ruling import Refused
+
+
+class EventQuerySet(models.QuerySet):
+    def about(self, record: models.Model) -> EventQuerySet:
+        """What happened to this record, oldest first."""
+        return self.filter(object_type=record._meta.label_lower, object_id=str(record.pk)).order_by("sequence")
+
+    def update(self, **kwargs):
+        raise Refused("Nhật ký chỉ được ghi thêm, không được sửa.")
+
+    def delete(self):
+        raise Refused("Nhật ký chỉ được ghi thêm, không được xóa.")
+
+
+class Event(models.Model):
+    """One thing that happened. The actor is kept by number and name, so that the line outlives the account."""
+
+    sequence = models.BigIntegerField("số thứ tự", unique=True)
+    at = models.DateTimeField("lúc")
+    actor_id = models.BigIntegerField("mã người làm", null=True)
+    actor_name = models.CharField("người làm", max_length=200)
+    verb = models.CharField("việc", max_length=60)
+    object_type = models.CharField("loại bản ghi", max_length=60)
+    object_id = models.CharField("mã bản ghi", max_length=40)
+    before = models.JSONField("trước", encoder=DjangoJSONEncoder, default=dict)
+    after = models.JSONField("sau", encoder=DjangoJSONEncoder, default=dict)
+    reason = models.TextField("lý do", blank=True)
+    previous_hash = models.CharField("mã băm dòng trước", max_length=64)
+    hash = models.CharField("mã băm", max_length=64)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "dòng nhật ký"
+        verbose_name_plural = "nhật ký"
+        ordering = ("sequence",)
+        indexes = (models.Index(fields=["object_type", "object_id", "sequence"], name="event_about"),)
+
+    def __str__(self) -> str:
+        return f"{self.sequence}: {self.verb} {self.object_type} {self.object_id}"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise Refused("Nhật ký chỉ được ghi thêm, không được sửa.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise Refused("Nhật ký chỉ được ghi thêm, không được xóa.")
+
+
+class ChainHead(models.Model):
+    """The last link, in a row of its own: locking it puts writers in line, and a cut tail of the chain shows."""
+
+    sequence = models.BigIntegerField(default=0)
+    hash = models.CharField(max_length=64, default="0" * 64)
+
+    class Meta:
+        verbose_name = "đầu chuỗi nhật ký"
+        verbose_name_plural = "đầu chuỗi nhật ký"
+
+    def __str__(self) -> str:
+        return str(self.sequence)

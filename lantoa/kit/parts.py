@@ -1,0 +1,189 @@
+"""Plain values that the components draw: what a view hands to a template. No request, no query, no markup.
+
+An address is a string; "" means "no link". A label is finished wording.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+Number = int | Decimal | float
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place of the rail and the bottom bar. `icon`: a name in icons.svg; `count`: what waits there, or None."""
+
+    label: str
+    url: str
+    icon: str
+    is_current: bool = False
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Crumb:
+    """One step of the trail. `siblings_url` answers htmx with an option list and a browser with a page."""
+
+    label: str
+    url: str
+    siblings_url: str = ""
+
+
+@dataclass(frozen=True)
+class FramePerson:
+    name: str
+    role_line: str = ""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """All that `kit/base.html` reads, in the one context variable `frame`."""
+
+    product: str
+    places: Sequence[Place] = ()
+    crumbs: Sequence[Crumb] = ()
+    person: FramePerson | None = None
+    search_url: str = ""
+    inbox_url: str = ""
+    inbox_count: int = 0
+    sign_out_url: str = ""
+    profile_url: str = ""
+    is_demo: bool = False
+
+
+@dataclass(frozen=True)
+class Item:
+    """A row of a definition list. `is_missing`: the value says what is not there yet."""
+
+    label: str
+    value: str
+    url: str = ""
+    is_missing: bool = False
+
+
+@dataclass(frozen=True)
+class Option:
+    """A line of an option list or a menu. `note`: what tells two alike labels apart."""
+
+    label: str
+    url: str
+    note: str = ""
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
+class Tab:
+    label: str
+    url: str
+    is_current: bool = False
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter in force. `remove_url`: the same page without it."""
+
+    label: str
+    remove_url: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of a form. `state`: done, current, todo, error. `url` "": cannot be opened yet."""
+
+    label: str
+    state: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Action:
+    """A move as a button. A refused one has a `reason` in words. `consequence` is shown before the person confirms;
+    `needs_reason` or a consequence makes it a dialog, and a page at `url` where there are no scripts."""
+
+    label: str
+    url: str
+    is_allowed: bool = True
+    reason: str = ""
+    tone: str = "secondary"
+    needs_reason: bool = False
+    consequence: str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field before and after, as words; "" is shown as "để trống"."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One happening in a timeline. `when` is shown to the minute if it is a datetime."""
+
+    when: date | datetime
+    who: str
+    what: str
+    note: str = ""
+    document: str = ""
+    url: str = ""
+    tone: str = "neutral"
+    changes: Sequence[Change] = ()
+
+
+@dataclass(frozen=True)
+class Node:
+    """A node of a tree. `children_url` answers htmx with the nodes below when they are not here yet.
+    `origin`/`fate`: whence it came and whither it went, in words."""
+
+    label: str
+    url: str
+    note: str = ""
+    count: int | None = None
+    dates: str = ""
+    origin: str = ""
+    fate: str = ""
+    children: Sequence[Node] = ()
+    children_url: str = ""
+    is_open: bool = False
+    is_current: bool = False
+    is_ended: bool = False
+
+
+@dataclass(frozen=True)
+class Level:
+    """One of nested counts, outermost first. `value` None: not stated. `missing_label` says in words what the rest lacks
+    against the level outside ("chưa rõ tên, địa chỉ"); `missing_url` opens exactly that rest."""
+
+    label: str
+    value: Number | None
+    url: str = ""
+    quality: str = ""
+    missing_label: str = ""
+    missing_url: str = ""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar of a chart. `value` None: not stated."""
+
+    label: str
+    value: Number | None
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Stack:
+    """A bar made of parts, for small multiples: the parts in the order of the legend."""
+
+    label: str
+    parts: Sequence[Bar]
+    url: str = ""

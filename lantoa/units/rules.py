@@ -1,0 +1,55 @@
+"""Who may do what about units and people. Pure: (person, object) → Ruling; the person's roles and the tree are read once."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from lantoa.kit.ruling import YES, Ruling, no
+from lantoa.units.enums import RoleKind
+from lantoa.units.models import Person, Unit
+from lantoa.units.tree import Tree
+
+
+def kinds_at(person: Person, unit: Unit, *, strictly_above: bool = False) -> set[str]:
+    """Kinds of role that the person holds today over the unit; `strictly_above`: held at a superior, not at the unit itself."""
+    kinds = {role.kind for role in person.roles_today if role.unit_id is None}
+    local = [role for role in person.roles_today if role.unit_id is not None]
+    if local:
+        chain = set(Unit.objects.filter(pk__in=Tree(timezone.localdate()).above(unit.pk)).values_list("pk", flat=True))
+        if strictly_above:
+            chain.discard(unit.pk)
+        kinds |= {role.kind for role in local if role.unit_id in chain}
+    return kinds
+
+
+def may_see(person: Person, unit: Unit) -> Ruling:
+    if kinds_at(person, unit):
+        return YES
+    return no(f"“{unit.name}” ở ngoài phạm vi được giao của bạn.")
+
+
+def may_change_tree(person: Person, unit: Unit) -> Ruling:
+    """Rename, move, add below: the office of the unit or of one above it."""
+    if RoleKind.OFFICE in kinds_at(person, unit):
+        return YES
+    return no("Chỉ văn phòng quản trị của đơn vị hoặc của cấp trên được sửa thông tin đơn vị.")
+
+
+def may_add_root(person: Person) -> Ruling:
+    """A unit without a superior: only the province office, whose role has no unit."""
+    if any(role.kind == RoleKind.OFFICE and role.unit_id is None for role in person.roles_today):
+        return YES
+    return no("Chỉ văn phòng tỉnh được thêm đơn vị không có cấp trên; hãy ghi mã đơn vị cấp trên.")
+
+
+def may_manage_people(person: Person, unit: Unit) -> Ruling:
+    """Accounts are made only below one's own unit, so that nobody can raise their own rights."""
+    if RoleKind.OFFICE in kinds_at(person, unit, strictly_above=True):
+        return YES
+    return no("Chỉ văn phòng quản trị của cấp trên được lập tài khoản và giao vai trò tại đơn vị này.")
+
+
+def may_import_units(person: Person) -> Ruling:
+    if any(role.kind == RoleKind.OFFICE for role in person.roles_today):
+        return YES
+    return no("Chỉ văn phòng quản trị được nhập danh sách đơn vị.")

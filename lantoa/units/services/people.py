@@ -1,0 +1,106 @@
+"""Services about accounts and roles. Accounts are made only below one's own unit."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from lantoa.kit import audit
+from lantoa.kit.ruling import Refused
+from lantoa.units.enums import RoleKind
+from lantoa.units.models import Person, Role, Unit
+from lantoa.units.rules import may_add_root, may_manage_people
+
+
+@transaction.atomic
+def create_person(
+    *,
+    username: str,
+    full_name: str,
+    password: str,
+    by: Person | None,
+    job_title: str = "",
+    email: str = "",
+    must_change: bool = True,
+) -> Person:
+    """Make an account without any right yet. Raises `Refused` when the name is taken or the password too weak."""
+    if Person.objects.filter(username=username).exists():
+        raise Refused(f"Tên đăng nhập “{username}” đã có người dùng; hãy chọn tên khác.")
+    person = Person(
+        username=username, full_name=full_name, job_title=job_title, email=email, must_change_password=must_change
+    )
+    _set_password(person, password)
+    person.save()
+    audit.record(person, "create_person", by=by, after={"username": username, "full_name": full_name})
+    return person
+
+
+@transaction.atomic
+def assign_role(person: Person, *, unit: Unit | None, kind: str, by: Person | None, on: date | None = None) -> Role:
+    """Give the person a right at a unit from the day `on` (today). `by` None is the installation itself.
+
+    Raises `Refused` when `by` has no office role strictly above the unit, or the person has that role already.
+    """
+    if by is not None:
+        (may_add_root(by) if unit is None else may_manage_people(by, unit)).require()
+    if unit is None and kind not in (RoleKind.OFFICE, RoleKind.AUDITOR):
+        raise Refused("Chỉ văn phòng và người xem mới có phạm vi toàn hệ thống; hãy chọn đơn vị.")
+    if person.roles.filter(unit=unit, kind=kind, valid_to__isnull=True).exists():
+        raise Refused("Người này đã có vai trò đó tại đơn vị.")
+    role = Role.objects.create(person=person, unit=unit, kind=kind, valid_from=on or timezone.localdate())
+    audit.record(person, "assign_role", by=by, after={"role": str(role), "from": role.valid_from})
+    person.__dict__.pop("roles_today", None)
+    return role
+
+
+@transaction.atomic
+def end_role(role: Role, *, by: Person, on: date | None = None) -> Role:
+    """The right ends with the day before `on` (today): from `on` it no longer holds."""
+    (may_add_root(by) if role.unit is None else may_manage_people(by, role.unit)).require()
+    last = (on or timezone.localdate()) - timedelta(days=1)
+    before = str(role)
+    if last < role.valid_from:
+        role.delete()
+    else:
+        role.valid_to = last
+        role.save()
+    audit.record(role.person, "end_role", by=by, before={"role": before}, after={"role": "", "to": last})
+    role.person.__dict__.pop("roles_today", None)
+    return role
+
+
+@transaction.atomic
+def change_password(person: Person, *, password: str, by: Person) -> Person:
+    """A person's own change. Raises `Refused` when the password is too weak."""
+    _set_password(person, password)
+    person.must_change_password = False
+    person.save()
+    audit.record(person, "change_password", by=by)
+    return person
+
+
+@transaction.atomic
+def reset_password(person: Person, *, password: str, by: Person) -> Person:
+    """An office's reset for someone below it; the person must change it at the next sign-in."""
+    roles = [role for role in person.roles_today if role.unit is not None]
+    if not roles or person.sees_all:
+        may_add_root(by).require()
+    for role in roles:
+        may_manage_people(by, role.unit).require()
+    _set_password(person, password)
+    person.must_change_password = True
+    person.save()
+    audit.record(person, "reset_password", by=by)
+    return person
+
+
+def _set_password(person: Person, password: str) -> None:
+    try:
+        validate_password(password, person)
+    except ValidationError as error:
+        raise Refused(error.messages) from error
+    person.set_password(password)

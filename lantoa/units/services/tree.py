@@ -1,0 +1,300 @@
+"""Services that change the dated tree: establish, rename, move, and the undoing of a change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from lantoa.kit import audit
+from lantoa.kit.numbers import Quality
+from lantoa.kit.ruling import Refused
+from lantoa.units.enums import ChangeKind, Line, PartRole
+from lantoa.units.models import ChangePart, MemberCount, ParentEdge, Person, Place, Unit, UnitChange, UnitVersion
+from lantoa.units.queries import find_unit, units_below
+from lantoa.units.rules import may_add_root, may_change_tree
+from lantoa.units.scope import in_force
+from lantoa.units.tree import Tree
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class NewUnit:
+    """One unit to establish. `parent_code` may name a unit of the same load. `members`: its stated number, subtree included."""
+
+    code: str
+    name: str
+    kind: str
+    valid_from: date
+    parent_code: str = ""
+    valid_to: date | None = None
+    members: int | None = None
+    members_quality: str = Quality.EXACT.value
+    place: Place | None = None
+
+
+@dataclass(frozen=True)
+class MovePreview:
+    """What a move would change: the unit, its units below, and the old and new superior."""
+
+    unit: Unit
+    old_parent: Unit | None
+    new_parent: Unit
+    effective_on: date
+    below_count: int
+
+
+@transaction.atomic
+def establish(new: NewUnit, *, by: Person, decision_no: str = "") -> Unit:
+    """Establish one unit. Raises `Refused` when the code is taken, the superior unknown or out of scope."""
+    return load_units([new], by=by, decision_no=decision_no)[0]
+
+
+@transaction.atomic
+def load_units(news: Sequence[NewUnit], *, by: Person, decision_no: str = "", is_demo: bool = False) -> list[Unit]:
+    """Establish many units at once, parents in any order among them; all or none.
+
+    Raises `Refused` with one sentence a fault. Records one change and one audit event a unit.
+    """
+    known = {
+        unit.code: unit for unit in Unit.objects.filter(code__in={n.parent_code for n in news} | {n.code for n in news})
+    }
+    faults = _faults_of_load(news, known, by)
+    if faults:
+        raise Refused(faults)
+    units = [_unsaved(new, is_demo) for new in news]
+    Unit.objects.bulk_create(units)
+    by_code = known | {unit.code: unit for unit in units}
+    UnitVersion.objects.bulk_create(
+        UnitVersion(unit=u, code=u.code, name=u.name, kind=u.kind, valid_from=u.valid_from, valid_to=u.valid_to)
+        for u in units
+    )
+    ParentEdge.objects.bulk_create(
+        ParentEdge(
+            unit=by_code[n.code],
+            parent=by_code[n.parent_code],
+            line=_line(by_code[n.code]),
+            valid_from=n.valid_from,
+            valid_to=n.valid_to,
+        )
+        for n in news
+        if n.parent_code
+    )
+    MemberCount.objects.bulk_create(
+        MemberCount(unit=by_code[n.code], as_of=n.valid_from, count=n.members, quality=n.members_quality)
+        for n in news
+        if n.members is not None
+    )
+    _record_establishment(units, by=by, decision_no=decision_no)
+    return units
+
+
+@transaction.atomic
+def rename(
+    unit: Unit,
+    *,
+    name: str,
+    by: Person,
+    on: date,
+    code: str = "",
+    kind: str = "",
+    decision_no: str = "",
+    note: str = "",
+) -> Unit:
+    """Give the unit a new name (and code, and kind) from the day `on`; the name until then stays in its period.
+
+    Raises `Refused` when the day lies before the current name began, or the code is another unit's.
+    """
+    may_change_tree(by, unit).require()
+    current = unit.versions.select_for_update().get(valid_to=unit.valid_to)
+    code, kind = code or current.code, kind or current.kind
+    taken = find_unit(code, on)
+    if taken and taken != unit:
+        raise Refused(f"Mã “{code}” đang là mã của “{taken.name}”; hãy chọn mã khác.")
+    if on <= current.valid_from:
+        raise Refused(f"Tên hiện nay dùng từ {current.valid_from:%d/%m/%Y}; ngày đổi tên phải sau ngày đó.")
+    if (name, code, kind) == (current.name, current.code, current.kind):
+        raise Refused("Tên, mã và loại mới giống hệt hiện nay; không có gì để đổi.")
+    before = {"name": current.name, "code": current.code, "kind": current.kind}
+    end, current.valid_to = current.valid_to, on - ONE_DAY
+    current.save()
+    version = UnitVersion.objects.create(unit=unit, code=code, name=name, kind=kind, valid_from=on, valid_to=end)
+    unit.wear(version)
+    unit.save()
+    change = _change(ChangeKind.RENAME, unit, on, by, decision_no, note)
+    audit.record(
+        unit,
+        "rename",
+        by=by,
+        before=before,
+        after={"name": name, "code": code, "kind": kind, "on": on, "change": change.pk},
+        reason=note,
+    )
+    return unit
+
+
+def preview_move(unit: Unit, *, parent: Unit, by: Person, on: date) -> MovePreview:
+    """What the move would do. Raises `Refused` as `move` does; changes nothing."""
+    may_change_tree(by, unit).require()
+    may_change_tree(by, parent).require()
+    edge = unit.edges_up.filter(in_force(on), is_managing=True).select_related("parent").first()
+    if parent == unit or Unit.objects.filter(pk=parent.pk, pk__in=Tree(on).below([unit.pk])).exists():
+        raise Refused(f"“{parent.name}” nằm dưới “{unit.name}”; không thể làm cấp trên của nó.")
+    if not parent.stands_on(on):
+        raise Refused(f"“{parent.name}” không còn hoạt động vào ngày {on:%d/%m/%Y}; hãy chọn đơn vị khác.")
+    if edge and edge.parent_id == parent.pk:
+        raise Refused(f"“{unit.name}” đã trực thuộc “{parent.name}”; không có gì để chuyển.")
+    if edge and on <= edge.valid_from:
+        raise Refused(f"Quan hệ hiện nay có từ {edge.valid_from:%d/%m/%Y}; ngày chuyển phải sau ngày đó.")
+    if unit.edges_up.filter(is_managing=True, valid_from__gt=on).exists():
+        raise Refused("Đơn vị đã có thay đổi cấp trên sau ngày này; hãy hoàn tác thay đổi đó trước.")
+    return MovePreview(unit, edge.parent if edge else None, parent, on, units_below(unit, on).count())
+
+
+@transaction.atomic
+def move(unit: Unit, *, parent: Unit, by: Person, on: date, decision_no: str = "", note: str = "") -> Unit:
+    """Put the unit, with all below it, under another superior from the day `on`. Figures of earlier days do not change."""
+    preview = preview_move(unit, parent=parent, by=by, on=on)
+    edge = unit.edges_up.select_for_update().filter(in_force(on), is_managing=True).first()
+    end = unit.valid_to
+    if edge:
+        end, edge.valid_to = edge.valid_to, on - ONE_DAY
+        edge.save()
+    line = edge.line if edge else _line(unit)
+    ParentEdge.objects.create(unit=unit, parent=parent, line=line, is_managing=True, valid_from=on, valid_to=end)
+    change = _change(ChangeKind.MOVE, unit, on, by, decision_no, note)
+    before = {"parent": preview.old_parent.name if preview.old_parent else ""}
+    audit.record(
+        unit, "move", by=by, before=before, after={"parent": parent.name, "on": on, "change": change.pk}, reason=note
+    )
+    return unit
+
+
+@transaction.atomic
+def undo(change: UnitChange, *, by: Person) -> UnitChange:
+    """Take back a rename or a move: the period before it is open again. The change's row stays, marked as undone.
+
+    Raises `Refused` when it is undone already, is of another kind, or a later change stands on it.
+    """
+    change = UnitChange.objects.select_for_update().get(pk=change.pk)
+    unit = change.parts.get(role=PartRole.TARGET).unit
+    may_change_tree(by, unit).require()
+    if change.undone_at:
+        raise Refused("Thay đổi này đã được hoàn tác.")
+    if change.kind not in (ChangeKind.RENAME, ChangeKind.MOVE):
+        raise Refused("Chỉ hoàn tác được đổi tên và chuyển cấp trên.")
+    if change.kind == ChangeKind.RENAME:
+        _reopen(unit.versions.order_by("-valid_from"), change)
+        unit.wear(unit.versions.order_by("-valid_from").first())
+        unit.save()
+    else:
+        _reopen(unit.edges_up.filter(is_managing=True).order_by("-valid_from"), change)
+    change.undone_at = timezone.now()
+    change.save()
+    audit.record(unit, "undo", by=by, before={"change": str(change)}, after={"change": "", "undone": change.pk})
+    return change
+
+
+@transaction.atomic
+def set_member_count(unit: Unit, *, count: int, quality: str, as_of: date, by: Person) -> MemberCount:
+    """State the unit's number of members, its subtree included, on a day; a second statement of that day replaces the first."""
+    may_change_tree(by, unit).require()
+    stated, _ = MemberCount.objects.update_or_create(
+        unit=unit, as_of=as_of, defaults={"count": count, "quality": quality}
+    )
+    audit.record(unit, "set_member_count", by=by, after={"count": count, "quality": quality, "as_of": as_of})
+    return stated
+
+
+def _reopen(rows, change: UnitChange) -> None:
+    latest, *earlier = list(rows[:2])
+    if latest.valid_from != change.effective_on:
+        raise Refused("Đã có thay đổi khác sau thay đổi này; hãy hoàn tác thay đổi sau trước.")
+    end = latest.valid_to
+    latest.delete()
+    if earlier:
+        earlier[0].valid_to = end
+        earlier[0].save()
+
+
+def _line(unit: Unit) -> str:
+    return Line.PARTY if unit.is_party else Line.GOVERNMENT
+
+
+def _unsaved(new: NewUnit, is_demo: bool) -> Unit:
+    unit = Unit(valid_from=new.valid_from, valid_to=new.valid_to, place=new.place, is_demo=is_demo)
+    unit.wear(UnitVersion(code=new.code, name=new.name, kind=new.kind))
+    return unit
+
+
+def _change(kind: str, unit: Unit, on: date, by: Person | None, decision_no: str, note: str) -> UnitChange:
+    change = UnitChange.objects.create(kind=kind, effective_on=on, decision_no=decision_no, note=note, made_by=by)
+    ChangePart.objects.create(change=change, unit=unit, role=PartRole.TARGET)
+    return change
+
+
+def _record_establishment(units: list[Unit], *, by: Person | None, decision_no: str) -> None:
+    changes = UnitChange.objects.bulk_create(
+        UnitChange(kind=ChangeKind.ESTABLISH, effective_on=unit.valid_from, decision_no=decision_no, made_by=by)
+        for unit in units
+    )
+    ChangePart.objects.bulk_create(
+        ChangePart(change=change, unit=unit, role=PartRole.TARGET) for change, unit in zip(changes, units, strict=True)
+    )
+    audit.record_many(
+        (
+            audit.Happening(
+                unit,
+                "establish",
+                after={"code": unit.code, "name": unit.name, "kind": unit.kind, "valid_from": unit.valid_from},
+            )
+            for unit in units
+        ),
+        by=by,
+    )
+
+
+def _faults_of_load(news: Sequence[NewUnit], known: dict[str, Unit], by: Person | None) -> list[str]:
+    faults = []
+    coming = {new.code: new for new in news}
+    for new in news:
+        if new.code in known:
+            faults.append(f"Mã “{new.code}” đang là mã của “{known[new.code].name}”; hãy chọn mã khác.")
+        if new.parent_code == new.code:
+            faults.append(f"Đơn vị “{new.code}” không thể trực thuộc chính nó.")
+        elif new.parent_code and new.parent_code not in known and new.parent_code not in coming:
+            faults.append(
+                f"Chưa có đơn vị cấp trên mã “{new.parent_code}”; hãy thêm đơn vị đó trước hoặc trong cùng tệp."
+            )
+        if new.valid_to and new.valid_to < new.valid_from:
+            faults.append(f"Đơn vị “{new.code}”: ngày hết hiệu lực phải từ ngày bắt đầu trở đi.")
+        ruling = _may_load(new, known, by)
+        if ruling:
+            faults.append(ruling)
+    faults += [f"Đơn vị “{code}” trực thuộc vòng tròn: cấp trên của nó lại nằm dưới nó." for code in _circles(coming)]
+    return faults
+
+
+def _may_load(new: NewUnit, known: dict[str, Unit], by: Person | None) -> str:
+    if by is None:
+        return ""
+    if not new.parent_code:
+        return may_add_root(by).reason
+    parent = known.get(new.parent_code)
+    return may_change_tree(by, parent).reason if parent else ""
+
+
+def _circles(coming: dict[str, NewUnit]) -> list[str]:
+    found = []
+    for code in coming:
+        seen, step = set(), code
+        while step in coming and step not in seen:
+            seen.add(step)
+            step = coming[step].parent_code
+        if step == code:
+            found.append(code)
+    return found

@@ -1,0 +1,58 @@
+"""Guards that hold for every test, and the cast."""
+
+from __future__ import annotations
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from lantoa.movement.services import ensure_national_sectors
+from lantoa.rulebook.services import ensure_rules
+from tests.cast import Cast, make_cast
+
+
+class Undefined(str):
+    """What an undefined template variable renders as: it cannot be rendered."""
+
+    def __mod__(self, name):
+        raise AssertionError(f"template variable not defined: {name}")
+
+    def __contains__(self, text) -> bool:
+        return text == "%s"
+
+
+def pytest_configure(config):
+    settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined("%s")
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(settings, tmp_path):
+    """Each test writes uploads and progress into a folder of its own."""
+    settings.MEDIA_ROOT = tmp_path / "uploads"
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": str(tmp_path / "cache"),
+        }
+    }
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    ensure_rules()
+    ensure_national_sectors()
+    return make_cast()
+
+
+@pytest.fixture
+def as_person(cast):
+    """`as_person("officer")`: a client signed in as that part of the cast."""
+
+    def sign_in(part: str) -> Client:
+        client = Client()
+        client.force_login(cast.people[part], backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in

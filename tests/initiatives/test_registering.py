@@ -1,0 +1,106 @@
+"""The road of a registration through the services."""
+
+from datetime import date
+
+import pytest
+
+from lantoa.initiatives.enums import State
+from lantoa.initiatives.models import Initiative
+from lantoa.initiatives.services import accept, edit, register, send_back, submit, withdraw
+from lantoa.kit.audit import verify
+from lantoa.kit.models import Event
+from lantoa.kit.ruling import Refused, Stale
+from tests.cast import DAY, accepted, draft, submitted, values
+
+
+def test_register_makes_a_draft(cast):
+    initiative = register(values=values(cast), by=cast.officer)
+
+    assert initiative.state == State.DRAFT
+    assert initiative.accepted_on is None
+
+
+def test_register_outside_scope_is_refused(cast):
+    with pytest.raises(Refused, match="Chỉ cán bộ phụ trách"):
+        register(values=values(cast), by=cast.outsider)
+
+
+def test_submit_names_every_empty_box(cast):
+    initiative = draft(cast, goals="", outputs="")
+
+    with pytest.raises(Refused, match="mục tiêu, tiêu chí, sản phẩm, kết quả đầu ra"):
+        submit(initiative, by=cast.officer)
+
+
+def test_accept_by_the_superior_counts_from_that_day(cast):
+    initiative = accept(submitted(cast), by=cast.bloc_officer, on=date(2023, 4, 1))
+
+    assert (initiative.state, initiative.accepted_on) == (State.ACCEPTED, date(2023, 4, 1))
+
+
+def test_accept_by_the_one_who_submitted_is_refused(cast):
+    initiative = submit(register(values=values(cast), by=cast.bloc_officer), by=cast.bloc_officer)
+
+    with pytest.raises(Refused, match="phải do người khác làm"):
+        accept(initiative, by=cast.bloc_officer)
+
+
+def test_accept_by_the_base_officer_is_refused(cast):
+    initiative = submit(register(values=values(cast), by=cast.bloc_officer), by=cast.bloc_officer)
+
+    with pytest.raises(Refused, match="Chỉ người duyệt"):
+        accept(initiative, by=cast.officer)
+
+
+def test_accept_twice_finds_the_state_changed(cast):
+    initiative = submitted(cast)
+    accept(initiative, by=cast.approver)
+
+    with pytest.raises(Refused, match="khi đang ở trạng thái “Đã đăng ký”"):
+        accept(initiative, by=cast.bloc_officer)
+
+
+def test_send_back_needs_a_reason(cast):
+    with pytest.raises(Refused, match="Hãy ghi lý do"):
+        send_back(submitted(cast), by=cast.approver, reason="  ")
+
+
+def test_send_back_then_submit_again(cast):
+    initiative = send_back(submitted(cast), by=cast.approver, reason="Nêu rõ số hộ tham gia")
+
+    assert submit(initiative, by=cast.officer).state == State.SUBMITTED
+
+
+def test_edit_keeps_what_was_before(cast):
+    initiative = edit(draft(cast), values={"name": "Vườn rau sạch"}, by=cast.officer, revision=1)
+
+    event = Event.objects.about(initiative).last()
+    assert (event.before, event.after) == ({"name": "Vườn rau sạch vì cộng đồng"}, {"name": "Vườn rau sạch"})
+
+
+def test_edit_of_a_submitted_file_is_refused(cast):
+    initiative = submitted(cast)
+
+    with pytest.raises(Refused, match="đang chờ duyệt"):
+        edit(initiative, values={"name": "Khác"}, by=cast.officer, revision=initiative.revision)
+
+
+def test_edit_over_somebody_elses_save_is_stale(cast):
+    initiative = draft(cast)
+    edit(initiative, values={"name": "Bản của người khác"}, by=cast.office, revision=1)
+
+    with pytest.raises(Stale):
+        edit(initiative, values={"name": "Bản của tôi"}, by=cast.officer, revision=1)
+    assert Initiative.objects.get().name == "Bản của người khác"
+
+
+def test_withdraw_of_an_accepted_one_ends_it(cast):
+    initiative = withdraw(accepted(cast), by=cast.approver, reason="Sáp nhập vào mô hình khác", on=date(2023, 9, 1))
+
+    assert (initiative.state, initiative.accepted_on, initiative.ended_on) == (State.WITHDRAWN, DAY, date(2023, 9, 1))
+
+
+def test_chain_holds_after_a_whole_road(cast):
+    accept(submitted(cast), by=cast.approver)
+
+    assert verify() == []
