@@ -66,7 +66,7 @@ def print_header(unit: str, *, superior: str = "", title: str = "", printed_on: 
 
 @register.inclusion_tag("kit/_pager.html", takes_context=True)
 def pager(context: Context, page: Page, *, label: str = "Trang") -> dict[str, Any]:
-    """"51–100 trong 11.441", with links that keep the rest of the address. Needs `request` in the context."""
+    """ "51–100 trong 11.441", with links that keep the rest of the address. Needs `request` in the context."""
     query = context["request"].GET.copy()
 
     def link(number: int) -> str:

@@ -27,7 +27,9 @@ MESSAGE_TONES = {"success": "done", "error": "error", "warning": "needs"}
 def icon(name: str, *, label: str = "") -> SafeString:
     """A drawing of icons.svg. With `label` it speaks; without, it is decoration beside words."""
     speaks = {"role": "img", "aria-label": label} if label else {"aria-hidden": "true"}
-    return format_html('<svg class="icon"{}><use href="{}#{}"></use></svg>', flatatt(speaks), static("kit/icons.svg"), name)
+    return format_html(
+        '<svg class="icon"{}><use href="{}#{}"></use></svg>', flatatt(speaks), static("kit/icons.svg"), name
+    )
 
 
 @register.simple_tag
@@ -41,7 +43,14 @@ def badge(label: str, *, tone: str = "neutral") -> SafeString:
 
 @register.inclusion_tag("kit/_button.html")
 def button(
-    label: str, *, url: str = "", tone: str = "secondary", icon: str = "", reason: str = "", type: str = "submit", **attrs: str
+    label: str,
+    *,
+    url: str = "",
+    tone: str = "secondary",
+    icon: str = "",
+    reason: str = "",
+    type: str = "submit",
+    **attrs: str,
 ) -> dict[str, Any]:
     """A button, or a link that looks like one when `url` is given. `reason` refuses it: visible, disabled, with the reason.
     Further attributes with underscores for hyphens: `hx_get="…"`, `data_dialog="…"`."""

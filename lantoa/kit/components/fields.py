@@ -70,6 +70,7 @@ def stepper(steps: Sequence[Step], *, label: str = "Các bước") -> dict[str, 
         "steps": [{"step": step, "word": STEP_WORDS[step.state]} for step in steps],
         "label": label,
         "current": current,
+        "current_label": steps[current - 1].label,
         "count": len(steps),
     }
 
