@@ -41,7 +41,7 @@ WITH RECURSIVE above(id) AS (
 
 @dataclass(frozen=True)
 class Tree:
-    """Which tree: that of day `on`, in which units dissolved since `dissolved_since` still stand under their last superior."""
+    """The tree of day `on`, in which units dissolved since `dissolved_since` still stand under their last superior."""
 
     on: date
     dissolved_since: date = BEFORE_ALL

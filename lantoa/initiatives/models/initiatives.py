@@ -42,7 +42,7 @@ class InitiativeQuerySet(ScopedQuerySet):
         """Initiatives whose name, holder, code, place or unit holds every word, accents and case aside."""
         found = self
         for word in search_key(text).split():
-            found = found.filter(search__contains=word)
+            found = found.filter(search__contains=f" {word}")
         return found
 
     def known_to(self, user) -> Self:
@@ -171,9 +171,8 @@ class Initiative(models.Model):
         """Fill the sort and search keys from the name, holder, code, address and unit, unsaved."""
         self.name_sort = sort_key(self.name)[:1000]
         self.name_key = label_key(self.name)[:300]
-        self.search = search_key(
-            " ".join(filter(None, (self.name, self.holder, self.code, self.address, self.responsible, self.unit.name)))
-        )
+        words = (self.name, self.holder, self.code, self.address, self.responsible, self.unit.name)
+        self.search = f" {search_key(' '.join(filter(None, words)))}"
 
     @property
     def year(self) -> int | None:

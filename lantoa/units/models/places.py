@@ -20,7 +20,7 @@ class PlaceQuerySet(models.QuerySet):
         """Places whose own or superior's name holds every word, accents and case aside."""
         found = self
         for word in search_key(text).split():
-            found = found.filter(search__contains=word)
+            found = found.filter(search__contains=f" {word}")
         return found
 
 
@@ -63,7 +63,7 @@ class Place(models.Model):
     def index(self, superior: str = "") -> None:
         """Fill the sort and search keys, unsaved. `superior`: names of what it lies in."""
         self.name_sort = sort_key(self.name)[:400]
-        self.search = search_key(f"{self.name} {superior}")[:300]
+        self.search = f" {search_key(f'{self.name} {superior}')}"[:300]
 
 
 class PlaceMapping(models.Model):

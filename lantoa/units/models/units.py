@@ -36,7 +36,7 @@ class UnitQuerySet(ScopedQuerySet):
         """Units whose name or code holds every word, accents and case aside."""
         found = self
         for word in search_key(text).split():
-            found = found.filter(search__contains=word)
+            found = found.filter(search__contains=f" {word}")
         return found
 
     def in_order(self) -> Self:
@@ -85,7 +85,8 @@ class Unit(models.Model):
         """Take over the version's code, name and kind, unsaved."""
         self.code, self.name, self.kind = version.code, version.name, version.kind
         self.name_sort = sort_key(self.name)[:1000]
-        self.search = search_key(f"{self.name} {self.code}")[:400]
+        # The leading space lets a search find the beginnings of words only: "an" finds Tân An, not Tân Bình.
+        self.search = f" {search_key(f'{self.name} {self.code}')}"[:400]
 
     def stands_on(self, on: date) -> bool:
         return self.valid_from <= on and (self.valid_to is None or self.valid_to >= on)
@@ -178,6 +179,11 @@ class ParentEdge(models.Model):
         return f"{self.unit_id} → {self.parent_id}"
 
 
+class MemberCountQuerySet(ScopedQuerySet):
+    def by(self, on: date) -> Self:
+        return self.filter(as_of__lte=on)
+
+
 class MemberCount(models.Model):
     """How many members a unit says that it has, its subtree included, on a day."""
 
@@ -185,6 +191,8 @@ class MemberCount(models.Model):
     as_of = models.DateField("tại ngày")
     count = models.PositiveIntegerField("số đảng viên")
     quality = models.CharField("loại số", max_length=20, choices=QUALITIES, default=Quality.EXACT.value)
+
+    objects = MemberCountQuerySet.as_manager()
 
     class Meta:
         verbose_name = "số đảng viên"

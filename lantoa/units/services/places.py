@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from django.db import transaction
 
 from lantoa.units.models import Place, PlaceMapping
-from lantoa.units.place_data import read_mappings, read_places
+from lantoa.units.place_data import NEW_SINCE, PlaceRow, parent_of, read_mappings, read_places
 
 
 @transaction.atomic
@@ -14,36 +16,50 @@ def ensure_places() -> int:
     if Place.objects.exists():
         return 0
     rows = read_places()
-    made: dict[tuple[str, object], Place] = {}
-    waiting = rows
-    names = {(row.code, row.valid_from): row for row in rows}
-    while waiting:
-        ready = [row for row in waiting if not row.parent_code or (row.parent_code, row.valid_from) in made]
-        batch = [_place(row, made.get((row.parent_code, row.valid_from)), names) for row in ready]
-        for row, place in zip(ready, Place.objects.bulk_create(batch, batch_size=1000), strict=True):
-            made[row.code, row.valid_from] = place
-        done = {id(row) for row in ready}
-        waiting = [row for row in waiting if id(row) not in done]
-    old = {code: place for (code, _), place in made.items() if place.valid_to is not None}
-    new = {code: place for (code, _), place in made.items() if place.valid_to is None}
-    PlaceMapping.objects.bulk_create(
-        (
-            PlaceMapping(old=old[row.old_code], new=new[row.new_code], is_partial=row.is_partial)
-            for row in read_mappings()
-        ),
-        batch_size=1000,
-    )
+    by_code: dict[str, list[PlaceRow]] = defaultdict(list)
+    for row in rows:
+        by_code[row.code].append(row)
+    made: dict[PlaceRow, Place] = {}
+    for level in _levels(rows, by_code):
+        places = [_place(row, by_code, made) for row in level]
+        made.update(zip(level, Place.objects.bulk_create(places, batch_size=1000), strict=True))
+    PlaceMapping.objects.bulk_create(_mappings(made), batch_size=1000)
     return len(made)
 
 
-def _place(row, parent: Place | None, names) -> Place:
-    superior, above = [], names.get((row.parent_code, row.valid_from))
-    while above:
-        superior.append(above.name)
-        above = names.get((above.parent_code, above.valid_from))
+def _levels(rows: list[PlaceRow], by_code) -> list[list[PlaceRow]]:
+    """Superiors before what lies in them: provinces, then districts, then communes."""
+    levels: dict[int, list[PlaceRow]] = defaultdict(list)
+    for row in rows:
+        depth, above = 0, parent_of(row, by_code)
+        while above:
+            depth, above = depth + 1, parent_of(above, by_code)
+        levels[depth].append(row)
+    return [levels[depth] for depth in sorted(levels)]
+
+
+def _place(row: PlaceRow, by_code, made: dict[PlaceRow, Place]) -> Place:
+    superior = parent_of(row, by_code)
     place = Place(
-        code=row.code, name=row.name, kind=row.kind, parent=parent, valid_from=row.valid_from, valid_to=row.valid_to,
-        latitude=row.lat, longitude=row.lon, note=row.note,
-    )  # fmt: skip
-    place.index(" ".join(superior))
+        code=row.code,
+        name=row.name,
+        kind=row.kind,
+        parent=made[superior] if superior else None,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        latitude=row.lat,
+        longitude=row.lon,
+        note=row.note,
+    )
+    names, above = [row.number], superior
+    while above:
+        names.append(above.name)
+        above = parent_of(above, by_code)
+    place.index(" ".join(names))
     return place
+
+
+def _mappings(made: dict[PlaceRow, Place]) -> list[PlaceMapping]:
+    old = {row.code: place for row, place in made.items() if row.valid_from < NEW_SINCE}
+    new = {row.code: place for row, place in made.items() if row.valid_from == NEW_SINCE}
+    return [PlaceMapping(old=old[row.old_code], new=new[row.new_code], is_partial=row.is_partial) for row in read_mappings()]

@@ -1,0 +1,140 @@
+"""Indicators that count rows: one definition gives the value, the split by a dimension, and the rows behind each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from django.db.models import Count, Model, QuerySet
+
+from lantoa.reports.cells import Cell, Part
+from lantoa.reports.figures import Dims, Figure, ReportScope, UnknownFigure
+from lantoa.reports.indicators.dims import DIM_LABELS, Dim
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """What every indicator has. `printed`: dimensions that the summary prints, each alone."""
+
+    key: str
+    label: str
+    measure: str
+    definition: str
+    dims: tuple[Dim, ...] = ()
+    unprinted: ClassVar[frozenset[str]] = frozenset({"own_sector"})
+
+    def figures(self, scope: ReportScope) -> list[Figure]:
+        """The total, then each printed dimension alone with all its values."""
+        raise NotImplementedError
+
+    def cell(self, scope: ReportScope, dims: Dims) -> Cell:
+        """The figure under these dimensions (several at once are allowed) and its rows."""
+        raise NotImplementedError
+
+    def by_unit(self, scope: ReportScope) -> dict[int, int]:
+        """Value of the total by key of the unit at which the rows lie."""
+        raise NotImplementedError
+
+    @property
+    def printed(self) -> list[Dim]:
+        return [dim for dim in self.dims if dim.name not in self.unprinted]
+
+    def known(self, dims: Dims) -> dict[str, Dim]:
+        """The dimensions by name. Raises `UnknownFigure` for a name or a value that this indicator does not have."""
+        by_name = {dim.name: dim for dim in self.dims}
+        for name, value in dims.items():
+            if name not in by_name:
+                usable = ", ".join(by_name) or "không có chiều nào"
+                raise UnknownFigure(f"“{self.key}” không chia theo “{name}”; có thể chia theo: {usable}.")
+            labels = by_name[name].labels
+            if labels is not None and value not in labels:
+                raise UnknownFigure(f"“{name}” không có giá trị “{value}”; các giá trị: {', '.join(labels)}.")
+        return by_name
+
+    def figure(self, value: int | None, dims: Dims, **more) -> Figure:
+        names = {dim.name: dim for dim in self.dims}
+        parts = [f"{DIM_LABELS[name].lower()}: {names[name].label(dims[name])}" for name in dims]
+        label = f"{self.label} ({'; '.join(parts)})" if parts else self.label
+        more.setdefault("part_of", (self.key, {}) if dims else None)
+        return Figure(self.key, value, self.measure, label, dict(dims), definition=self.definition, **more)
+
+
+@dataclass(frozen=True)
+class Counted(Indicator):
+    """Counts distinct values of `counted` over `rows(scope)`; the rows shown are those of `model` with these keys.
+
+    Where `counted` is "pk" each row is counted once in any group, and one grouped query serves every dimension.
+    """
+
+    rows: Callable[[ReportScope], QuerySet] = field(kw_only=True)
+    kind: str = field(kw_only=True)
+    model: type[Model] | None = field(default=None, kw_only=True)
+    counted: str = field(default="pk", kw_only=True)
+    unit_path: str = field(default="unit_id", kw_only=True)
+    whole: str | None = field(default=None, kw_only=True)
+
+    def figures(self, scope: ReportScope) -> list[Figure]:
+        totals = self._split_at_once(scope) if self.counted == "pk" else self._split_one_by_one(scope)
+        found = [self._figure(totals[None, ""], {})]
+        for dim in self.printed:
+            found += [self._figure(totals.get((dim.name, value), 0), {dim.name: value}) for value in dim.labels]
+        return self.nested(found, scope)
+
+    def nested(self, figures: list[Figure], scope: ReportScope) -> list[Figure]:
+        """A chance to say of which other figure one is a part, once all are known."""
+        return figures
+
+    def cell(self, scope: ReportScope, dims: Dims) -> Cell:
+        rows = self._filtered(scope, dims)
+        if self.counted == "pk":
+            shown, value = rows, rows.count()
+        else:
+            shown = self.model.objects.filter(pk__in=rows.values(self.counted))
+            value = rows.aggregate(value=Count(self.counted, distinct=True))["value"]
+        figure = self._figure(value, dims)
+        figure = next((f for f in self.nested([figure], scope) if f.dims == dict(dims)), figure)
+        return Cell(figure, (Part(shown, self.kind),))
+
+    def by_unit(self, scope: ReportScope) -> dict[int, int]:
+        grouped = (
+            self.rows(scope)
+            .order_by()
+            .values_list(self.unit_path)
+            .annotate(n=Count(self.counted, distinct=self.counted != "pk"))
+        )
+        return dict(grouped)
+
+    def own_sectors(self, scope: ReportScope) -> dict[int, int]:
+        """Value by key of the sector as registered, a province's own included. Only for indicators split by sector."""
+        path = next(dim.path for dim in self.dims if dim.name == "sector").replace("__national", "_id")
+        grouped = (
+            self.rows(scope).order_by().values_list(path).annotate(n=Count(self.counted, distinct=self.counted != "pk"))
+        )
+        return dict(grouped)
+
+    def _filtered(self, scope: ReportScope, dims: Dims) -> QuerySet:
+        known = self.known(dims)
+        return self.rows(scope).filter(**{known[name].path: value for name, value in dims.items()})
+
+    def _figure(self, value: int, dims: Dims) -> Figure:
+        more = {} if dims or self.whole is None else {"part_of": (self.whole, {})}
+        return self.figure(value, dims, **more)
+
+    def _split_at_once(self, scope: ReportScope) -> dict:
+        paths = [dim.path for dim in self.printed]
+        if not paths:
+            return {(None, ""): self.rows(scope).count()}
+        totals: dict = {(None, ""): 0}
+        for *values, n in self.rows(scope).order_by().values_list(*paths).annotate(n=Count("pk")):
+            totals[None, ""] += n
+            for dim, value in zip(self.printed, values, strict=True):
+                totals[dim.name, value] = totals.get((dim.name, value), 0) + n
+        return totals
+
+    def _split_one_by_one(self, scope: ReportScope) -> dict:
+        rows, count = self.rows(scope).order_by(), Count(self.counted, distinct=True)
+        totals: dict = {(None, ""): rows.aggregate(n=count)["n"]}
+        for dim in self.printed:
+            totals |= {(dim.name, value): n for value, n in rows.values_list(dim.path).annotate(n=count)}
+        return totals

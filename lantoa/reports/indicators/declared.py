@@ -1,0 +1,150 @@
+"""Initiatives as units declare them, rolled up, with the doubts that the records beside them raise."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from lantoa.initiatives.models import Declaration, Initiative
+from lantoa.kit.numbers import format_date, format_number
+from lantoa.movement.enums import NationalSector
+from lantoa.reports.cells import Cell, Part
+from lantoa.reports.figures import Dims, Figure, ReportScope, edges_of
+from lantoa.reports.indicators.base import Indicator
+from lantoa.reports.indicators.stated import RolledUp, Statement, quality_of, roll_up
+from lantoa.units.models import Unit
+
+WHOLE = ""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Something about a unit's declaration that does not fit; shown beside the figure, never corrected by machine."""
+
+    unit: Unit
+    text: str
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Everything that declared figures rest on, read once: declarations, identified rows and the tree of the scope."""
+
+    below: dict[int, list[int]]
+    stated: dict[str, dict[int, Statement]]  # by national sector, WHOLE for the whole
+    identified: dict[str, dict[int, int]]
+    latest: dict[int, list[Declaration]]  # rows of each unit's latest day
+
+    def rolled(self, unit_id: int, sector: str = WHOLE) -> RolledUp:
+        return roll_up(unit_id, self.below, self.stated[sector], self.identified[sector])
+
+
+@dataclass(frozen=True)
+class Declared(Indicator):
+    """Standing at the period's end as declared."""
+
+    def figures(self, scope: ReportScope) -> list[Figure]:
+        ground = scope.once(read_ground)
+        found = [self._figure(ground.rolled(scope.unit.pk), {})]
+        for sector in NationalSector:
+            found.append(self._figure(ground.rolled(scope.unit.pk, sector.value), {"sector": sector.value}))
+        return found
+
+    def cell(self, scope: ReportScope, dims: Dims) -> Cell:
+        self.known(dims)
+        sector = dims.get("sector", WHOLE)
+        rolled = scope.once(read_ground).rolled(scope.unit.pk, sector)
+        counted = identified_rows(scope).filter(unit_id__in=rolled.counted_units)
+        if sector:
+            counted = counted.filter(sector__national=sector)
+        declared = Declaration.objects.filter(pk__in=rolled.row_ids)
+        return Cell(self._figure(rolled, dims), (Part(declared, "declaration", "count"), Part(counted, "initiative")))
+
+    def by_unit(self, scope: ReportScope) -> dict[int, int]:
+        return {}
+
+    def _figure(self, rolled: RolledUp, dims: Dims) -> Figure:
+        counted = rolled.value - sum(statement.value for statement in rolled.statements)
+        basis = f"{format_number(len(rolled.row_ids))} số kê khai"
+        if counted:
+            basis += f"; {format_number(counted)} mô hình có tên ở nơi chưa kê khai"
+        return self.figure(rolled.value, dims, quality=quality_of(rolled, silence_lowers=False), basis=basis)
+
+
+def identified_rows(scope: ReportScope):
+    return scope.below(Initiative.objects.standing(scope.end).identified())
+
+
+def read_ground(scope: ReportScope) -> Ground:
+    """Three queries, whatever the size of the tree."""
+    by_unit: dict[int, list[Declaration]] = defaultdict(list)
+    for row in scope.below(Declaration.objects.by(scope.end)).select_related("sector", "unit").order_by("as_of", "pk"):
+        by_unit[row.unit_id].append(row)
+    stated: dict[str, dict[int, Statement]] = {sector: {} for sector in (WHOLE, *NationalSector.values)}
+    for unit_id, rows in by_unit.items():
+        for sector, statement in _statements(rows).items():
+            stated[sector][unit_id] = statement
+    identified: dict[str, dict[int, int]] = {sector: defaultdict(int) for sector in stated}
+    grouped = identified_rows(scope).order_by().values_list("unit_id", "sector__national").annotate(n=Count("pk"))
+    for unit_id, sector, n in grouped:
+        identified[sector][unit_id] += n
+        identified[WHOLE][unit_id] += n
+    below = scope.once(edges_of)
+    latest = {unit_id: [row for row in rows if row.as_of == rows[-1].as_of] for unit_id, rows in by_unit.items()}
+    return Ground(below, stated, identified, latest)
+
+
+def _statements(rows: list[Declaration]) -> dict[str, Statement]:
+    """The unit's latest statement of each sector, and of the whole: its latest bare total, or a later day's sectors."""
+    latest: dict[str, list[Declaration]] = {}
+    for row in rows:
+        sector = row.sector.national if row.sector else WHOLE
+        held = latest.get(sector, [])
+        latest[sector] = [*held, row] if held and held[0].as_of == row.as_of else [row]
+    parts = [row for sector, held in latest.items() if sector for row in held]
+    if parts:
+        last = max(row.as_of for row in parts)
+        whole = latest.get(WHOLE)
+        if not whole or whole[0].as_of < last:
+            latest[WHOLE] = [row for row in parts if row.as_of == last]
+    return {
+        sector: Statement(
+            sum(row.count for row in held), frozenset(row.quality for row in held), tuple(row.pk for row in held)
+        )
+        for sector, held in latest.items()
+    }
+
+
+def doubts(scope: ReportScope) -> list[Doubt]:
+    """Units of the scope that declared fewer than they have identified, or whose sectors do not sum to their total."""
+    ground = scope.once(read_ground)
+    found = []
+    for unit_id, rows in sorted(ground.latest.items(), key=lambda item: item[1][0].unit.name_sort):
+        unit = rows[0].unit
+        declared = ground.stated[WHOLE][unit_id].value
+        identified = _identified_below(unit_id, ground)
+        if declared < identified:
+            found.append(
+                Doubt(
+                    unit,
+                    f"kê khai {format_number(declared)}, ít hơn {format_number(identified)} mô hình có tên, địa chỉ",
+                )
+            )
+        whole = [row.count for row in rows if row.sector is None]
+        parts = [row.count for row in rows if row.sector is not None]
+        if whole and parts and sum(parts) != whole[0]:
+            day = format_date(rows[0].as_of)
+            found.append(
+                Doubt(
+                    unit,
+                    f"ngày {day}: các lĩnh vực cộng lại {format_number(sum(parts))}, tổng ghi {format_number(whole[0])}",
+                )
+            )
+    return found
+
+
+def _identified_below(unit_id: int, ground: Ground) -> int:
+    return ground.identified[WHOLE].get(unit_id, 0) + sum(
+        _identified_below(child, ground) for child in ground.below.get(unit_id, [])
+    )
