@@ -28,8 +28,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def clean(text: str) -> str:
     """One line in NFC: no control or zero-width characters, single spaces, trimmed."""
-    kept = "".join(char for char in text if char.isspace() or unicodedata.category(char) not in _DROPPED)
-    return unicodedata.normalize("NFC", " ".join(kept.split()).translate(_ETH))
+    if not text.isprintable():  # the usual text needs no look at each character
+        text = "".join(char for char in text if char.isspace() or unicodedata.category(char) not in _DROPPED)
+    return unicodedata.normalize("NFC", " ".join(text.split()).replace("Ð", "Đ").replace("ð", "đ"))
 
 
 def clean_lines(text: str) -> str:

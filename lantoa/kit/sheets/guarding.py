@@ -29,7 +29,7 @@ _SAVE_AS = "hãy mở tệp bằng Excel, chọn Lưu thành (Save As) kiểu .x
 BROKEN = "Tệp bị hỏng, không mở được; hãy mở lại bằng Excel, lưu thành tệp .xlsx mới rồi chọn lại."
 
 
-class SheetRefused(ValueError):  # noqa: N818 - named as every refusal is
+class SheetRefused(ValueError):
     """A workbook that is not read at all; the text says why and what to do."""
 
 
@@ -105,7 +105,11 @@ def _refuse_bomb(entries: list[zipfile.ZipInfo], max_unpacked: int) -> None:
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise SheetRefused("Tệp có đặt mật khẩu nên không đọc được; hãy bỏ mật khẩu, lưu lại rồi chọn lại.")
     ratios = [entry.file_size / max(entry.compress_size, 1) for entry in entries if entry.file_size > _RATIO_FROM]
-    if len(names) > _MAX_PARTS or sum(entry.file_size for entry in entries) > max_unpacked or max(ratios, default=0) > _MAX_RATIO:
+    if (
+        len(names) > _MAX_PARTS
+        or sum(entry.file_size for entry in entries) > max_unpacked
+        or max(ratios, default=0) > _MAX_RATIO
+    ):
         raise _too_much(max_unpacked)
 
 

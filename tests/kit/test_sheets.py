@@ -1,0 +1,467 @@
+"""Workbooks: refusing bad files, reading located rows with every fault, templates, marked copies, tables."""
+
+import io
+import struct
+import zipfile
+from datetime import date, datetime
+from decimal import Decimal
+
+import openpyxl
+import pytest
+import xlsxwriter
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
+
+from lantoa.kit.numbers import ParsedNumber, Quality
+from lantoa.kit.sheets import (
+    CellError,
+    Column,
+    SheetData,
+    SheetRefused,
+    open_workbook_safely,
+    read_table,
+    write_error_copy,
+    write_tables,
+    write_template,
+)
+
+FIELDS = {"Kinh tế": "economy", "kinh te": "economy", "Quốc phòng - an ninh": "defence"}
+COLUMNS = [
+    Column("name", "Tên", required=True, max_length=60),
+    Column("field", "Lĩnh vực", kind="choice", choices=FIELDS, help="Chọn theo danh mục."),
+    Column("count", "Số lượng", kind="whole", aliases=("Số",)),
+    Column("amount", "Kinh phí", kind="number"),
+    Column("on", "Ngày", required=True, kind="date"),
+    Column("notes", "Ghi chú", multiline=True),
+]
+HEADER = [column.header for column in COLUMNS]
+GOOD = ["Nước sạch", "Kinh tế", 5, "gần 3 tỷ đồng", "05/03/2023", None]
+
+
+def book(*rows, sheet="Dữ liệu", edit=None) -> bytes:
+    """A workbook of one sheet made by openpyxl; `edit` may change the sheet before it is saved."""
+    made = openpyxl.Workbook()
+    made.active.title = sheet
+    for row in rows:
+        made.active.append(row)
+    if edit:
+        edit(made.active)
+    target = io.BytesIO()
+    made.save(target)
+    return target.getvalue()
+
+
+def repacked(data: bytes, **changed: bytes | None) -> bytes:
+    """The same package with parts added, replaced, or (None) left out; "__" in a name stands for "/"."""
+    names = {
+        name.replace("__", "/").replace("_xml", ".xml").replace("_bin", ".bin"): part for name, part in changed.items()
+    }
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            if name not in names:
+                new.writestr(name, old.read(name))
+        for name, part in names.items():
+            if part is not None:
+                new.writestr(name, part)
+    return target.getvalue()
+
+
+def texts(table) -> list[str]:
+    return [error.as_text() for error in table.errors]
+
+
+# --- refusing files ---
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "Tệp rỗng"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "kiểu .xls cũ; hãy mở tệp bằng Excel, chọn Lưu thành"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "mật khẩu"),
+        (b"%PDF-1.7", "tệp PDF"),
+        ("Tên;Ngày\na;b".encode(), ".csv"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "không phải bảng tính"),
+        (b"PK\x03\x04" + bytes(40), "Tệp bị hỏng"),
+        (book(HEADER)[:-200], "Tệp bị hỏng"),
+        (repacked(book(HEADER), xl__workbook_xml=None), "không phải bảng tính"),
+        (repacked(book(HEADER), word__document_xml=b"<a/>"), "tệp Word"),
+        (repacked(book(HEADER), content_xml=b"<a/>"), ".ods"),
+        (repacked(book(HEADER), xl__workbook_bin=b""), ".xlsb"),
+        (repacked(book(HEADER), xl__vbaProject_bin=b"x"), "Tệp có macro"),
+        (repacked(book(HEADER), xl__externalLinks__externalLink1_xml=b"<a/>"), "liên kết lấy số liệu từ tệp khác"),
+        (repacked(book(HEADER), xl__worksheets__sheet1_xml=b"<worksheet><sheetData>"), "Tệp bị hỏng"),
+        (repacked(book(HEADER), xl__worksheets__sheet1_xml=b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"), "Tệp bị hỏng"),
+    ],
+)  # fmt: skip
+def test_bad_file_is_refused_with_what_to_do(data, words):
+    with pytest.raises(SheetRefused, match=words):
+        read_table(data, COLUMNS)
+
+
+def test_macro_content_type_is_refused_without_any_macro_part():
+    data = book(HEADER)
+    types = (
+        open_workbook_safely(data)
+        .parts["[Content_Types].xml"]
+        .replace(b"sheet.main+xml", b"sheet.macroEnabled.main+xml")
+    )
+    with zipfile.ZipFile(io.BytesIO(data)) as old:
+        parts = {name: old.read(name) for name in old.namelist()} | {"[Content_Types].xml": types}
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as new:
+        for name, part in parts.items():
+            new.writestr(name, part)
+    with pytest.raises(SheetRefused, match="Tệp có macro"):
+        open_workbook_safely(target.getvalue())
+
+
+def test_file_over_the_limit_is_refused_before_it_is_read(tmp_path):
+    path = tmp_path / "lớn.xlsx"
+    path.write_bytes(b"PK" + bytes(2000))
+    for source in (path, str(path), path.read_bytes(), io.BytesIO(path.read_bytes())):
+        with pytest.raises(SheetRefused, match="Tệp nặng quá"):
+            open_workbook_safely(source, max_bytes=1000)
+
+
+def test_bomb_is_refused_by_what_it_declares():
+    bomb = repacked(book(HEADER), xl__media__a_bin=bytes(8 * 1024 * 1024))
+    assert len(bomb) < 50_000
+    with pytest.raises(SheetRefused, match="bung ra quá lớn"):
+        open_workbook_safely(bomb)
+    with pytest.raises(SheetRefused, match="bung ra quá lớn"):
+        open_workbook_safely(book(HEADER), max_unpacked=1000)
+
+
+def test_bomb_that_lies_about_its_size_is_refused():
+    bomb = bytearray(repacked(book(HEADER), xl__media__a_bin=bytes(8 * 1024 * 1024)))
+    for place in range(len(bomb) - 4):
+        if struct.unpack_from("<I", bomb, place)[0] == 8 * 1024 * 1024:
+            struct.pack_into("<I", bomb, place, 100)
+    with pytest.raises(SheetRefused, match=r"Tệp bị hỏng|bung ra quá lớn"):
+        open_workbook_safely(bytes(bomb))
+
+
+def test_many_parts_are_refused():
+    extra = {f"xl__media__{number}_bin": b"" for number in range(2001)}
+    with pytest.raises(SheetRefused, match="bung ra quá lớn"):
+        open_workbook_safely(repacked(book(HEADER), **extra))
+
+
+def test_missing_file_is_named(tmp_path):
+    with pytest.raises(SheetRefused, match=r"«vắng\.xlsx»"):
+        open_workbook_safely(tmp_path / "vắng.xlsx")
+
+
+# --- reading rows ---
+
+
+def test_rows_are_read_with_their_places():
+    table = read_table(book(["BIỂU ĐĂNG KÝ"], [], HEADER, GOOD), COLUMNS)
+    assert table.errors == []
+    assert [(row.sheet, row.number) for row in table.rows] == [("Dữ liệu", 4)]
+    assert table.rows[0].values == {
+        "name": "Nước sạch",
+        "field": "economy",
+        "count": 5,
+        "amount": ParsedNumber(Decimal(3_000_000_000), Quality.ABOUT, "đồng"),
+        "on": date(2023, 3, 5),
+        "notes": None,
+    }
+    assert table.rows[0].cells["on"] == "E4"
+    assert table.headers["on"] == ("E", "Ngày")
+
+
+def test_headers_match_whatever_their_order_case_accents_and_marks():
+    rows = [["NGAY (*)", "số", "Ten*"], [datetime(2023, 3, 5), "1.061", "Đường hoa"]]
+    table = read_table(book(*rows), COLUMNS)
+    assert table.errors == []
+    assert [(row.values["name"], row.values["count"], row.values["on"]) for row in table.rows] == [
+        ("Đường hoa", 1061, date(2023, 3, 5))
+    ]
+
+
+def test_every_header_fault_is_named():
+    table = read_table(book(["Tên", "Lĩnh vự", "Tên", "Quý", "Số"], ["a", "b", "c", "d", 1]), COLUMNS)
+    assert texts(table) == [
+        'Trang "Dữ liệu", dòng 1, cột B (Lĩnh vự): Cột "Lĩnh vự" không có trong mẫu; có phải là "Lĩnh vực"?',
+        'Trang "Dữ liệu", dòng 1, cột C (Tên): Tiêu đề "Tên" đã có ở cột A; hãy xóa hoặc gộp cột thừa.',
+        'Trang "Dữ liệu", dòng 1, cột D (Quý): Cột "Quý" không có trong mẫu; '
+        "hãy xóa cột này hoặc sửa tiêu đề theo tệp mẫu.",
+        'Trang "Dữ liệu", dòng 1: Thiếu cột bắt buộc "Ngày"; hãy thêm cột này như trong tệp mẫu.',
+    ]
+
+
+def test_all_cell_faults_are_collected():
+    rows = [
+        HEADER,
+        ["a", "Văn hoá", "1,5", "nhiều", "31/02/2023", None],
+        [None, None, -1, "1.06.1", 2023, "ghi chú"],
+        ["Tên " + "dài " * 20, None, True, None, "1/1/2023", None],
+    ]
+    table = read_table(book(*rows), COLUMNS)
+    assert [(error.row, error.column_letter, error.header, error.value[:10]) for error in table.errors] == [
+        (2, "B", "Lĩnh vực", "Văn hoá"), (2, "C", "Số lượng", "1,5"), (2, "D", "Kinh phí", "nhiều"),
+        (2, "E", "Ngày", "31/02/2023"),
+        (3, "A", "Tên", ""), (3, "C", "Số lượng", "-1"), (3, "D", "Kinh phí", "1.06.1"), (3, "E", "Ngày", "2023"),
+        (4, "A", "Tên", "Tên dài dà"), (4, "C", "Số lượng", "TRUE"),
+    ]  # fmt: skip
+    assert texts(table)[0] == (
+        'Trang "Dữ liệu", dòng 2, cột B (Lĩnh vực): «Văn hoá» không có trong danh mục; '
+        "hãy chọn một trong các giá trị: Kinh tế, Quốc phòng - an ninh."
+    )
+    assert texts(table)[3].endswith("«31/02/2023» không có trong lịch; hãy ghi ngày/tháng/năm, ví dụ 31/12/2023.")
+    assert texts(table)[4].endswith("Chưa ghi Tên; đây là ô bắt buộc.")
+    assert texts(table)[8].endswith("Dài 83 ký tự, quá mức 60; hãy viết gọn lại.")
+
+
+def test_blank_rows_are_skipped_and_hidden_ones_told():
+    def hide(sheet):
+        sheet.row_dimensions[3].hidden = True
+
+    table = read_table(book(HEADER, GOOD, GOOD, [None, "  ", None], GOOD, edit=hide), COLUMNS)
+    assert [row.number for row in table.rows] == [2, 3, 5]
+    assert table.errors == []
+    assert table.notices == ['Trang "Dữ liệu" có 1 dòng đang ẩn vẫn được đọc: dòng 3.']
+
+
+def test_merged_cells_are_refused_by_range_but_a_merged_title_is_not():
+    def merge(sheet):
+        for area in ("A1:F1", "B2:C2", "A3:A4"):
+            sheet.merge_cells(area)
+
+    table = read_table(book(["Biểu"], HEADER, GOOD, GOOD, edit=merge), COLUMNS)
+    merged = [text for text in texts(table) if "gộp" in text]
+    assert merged == [
+        'Trang "Dữ liệu", dòng 2, cột B (Lĩnh vực): Các ô B2:C2 đang gộp; hãy bỏ gộp (Unmerge Cells) và ghi đủ từng ô.',
+        'Trang "Dữ liệu", dòng 3, cột A (Tên): Các ô A3:A4 đang gộp; hãy bỏ gộp (Unmerge Cells) và ghi đủ từng ô.',
+    ]
+
+
+def test_formulas_give_their_results_or_are_named():
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target) as made:
+        sheet = made.add_worksheet("Dữ liệu")
+        sheet.write_row(0, 0, HEADER)
+        sheet.write_row(1, 0, ["a", None, None, None, "1/1/2023"])
+        sheet.write_formula("C2", "=2+3", None, 5)
+        sheet.write_formula("D2", "=1/0", None, "#DIV/0!")
+        sheet.write_formula("F2", '=" "', None, " ")
+    table = read_table(target.getvalue(), COLUMNS)
+    assert table.rows[0].values["count"] == 5
+    assert texts(table) == [
+        'Trang "Dữ liệu", dòng 2, cột D (Kinh phí): Công thức báo lỗi #DIV/0!; hãy sửa công thức hoặc ghi thẳng giá trị.'
+    ]
+    unsaved = read_table(book(HEADER, ["a", None, "=2+3", None, "1/1/2023"]), COLUMNS)
+    assert texts(unsaved)[0].endswith("Công thức chưa có kết quả; hãy mở tệp bằng Excel, lưu lại rồi chọn lại.")
+
+
+def test_header_without_rows_and_sheet_without_header_are_faults():
+    assert texts(read_table(book(HEADER), COLUMNS)) == [
+        'Trang "Dữ liệu": Có dòng tiêu đề nhưng chưa có dòng dữ liệu nào; hãy điền dữ liệu từ ngay dưới tiêu đề.'
+    ]
+    assert texts(read_table(book(["a", "b"], ["c"]), COLUMNS)) == [
+        'Trang "Dữ liệu": Không tìm thấy dòng tiêu đề trong 20 dòng đầu; hãy dùng tệp mẫu, dòng tiêu đề cần có: "Tên", "Ngày".'
+    ]
+    assert texts(read_table(book(), COLUMNS)) == [
+        'Trang "Dữ liệu": Trang không có dữ liệu; hãy điền vào tệp mẫu rồi chọn lại.'
+    ]
+
+
+def test_data_in_a_column_without_header_is_one_fault():
+    table = read_table(book(HEADER, [*GOOD, "x"], [*GOOD, "y"]), COLUMNS)
+    assert texts(table) == ['Trang "Dữ liệu", dòng 2, cột G: Cột G không có tiêu đề nhưng có dữ liệu; hãy xóa cột này.']
+
+
+def test_old_fonts_are_read_as_unicode_also_in_rich_text():
+    def style(sheet):
+        sheet["A2"].font = Font(name=".VnTimeH")
+        sheet["F2"] = CellRichText("Chú ý: ", TextBlock(InlineFont(rFont="VNI-Times"), "ñöôøng hoa"))
+
+    table = read_table(book(HEADER, ["n«ng th«n míi", None, None, None, "1/1/2023"], edit=style), COLUMNS)
+    assert (table.rows[0].values["name"], table.rows[0].values["notes"]) == ("NÔNG THÔN MỚI", "Chú ý: đường hoa")
+
+
+def test_text_is_cleaned_and_keeps_lines_only_where_allowed():
+    row = ["Nươ\u0301c\u200b  sạch\nbản A", None, None, None, "1/1/2023", "dòng một\r\n\n\n dòng  hai"]
+    values = read_table(book(HEADER, row), COLUMNS).rows[0].values
+    assert (values["name"], values["notes"]) == ("Nước sạch bản A", "dòng một\n\ndòng hai")
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "expected"),
+    [
+        (0.299, "0.0%", ParsedNumber(Decimal("29.9"), Quality.EXACT, "%")),
+        (29.900000000000002, "General", ParsedNumber(Decimal("29.9"))),
+        (5000, '#,##0 "đồng"', ParsedNumber(Decimal(5000))),
+    ],
+)
+def test_numbers_are_read_as_they_are_shown(value, number_format, expected):
+    def show(sheet):
+        sheet["D2"].number_format = number_format
+
+    row = ["a", None, None, value, "1/1/2023"]
+    assert read_table(book(HEADER, row, edit=show), COLUMNS).rows[0].values["amount"] == expected
+
+
+def test_numbers_and_dates_in_text_columns_read_as_shown():
+    rows = [[v, None, None, None, "1/1/2023"] for v in (12, 12.5, datetime(2023, 3, 5), 1234567)]
+    table = read_table(book(HEADER, *rows), COLUMNS)
+    assert [row.values["name"] for row in table.rows] == ["12", "12,5", "05/03/2023", "1234567"]
+
+
+def test_dates_of_the_other_calendar_base_are_right():
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"date_1904": True}) as made:
+        sheet = made.add_worksheet()
+        sheet.write_row(0, 0, HEADER)
+        sheet.write_row(1, 0, ["a"])
+        sheet.write_datetime(1, 4, datetime(2023, 3, 5), made.add_format({"num_format": "d/m/yy"}))
+    assert read_table(target.getvalue(), COLUMNS).rows[0].values["on"] == date(2023, 3, 5)
+
+
+def test_second_sheet_with_the_header_is_told_and_can_be_asked_for():
+    made = openpyxl.load_workbook(io.BytesIO(book(HEADER, GOOD)))
+    other = made.create_sheet("Khác")
+    for row in (HEADER, GOOD, GOOD):
+        other.append(row)
+    made.create_sheet("Trang bìa", 0)
+    target = io.BytesIO()
+    made.save(target)
+    first = read_table(target.getvalue(), COLUMNS)
+    assert (first.sheet, len(first.rows)) == ("Dữ liệu", 1)
+    assert first.notices == ['Trang "Khác" cũng có tiêu đề như mẫu nhưng không được đọc; chỉ đọc trang "Dữ liệu".']
+    assert len(read_table(target.getvalue(), COLUMNS, sheet="Khác").rows) == 2
+    with pytest.raises(SheetRefused, match='không có trang "Vắng"; các trang đang có: Trang bìa, Dữ liệu, Khác'):
+        read_table(target.getvalue(), COLUMNS, sheet="Vắng")
+
+
+def test_too_many_rows_or_columns_are_refused():
+    with pytest.raises(SheetRefused, match="có 3 dòng dữ liệu, quá mức 2"):
+        read_table(book(HEADER, GOOD, GOOD, GOOD), COLUMNS, max_rows=2)
+    with pytest.raises(SheetRefused, match="hơn 22 dòng"):
+        read_table(book(HEADER, *[GOOD] * 30), COLUMNS, max_rows=2)
+    with pytest.raises(SheetRefused, match="ô XFD2"):
+        read_table(book(HEADER, GOOD, edit=lambda sheet: sheet.__setitem__("XFD2", "x")), COLUMNS)
+
+
+def test_fault_found_by_the_caller_is_located():
+    table = read_table(book(HEADER, GOOD), COLUMNS)
+    assert table.fault(table.rows[0], "field", "đã thôi dùng.").as_text() == (
+        'Trang "Dữ liệu", dòng 2, cột B (Lĩnh vực): đã thôi dùng.'
+    )
+    assert table.fault(table.rows[0], None, "trùng dòng 5.").as_text() == 'Trang "Dữ liệu", dòng 2: trùng dòng 5.'
+
+
+# --- templates ---
+
+
+def test_template_holds_only_the_header_and_explains_itself(tmp_path):
+    path = tmp_path / "mẫu.xlsx"
+    examples = [{"name": "=Nước", "on": date(2023, 3, 5), "count": 5}]
+    write_template(
+        path, COLUMNS, sheet="Mô hình", guide=["Điền từ dòng 2."], examples=examples, lists={"name": ["a", "b"]}
+    )
+    made = openpyxl.load_workbook(path)
+    assert made.sheetnames == ["Mô hình", "Hướng dẫn", "Danh mục"]
+    data, guide, lists = made.worksheets
+    assert [[cell.value for cell in row] for row in data.iter_rows()] == [HEADER]
+    assert (lists.sheet_state, data.freeze_panes) == ("hidden", "A2")
+    assert data["A1"].comment.text.startswith("Bắt buộc.")
+    assert data["B1"].comment.text == "Không bắt buộc. Chọn trong danh sách. Chọn theo danh mục."
+    rules = {str(rule.sqref): rule.formula1 for rule in data.data_validations.dataValidation}
+    assert rules == {"B2:B10001": "'Danh mục'!$A$2:$A$3", "A2:A10001": "'Danh mục'!$B$2:$B$3"}
+    assert [cell.value for cell in lists["A"]] == ["Lĩnh vực", "Kinh tế", "Quốc phòng - an ninh"]
+    shown = [[cell.value for cell in row] for row in guide.iter_rows()]
+    assert ["A", "Tên", "Có", "Chữ", None, None, "=Nước"] in shown
+    assert ["E", "Ngày", "Có", "Ngày/tháng/năm, ví dụ 31/12/2023", None, None, "05/03/2023"] in shown
+
+
+def test_filled_template_reads_back_and_a_blank_one_says_so(tmp_path):
+    path = tmp_path / "mẫu.xlsx"
+    write_template(path, COLUMNS, sheet="Mô hình", guide=[], examples=[{"name": "Ví dụ"}])
+    assert "chưa có dòng dữ liệu nào" in texts(read_table(path, COLUMNS))[0]
+    made = openpyxl.load_workbook(path)
+    for place, value in enumerate(GOOD, 1):
+        made.worksheets[0].cell(2, place).value = value
+    made.save(path)
+    table = read_table(path, COLUMNS)
+    assert (table.errors, [row.values["name"] for row in table.rows]) == ([], ["Nước sạch"])
+
+
+# --- marked copies ---
+
+
+def test_error_copy_marks_cells_and_can_be_mended_and_read_again(tmp_path):
+    source = book(
+        ["Biểu"], [*HEADER, "Cột lạ"], GOOD, ["=a", "?", 1, None, "1/1/2023"], edit=lambda s: s.merge_cells("A1:B1")
+    )
+    table = read_table(source, COLUMNS)
+    path = tmp_path / "sửa.xlsx"
+    write_error_copy(source, table.errors, path, header_row=table.header_row)
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    assert sheet["H2"].value.startswith('Lỗi cần sửa\nG: Cột "Cột lạ" không có trong mẫu')
+    assert sheet["H4"].value.startswith("A: Công thức chưa có kết quả")
+    assert "B: «?» không có trong danh mục" in sheet["H4"].value
+    assert (sheet["A3"].value, sheet["H3"].value, sheet["E3"].value) == ("Nước sạch", None, "05/03/2023")
+    assert [sheet[c].fill.fgColor.rgb for c in ("B4", "G2")] == ["FFF8D7D3", "FFF8D7D3"]
+    assert sheet["B3"].fill.fill_type is None
+    again = openpyxl.load_workbook(path)
+    again.worksheets[0]["G2"], again.worksheets[0]["A4"], again.worksheets[0]["B4"] = None, "Tổ liên gia", "Kinh tế"
+    again.save(path)
+    assert (read_table(path, COLUMNS).errors, len(read_table(path, COLUMNS).rows)) == ([], 2)
+
+
+def test_error_copy_keeps_faults_of_blank_cells_and_of_the_sheet(tmp_path):
+    source = book(HEADER, [None, "Kinh tế"])
+    errors = [
+        CellError("Dữ liệu", 2, "A", "Tên", "", "chưa ghi."),
+        CellError("Dữ liệu", None, "", "", "", "sai mẫu."),
+    ]
+    write_error_copy(source, errors, tmp_path / "sửa.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "sửa.xlsx").worksheets[0]
+    assert (sheet["G1"].value, sheet["G2"].value) == ("Lỗi cần sửa\nsai mẫu.", "A: chưa ghi.")
+    assert sheet["A2"].fill.fgColor.rgb == "FFF8D7D3"
+
+
+# --- tables ---
+
+
+def test_tables_hold_real_numbers_and_dates_and_no_formulas(tmp_path):
+    rows = [
+        ["=1+1", 11441, Decimal("29.9"), date(2023, 3, 5), 450000],
+        ["+84 …", 5, 2.5, None, None],
+        ["@a", -3, 1, None, True],
+    ]
+    data = SheetData(
+        "Tổng hợp: 2023/2024 [rất dài, dài quá mức]", ["TỔNG HỢP", "Năm 2023"], ["Tên", "Số", "Tỷ lệ", "Ngày", "Tiền"], rows,
+        formats=["text", "whole", "percent", "date", "dong"], totals=["Cộng", 11443, None, None, 450000],
+    )  # fmt: skip
+    write_tables(tmp_path / "bảng.xlsx", [data, data])
+    made = openpyxl.load_workbook(tmp_path / "bảng.xlsx")
+    assert made.sheetnames == ["Tổng hợp  2023 2024  rất dài, d", "Tổng hợp  2023 2024  rất dà (2)"]
+    sheet = made.worksheets[0]
+    assert [cell.value for cell in sheet[5]] == ["=1+1", 11441, 29.9, datetime(2023, 3, 5), 450000]
+    assert [sheet[f"A{row}"].data_type for row in (5, 6, 7)] == ["s", "s", "s"]
+    assert [sheet[f"A{row}"].quotePrefix for row in (5, 6, 7)] == [True, True, True]
+    assert [cell.number_format for cell in sheet[5]] == ["General", "#,##0", '0.0"%"', "dd/mm/yyyy", "#,##0"]
+    assert [cell.value for cell in sheet[8]] == ["Cộng", 11443, None, None, 450000]
+    assert (sheet["A1"].value, sheet["A2"].value, sheet["E7"].value) == ("TỔNG HỢP", "Năm 2023", "có")
+
+
+def test_tables_print_on_a4_with_their_header_on_each_page(tmp_path):
+    write_tables(tmp_path / "bảng.xlsx", [SheetData("A", ["Đề"], ["Một", "Hai"], [[1, 2]] * 3, widths=[30, 12])])
+    sheet = openpyxl.load_workbook(tmp_path / "bảng.xlsx").worksheets[0]
+    assert (sheet.print_title_rows, sheet.freeze_panes, sheet.auto_filter.ref) == ("$3:$3", "A4", "A3:B6")
+    page = sheet.page_setup
+    assert (page.orientation, page.paperSize, page.fitToWidth, page.fitToHeight) == ("landscape", "9", 1, 0) or (
+        page.orientation, int(page.paperSize), page.fitToHeight
+    ) == ("landscape", 9, 0)  # fmt: skip
+    assert [round(sheet.column_dimensions[letter].width) for letter in "AB"] == [31, 13]
+
+
+def test_table_without_rows_still_has_its_header(tmp_path):
+    write_tables(tmp_path / "bảng.xlsx", [SheetData("A", headers=["Một"])])
+    assert openpyxl.load_workbook(tmp_path / "bảng.xlsx").worksheets[0]["A1"].value == "Một"
