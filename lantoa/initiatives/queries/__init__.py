@@ -1,0 +1,31 @@
+"""Questions about initiatives and declarations that join several tables. No writes, no request."""
+
+from lantoa.initiatives.queries.choices import campaigns_for, communes, sectors_for
+from lantoa.initiatives.queries.continuing import carried_over
+from lantoa.initiatives.queries.declared import Declared, declared
+from lantoa.initiatives.queries.history import changed_by_others_since, events_about, events_about_declarations
+from lantoa.initiatives.queries.likeness import Likeness, same_name, similar_to
+from lantoa.initiatives.queries.listing import SORTS, Filters, filtered, in_order
+from lantoa.initiatives.queries.rights import decidable_units, waiting_for, writable_units
+
+__all__ = [
+    "SORTS",
+    "Declared",
+    "Filters",
+    "Likeness",
+    "campaigns_for",
+    "carried_over",
+    "changed_by_others_since",
+    "communes",
+    "decidable_units",
+    "declared",
+    "events_about",
+    "events_about_declarations",
+    "filtered",
+    "in_order",
+    "same_name",
+    "sectors_for",
+    "similar_to",
+    "waiting_for",
+    "writable_units",
+]

@@ -1,0 +1,116 @@
+"""What units declare, beside what is identified by name below them on the same day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, F, Q
+
+from lantoa.initiatives.models import Declaration, Initiative
+from lantoa.kit.numbers import Quality, format_number
+from lantoa.units.models import ParentEdge, Unit
+from lantoa.units.scope import in_force
+
+Numbers = dict[str | None, int]  # national sector, or None for all → count
+
+
+@dataclass(frozen=True)
+class Declared:
+    """All that a unit declared for one day. `total`: the row without a sector, if there is one; `rows`: in order, total first.
+
+    `identified`: by national sector, and under None all, in the unit's subtree of that day.
+    """
+
+    unit: Unit
+    as_of: date
+    rows: tuple[Declaration, ...]
+    identified: Numbers
+
+    @property
+    def total(self) -> Declaration | None:
+        return next((row for row in self.rows if row.sector is None), None)
+
+    @property
+    def by_sector(self) -> tuple[Declaration, ...]:
+        return tuple(row for row in self.rows if row.sector is not None)
+
+    @property
+    def identified_count(self) -> int:
+        return self.identified.get(None, 0)
+
+    @property
+    def doubts(self) -> list[str]:
+        """What does not fit, one sentence each. A number that is only a bound or an estimate may fit more."""
+        found = []
+        sectors_sum = sum(row.count for row in self.by_sector)
+        if self.total and self.by_sector:
+            all_exact = all(row.quality == Quality.EXACT for row in self.rows)
+            if sectors_sum > self.total.count and all_exact:
+                found.append(
+                    f"Cộng các lĩnh vực được {format_number(sectors_sum)}, nhiều hơn tổng {format_number(self.total.count)}."
+                )
+            elif sectors_sum < self.total.count and all_exact:
+                found.append(
+                    f"Cộng các lĩnh vực được {format_number(sectors_sum)}, ít hơn tổng {format_number(self.total.count)}."
+                )
+        for row in self.rows:
+            held = self.identified.get(row.sector.national if row.sector else None, 0)
+            is_own = row.sector is not None and row.sector.unit_id is not None
+            if row.count < held and row.quality in (Quality.EXACT, Quality.AT_MOST) and not is_own:
+                what = f"“{row.sector}”" if row.sector else "Tổng"
+                found.append(
+                    f"{what} kê khai {format_number(row.count)}, ít hơn {format_number(held)} mô hình đã có tên, địa chỉ."
+                )
+        return found
+
+
+def declared(pairs: Iterable[tuple[int, date]]) -> list[Declared]:
+    """The declarations of these units (keys) on these days, in the order given. Two queries for each distinct day."""
+    pairs = list(pairs)
+    days = {day for _, day in pairs}
+    rows = (
+        Declaration.objects.filter(unit__in={unit for unit, _ in pairs}, as_of__in=days)
+        .select_related("unit", "sector")
+        .order_by(F("sector__unit").asc(nulls_first=True), F("sector").asc(nulls_first=True))
+    )
+    grouped: dict[tuple[int, date], list[Declaration]] = {}
+    for row in rows:
+        grouped.setdefault((row.unit_id, row.as_of), []).append(row)
+    identified = {day: _identified_below({unit for unit, on in pairs if on == day}, day) for day in days}
+    return [
+        Declared(grouped[unit, day][0].unit, day, tuple(grouped[unit, day]), identified[day][unit])
+        for unit, day in pairs
+        if (unit, day) in grouped
+    ]
+
+
+def _identified_below(units: set[int], on: date) -> dict[int, Numbers]:
+    """Identified initiatives standing on the day in the subtree of each unit, by national sector and in all."""
+    own: dict[int, Numbers] = {}
+    standing = Initiative.objects.standing(on).identified().order_by()
+    for unit, sector, count in (
+        standing.values_list("unit").annotate(n=Count("pk")).values_list("unit", "sector__national", "n")
+    ):
+        own.setdefault(unit, {})[sector] = count
+    ended_with_unit = Q(valid_to=F("unit__valid_to"))
+    edges = ParentEdge.objects.filter(in_force(on) | (ended_with_unit & Q(valid_from__lte=on)), is_managing=True)
+    below: dict[int, list[int]] = {}
+    for parent, unit in edges.values_list("parent_id", "unit_id"):
+        below.setdefault(parent, []).append(unit)
+    return {unit: _summed(unit, below, own) for unit in units}
+
+
+def _summed(root: int, below: dict[int, list[int]], own: dict[int, Numbers]) -> Numbers:
+    total: Numbers = {None: 0}
+    seen, waiting = {root}, [root]
+    while waiting:
+        unit = waiting.pop()
+        for sector, count in own.get(unit, {}).items():
+            total[sector] = total.get(sector, 0) + count
+            total[None] += count
+        new = [child for child in below.get(unit, ()) if child not in seen]
+        seen.update(new)
+        waiting += new
+    return total

@@ -1,0 +1,71 @@
+"""Initiatives whose names are alike, so that an old one is not registered again as new."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from rapidfuzz import fuzz
+
+from lantoa.initiatives.enums import State
+from lantoa.initiatives.models import Initiative
+from lantoa.kit.text import label_key, search_key
+from lantoa.units.models import Person, Unit
+
+LIKE_ENOUGH = 78  # of 100; below it the names share only common words
+SHORTEST = 6  # letters; less says nothing yet
+WORDS_ASKED = 4
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """An initiative whose name is like the one being typed. `is_open`: the person may open its page and continue it."""
+
+    initiative: Initiative
+    score: int
+    is_own: bool
+    is_open: bool
+    is_same: bool
+
+
+def similar_to(
+    name: str, *, unit: Unit | None, user: Person, exclude: int | None = None, most: int = 6
+) -> list[Likeness]:
+    """Initiatives with a like name in one's province, of any year: own unit's first, then the likest.
+
+    Drafts count at the own unit only: those of others are nobody's business yet. Candidates share one of the longest
+    words of the name (a scan of folded text); rapidfuzz rates them.
+    """
+    key = search_key(name)
+    words = sorted(set(key.split()), key=len, reverse=True)[:WORDS_ASKED]
+    if len(key) < SHORTEST:
+        return []
+    any_word = Q()
+    for word in words:
+        any_word |= Q(search__contains=f" {word}")
+    drafts_of_others = Q(state=State.DRAFT) & ~Q(unit=unit)
+    known = Initiative.objects.known_to(user).filter(any_word).exclude(pk=exclude)
+    known = known.exclude(state=State.WITHDRAWN).exclude(drafts_of_others)
+    rated = [(fuzz.token_sort_ratio(key, search_key(row_name)), pk) for pk, row_name in known.values_list("pk", "name")]
+    best = sorted((pair for pair in rated if pair[0] >= LIKE_ENOUGH), key=lambda pair: (-pair[0], pair[1]))[: most * 4]
+    rows = Initiative.objects.known_to(user).select_related("unit").in_bulk([pk for _, pk in best])
+    open_ids = set(Initiative.objects.visible_to(user).filter(pk__in=rows).values_list("pk", flat=True))
+    found = [
+        Likeness(
+            initiative=rows[pk],
+            score=round(score),
+            is_own=unit is not None and rows[pk].unit_id == unit.pk,
+            is_open=pk in open_ids,
+            is_same=rows[pk].name_key == label_key(name),
+        )
+        for score, pk in best
+    ]
+    return sorted(found, key=lambda like: (not like.is_own, -like.score))[:most]
+
+
+def same_name(initiative: Initiative) -> QuerySet[Initiative]:
+    """Other registrations of the very same name at the same unit, except the one that this continues."""
+    others = Initiative.objects.filter(unit=initiative.unit_id, name_key=initiative.name_key)
+    return others.exclude(pk__in=[initiative.pk, initiative.continues_id or initiative.pk]).exclude(
+        state=State.WITHDRAWN
+    )
