@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
 
 from lantoa.units.models import ChangePart, ParentEdge, Unit, UnitVersion
 from lantoa.units.scope import in_force
@@ -67,12 +68,25 @@ def children(unit: Unit, on: date) -> QuerySet[Unit]:
     return Unit.objects.filter(pk__in=edges.values("unit_id")).in_order()
 
 
-def path_to(unit: Unit, on: date) -> list[Unit]:
-    """From the top of the tree down to the unit, on the managing line."""
-    above = list(Unit.objects.filter(pk__in=Tree(on).above(unit.pk)))
-    parent_of = dict(
-        ParentEdge.objects.filter(in_force(on), unit__in=above, is_managing=True).values_list("unit_id", "parent_id")
+def edges_below(root_id: int, tree: Tree) -> dict[int, list[int]]:
+    """The managing edges of the subtree in that tree: key of a superior → keys of the units directly below it."""
+    ended_with_unit = Q(valid_to__gte=tree.dissolved_since, valid_to=F("unit__valid_to"))
+    standing = Q(valid_to__isnull=True) | Q(valid_to__gte=tree.on) | ended_with_unit
+    edges = ParentEdge.objects.filter(
+        standing, is_managing=True, valid_from__lte=tree.on, parent_id__in=tree.below([root_id])
     )
+    below: dict[int, list[int]] = {}
+    for unit_id, parent_id in edges.values_list("unit_id", "parent_id"):
+        below.setdefault(parent_id, []).append(unit_id)
+    return below
+
+
+def path_to(unit: Unit, on: date) -> list[Unit]:
+    """From the top of the tree down to the unit, on the managing line. One that has ended keeps its last superior."""
+    above = list(Unit.objects.filter(pk__in=Tree(on).above(unit.pk)))
+    last_superior = Q(valid_from__lte=on, valid_to=F("unit__valid_to"))
+    edges = ParentEdge.objects.filter(in_force(on) | last_superior, unit__in=above, is_managing=True)
+    parent_of = dict(edges.values_list("unit_id", "parent_id"))
     by_id = {item.pk: item for item in above}
     path, step = [unit], unit.pk
     while parent_of.get(step) in by_id and len(path) <= len(by_id):
@@ -81,11 +95,11 @@ def path_to(unit: Unit, on: date) -> list[Unit]:
     return path
 
 
-def roots() -> QuerySet[Unit]:
-    """Units that have no superior today."""
-    return Unit.objects.exclude(
-        edges_up__in=ParentEdge.objects.filter(is_managing=True, valid_to__isnull=True)
-    ).in_order()
+def roots(on: date | None = None) -> QuerySet[Unit]:
+    """Units that stand on the day (today) and have no superior then."""
+    day = on or timezone.localdate()
+    led = ParentEdge.objects.filter(in_force(day), is_managing=True)
+    return Unit.objects.standing(day).exclude(pk__in=led.values("unit_id")).in_order()
 
 
 def top_of(user) -> Unit | None:

@@ -1,12 +1,20 @@
 """What changes the tree and the people of it. Each function checks, changes, records, in one transaction."""
 
-from lantoa.units.services.people import assign_role, change_password, create_person, end_role, reset_password
+from lantoa.units.services.people import (
+    assign_role,
+    change_password,
+    create_person,
+    end_role,
+    open_account,
+    reset_password,
+)
 from lantoa.units.services.tree import (
     NewUnit,
     establish,
     load_units,
     move,
     preview_move,
+    preview_rename,
     rename,
     set_member_count,
     undo,
@@ -21,7 +29,9 @@ __all__ = [
     "establish",
     "load_units",
     "move",
+    "open_account",
     "preview_move",
+    "preview_rename",
     "rename",
     "reset_password",
     "set_member_count",

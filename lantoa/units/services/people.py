@@ -13,6 +13,7 @@ from lantoa.kit import audit
 from lantoa.kit.ruling import Refused
 from lantoa.units.enums import RoleKind
 from lantoa.units.models import Person, Role, Unit
+from lantoa.units.passwords import faults_in_words
 from lantoa.units.rules import may_add_root, may_manage_people
 
 
@@ -27,7 +28,11 @@ def create_person(
     email: str = "",
     must_change: bool = True,
 ) -> Person:
-    """Make an account without any right yet. Raises `Refused` when the name is taken or the password too weak."""
+    """Make an account without any right yet, for loading and the command line; people use `open_account`.
+
+    The username is kept in lower case. Raises `Refused` when it is taken or the password too weak.
+    """
+    username = username.strip().lower()
     if Person.objects.filter(username=username).exists():
         raise Refused(f"Tên đăng nhập “{username}” đã có người dùng; hãy chọn tên khác.")
     person = Person(
@@ -36,6 +41,27 @@ def create_person(
     _set_password(person, password)
     person.save()
     audit.record(person, "create_person", by=by, after={"username": username, "full_name": full_name})
+    return person
+
+
+@transaction.atomic
+def open_account(
+    *,
+    username: str,
+    full_name: str,
+    password: str,
+    unit: Unit,
+    kind: str,
+    by: Person,
+    job_title: str = "",
+    email: str = "",
+) -> Person:
+    """An office makes an account with its first role at a unit below its own; its holder must change the password."""
+    may_manage_people(by, unit).require()
+    person = create_person(
+        username=username, full_name=full_name, password=password, by=by, job_title=job_title, email=email
+    )
+    assign_role(person, unit=unit, kind=kind, by=by)
     return person
 
 
@@ -59,9 +85,17 @@ def assign_role(person: Person, *, unit: Unit | None, kind: str, by: Person | No
 
 @transaction.atomic
 def end_role(role: Role, *, by: Person, on: date | None = None) -> Role:
-    """The right ends with the day before `on` (today): from `on` it no longer holds."""
+    """The right ends with the day before `on` (today): from `on` it no longer holds.
+
+    Raises `Refused` for one's own role, so that nobody locks the last office out, and for one that has ended already.
+    """
+    role.refresh_from_db(fields=["valid_to"])
     (may_add_root(by) if role.unit is None else may_manage_people(by, role.unit)).require()
+    if role.person_id == by.pk:
+        raise Refused("Bạn không thể tự kết thúc vai trò của mình; hãy nhờ văn phòng quản trị khác.")
     last = (on or timezone.localdate()) - timedelta(days=1)
+    if role.valid_to is not None and role.valid_to <= last:
+        raise Refused(f"Vai trò này đã kết thúc ngày {role.valid_to:%d/%m/%Y}.")
     before = str(role)
     if last < role.valid_from:
         role.delete()
@@ -102,5 +136,5 @@ def _set_password(person: Person, password: str) -> None:
     try:
         validate_password(password, person)
     except ValidationError as error:
-        raise Refused(error.messages) from error
+        raise Refused(faults_in_words(error)) from error
     person.set_password(password)

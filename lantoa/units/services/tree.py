@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -35,6 +36,18 @@ class NewUnit:
     members: int | None = None
     members_quality: str = Quality.EXACT.value
     place: Place | None = None
+
+
+@dataclass(frozen=True)
+class RenamePreview:
+    """What a renaming would change: the version of now, and code, name, kind from the day on."""
+
+    unit: Unit
+    current: UnitVersion
+    code: str
+    name: str
+    kind: str
+    effective_on: date
 
 
 @dataclass(frozen=True)
@@ -93,6 +106,25 @@ def load_units(news: Sequence[NewUnit], *, by: Person, decision_no: str = "", is
     return units
 
 
+def preview_rename(unit: Unit, *, name: str, by: Person, on: date, code: str = "", kind: str = "") -> RenamePreview:
+    """What the renaming would do. Raises `Refused` as `rename` does; changes nothing."""
+    may_change_tree(by, unit).require()
+    current = unit.versions.get(valid_to=unit.valid_to)
+    code, kind = code or current.code, kind or current.kind
+    taken = find_unit(code, on)
+    if taken and taken != unit:
+        raise Refused(f"Mã “{code}” đang là mã của “{taken.name}”; hãy chọn mã khác.")
+    if faults := faults_of_code(code):
+        raise Refused(faults)
+    if on <= current.valid_from:
+        raise Refused(f"Tên hiện nay dùng từ {current.valid_from:%d/%m/%Y}; ngày đổi tên phải sau ngày đó.")
+    if not unit.stands_on(on):
+        raise Refused(f"Đơn vị thôi hoạt động từ sau ngày {unit.valid_to:%d/%m/%Y}; không đổi tên sau ngày đó được.")
+    if (name, code, kind) == (current.name, current.code, current.kind):
+        raise Refused("Tên, mã và loại mới giống hệt hiện nay; không có gì để đổi.")
+    return RenamePreview(unit, current, code, name, kind, on)
+
+
 @transaction.atomic
 def rename(
     unit: Unit,
@@ -107,33 +139,19 @@ def rename(
 ) -> Unit:
     """Give the unit a new name (and code, and kind) from the day `on`; the name until then stays in its period.
 
-    Raises `Refused` when the day lies before the current name began, or the code is another unit's.
+    Raises `Refused` when the day lies before the current name began or after the unit's end, or the code is another unit's.
     """
-    may_change_tree(by, unit).require()
-    current = unit.versions.select_for_update().get(valid_to=unit.valid_to)
-    code, kind = code or current.code, kind or current.kind
-    taken = find_unit(code, on)
-    if taken and taken != unit:
-        raise Refused(f"Mã “{code}” đang là mã của “{taken.name}”; hãy chọn mã khác.")
-    if on <= current.valid_from:
-        raise Refused(f"Tên hiện nay dùng từ {current.valid_from:%d/%m/%Y}; ngày đổi tên phải sau ngày đó.")
-    if (name, code, kind) == (current.name, current.code, current.kind):
-        raise Refused("Tên, mã và loại mới giống hệt hiện nay; không có gì để đổi.")
+    unit.refresh_from_db(from_queryset=Unit.objects.select_for_update())
+    preview = preview_rename(unit, name=name, by=by, on=on, code=code, kind=kind)
+    current = preview.current
     before = {"name": current.name, "code": current.code, "kind": current.kind}
+    after = {"name": name, "code": preview.code, "kind": preview.kind}
     end, current.valid_to = current.valid_to, on - ONE_DAY
     current.save()
-    version = UnitVersion.objects.create(unit=unit, code=code, name=name, kind=kind, valid_from=on, valid_to=end)
-    unit.wear(version)
+    unit.wear(UnitVersion.objects.create(unit=unit, valid_from=on, valid_to=end, **after))
     unit.save()
     change = _change(ChangeKind.RENAME, unit, on, by, decision_no, note)
-    audit.record(
-        unit,
-        "rename",
-        by=by,
-        before=before,
-        after={"name": name, "code": code, "kind": kind, "on": on, "change": change.pk},
-        reason=note,
-    )
+    audit.record(unit, "rename", by=by, before=before, after=after | {"on": on, "change": change.pk}, reason=note)
     return unit
 
 
@@ -142,8 +160,9 @@ def preview_move(unit: Unit, *, parent: Unit, by: Person, on: date) -> MovePrevi
     may_change_tree(by, unit).require()
     may_change_tree(by, parent).require()
     edge = unit.edges_up.filter(in_force(on), is_managing=True).select_related("parent").first()
-    if parent == unit or Unit.objects.filter(pk=parent.pk, pk__in=Tree(on).below([unit.pk])).exists():
-        raise Refused(f"“{parent.name}” nằm dưới “{unit.name}”; không thể làm cấp trên của nó.")
+    _refuse_circle(unit, parent, on)
+    if not unit.stands_on(on):
+        raise Refused(f"“{unit.name}” không hoạt động vào ngày {on:%d/%m/%Y}; hãy chọn ngày khác.")
     if not parent.stands_on(on):
         raise Refused(f"“{parent.name}” không còn hoạt động vào ngày {on:%d/%m/%Y}; hãy chọn đơn vị khác.")
     if edge and edge.parent_id == parent.pk:
@@ -158,6 +177,7 @@ def preview_move(unit: Unit, *, parent: Unit, by: Person, on: date) -> MovePrevi
 @transaction.atomic
 def move(unit: Unit, *, parent: Unit, by: Person, on: date, decision_no: str = "", note: str = "") -> Unit:
     """Put the unit, with all below it, under another superior from the day `on`. Figures of earlier days do not change."""
+    unit.refresh_from_db(from_queryset=Unit.objects.select_for_update())
     preview = preview_move(unit, parent=parent, by=by, on=on)
     edge = unit.edges_up.select_for_update().filter(in_force(on), is_managing=True).first()
     end = unit.valid_to
@@ -188,11 +208,9 @@ def undo(change: UnitChange, *, by: Person) -> UnitChange:
     if change.kind not in (ChangeKind.RENAME, ChangeKind.MOVE):
         raise Refused("Chỉ hoàn tác được đổi tên và chuyển cấp trên.")
     if change.kind == ChangeKind.RENAME:
-        _reopen(unit.versions.order_by("-valid_from"), change)
-        unit.wear(unit.versions.order_by("-valid_from").first())
-        unit.save()
+        _take_back_name(unit, change)
     else:
-        _reopen(unit.edges_up.filter(is_managing=True).order_by("-valid_from"), change)
+        _take_back_superior(unit, change)
     change.undone_at = timezone.now()
     change.save()
     audit.record(unit, "undo", by=by, before={"change": str(change)}, after={"change": "", "undone": change.pk})
@@ -208,6 +226,32 @@ def set_member_count(unit: Unit, *, count: int, quality: str, as_of: date, by: P
     )
     audit.record(unit, "set_member_count", by=by, after={"count": count, "quality": quality, "as_of": as_of})
     return stated
+
+
+def _take_back_name(unit: Unit, change: UnitChange) -> None:
+    _reopen(unit.versions.order_by("-valid_from"), change)
+    version = unit.versions.order_by("-valid_from").first()
+    if Unit.objects.filter(code=version.code).exclude(pk=unit.pk).exists():
+        raise Refused(f"Mã cũ “{version.code}” nay là mã của đơn vị khác; hãy đổi mã của đơn vị đó trước khi hoàn tác.")
+    unit.wear(version)
+    unit.save()
+
+
+def _take_back_superior(unit: Unit, change: UnitChange) -> None:
+    edges = unit.edges_up.filter(is_managing=True).order_by("-valid_from")
+    _reopen(edges, change)
+    edge = edges.select_related("parent").first()
+    if edge:
+        _refuse_circle(unit, edge.parent, change.effective_on)
+
+
+def _refuse_circle(unit: Unit, parent: Unit, on: date) -> None:
+    """On no day from `on` may the superior stand below the unit: later moves may already be recorded."""
+    later = ParentEdge.objects.filter(is_managing=True, valid_from__gt=on).values_list("valid_from", flat=True)
+    for day in sorted({on, *later}):
+        if parent == unit or Unit.objects.filter(pk=unit.pk, pk__in=Tree(day).above(parent.pk)).exists():
+            when = "" if day == on else f" từ ngày {day:%d/%m/%Y}"
+            raise Refused(f"“{parent.name}” nằm dưới “{unit.name}”{when}; không thể làm cấp trên của nó.")
 
 
 def _reopen(rows, change: UnitChange) -> None:
@@ -259,24 +303,56 @@ def _record_establishment(units: list[Unit], *, by: Person | None, decision_no: 
 
 
 def _faults_of_load(news: Sequence[NewUnit], known: dict[str, Unit], by: Person | None) -> list[str]:
-    faults = []
     coming = {new.code: new for new in news}
+    faults = [f"Mã “{code}” có ở {times} dòng; mỗi đơn vị một mã." for code, times in _repeated(news)]
+    faults += _faults_of_past_codes(coming, known)
     for new in news:
+        faults += faults_of_code(new.code)
         if new.code in known:
             faults.append(f"Mã “{new.code}” đang là mã của “{known[new.code].name}”; hãy chọn mã khác.")
-        if new.parent_code == new.code:
-            faults.append(f"Đơn vị “{new.code}” không thể trực thuộc chính nó.")
-        elif new.parent_code and new.parent_code not in known and new.parent_code not in coming:
-            faults.append(
-                f"Chưa có đơn vị cấp trên mã “{new.parent_code}”; hãy thêm đơn vị đó trước hoặc trong cùng tệp."
-            )
         if new.valid_to and new.valid_to < new.valid_from:
             faults.append(f"Đơn vị “{new.code}”: ngày hết hiệu lực phải từ ngày bắt đầu trở đi.")
+        faults += _faults_of_superior(new, known.get(new.parent_code) or coming.get(new.parent_code))
         ruling = _may_load(new, known, by)
         if ruling:
             faults.append(ruling)
     faults += [f"Đơn vị “{code}” trực thuộc vòng tròn: cấp trên của nó lại nằm dưới nó." for code in _circles(coming)]
     return faults
+
+
+def faults_of_code(code: str) -> list[str]:
+    """What is wrong with a unit's code as such. It stands in addresses between two slashes."""
+    if not code or code != code.strip():
+        return ["Mã đơn vị không được để trống và không bắt đầu hay kết thúc bằng dấu cách."]
+    if "/" in code or code in {".", ".."}:
+        return [f"Mã “{code}” không dùng được dấu “/”; hãy thay bằng dấu “-”."]
+    return []
+
+
+def _repeated(news: Sequence[NewUnit]) -> list[tuple[str, int]]:
+    return [(code, times) for code, times in Counter(new.code for new in news).items() if times > 1]
+
+
+def _faults_of_past_codes(coming: dict[str, NewUnit], known: dict[str, Unit]) -> list[str]:
+    """A code that another unit bore within the new unit's time would name two units on one day."""
+    borne = UnitVersion.objects.filter(code__in=set(coming) - set(known)).select_related("unit")
+    return [
+        f"Mã “{old.code}” là mã của “{old.name}” đến {old.valid_to:%d/%m/%Y}; hãy chọn mã khác hoặc ngày bắt đầu sau đó."
+        for old in borne
+        if old.valid_to and old.valid_to >= coming[old.code].valid_from
+    ]
+
+
+def _faults_of_superior(new: NewUnit, superior: Unit | NewUnit | None) -> list[str]:
+    if not new.parent_code:
+        return []
+    if new.parent_code == new.code:
+        return [f"Đơn vị “{new.code}” không thể trực thuộc chính nó."]
+    if superior is None:
+        return [f"Chưa có đơn vị cấp trên mã “{new.parent_code}”; hãy thêm đơn vị đó trước hoặc trong cùng tệp."]
+    if new.valid_from < superior.valid_from or (superior.valid_to and new.valid_from > superior.valid_to):
+        return [f"Đơn vị “{new.code}”: ngày bắt đầu phải nằm trong thời gian hoạt động của cấp trên “{superior.name}”."]
+    return []
 
 
 def _may_load(new: NewUnit, known: dict[str, Unit], by: Person | None) -> str:
