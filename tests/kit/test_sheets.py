@@ -446,7 +446,13 @@ def test_tables_hold_real_numbers_and_dates_and_no_formulas(tmp_path):
     assert [cell.value for cell in sheet[5]] == ["=1+1", 11441, 29.9, datetime(2023, 3, 5), 450000]
     assert [sheet[f"A{row}"].data_type for row in (5, 6, 7)] == ["s", "s", "s"]
     assert [sheet[f"A{row}"].quotePrefix for row in (5, 6, 7)] == [True, True, True]
-    assert [cell.number_format for cell in sheet[5]] == ["General", "#,##0", '0.0"%"', "dd/mm/yyyy", "#,##0"]
+    assert [cell.number_format for cell in sheet[5]] == [
+        "General",
+        "[$-42A]#,##0",
+        '[$-42A]0.0"%"',
+        "dd/mm/yyyy",
+        "[$-42A]#,##0",
+    ]
     assert [cell.value for cell in sheet[8]] == ["Cộng", 11443, None, None, 450000]
     assert (sheet["A1"].value, sheet["A2"].value, sheet["E7"].value) == ("TỔNG HỢP", "Năm 2023", "có")
 

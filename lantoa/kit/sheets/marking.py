@@ -12,11 +12,12 @@ from lantoa.kit.sheets.cells import RawSheet, WorkbookReader
 from lantoa.kit.sheets.columns import as_text
 from lantoa.kit.sheets.guarding import Package, open_workbook_safely
 from lantoa.kit.sheets.reading import ERROR_HEADER, MAX_ROWS, CellError, is_error_header
-from lantoa.kit.sheets.writing import CellWriter, Target, sheet_title, start_workbook
+from lantoa.kit.sheets.writing import CellWriter, Target, fit_row, sheet_title, start_workbook
 
 _FAULTY = {"bg_color": "#F8D7D3"}
 _REASONS = {"font_color": "#9C2B1F"}
 _EXTRA_ROWS = 20
+_WIDTH, _REASON_WIDTH = 18, 70
 
 
 def write_error_copy(
@@ -64,9 +65,15 @@ def _copy(
     reasons[top].insert(0, ERROR_HEADER)
     for row, texts in reasons.items():
         writer.write(sheet, row - 1, place - 1, "\n".join(texts), **_REASONS)
-    sheet.set_column(0, max(place - 2, 0), 18)
-    sheet.set_column(place - 1, place - 1, 70)
+    for row in raw.rows.keys() | reasons.keys():
+        own = [filled.get((row, column), "") for column in range(1, place)]
+        fit_row(sheet, row - 1, [*own, "\n".join(reasons.get(row, ()))], [*[_WIDTH] * (place - 1), _REASON_WIDTH])
+    sheet.set_column(0, max(place - 2, 0), _WIDTH)
+    sheet.set_column(place - 1, place - 1, _REASON_WIDTH)
     sheet.freeze_panes(top, 0)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
 
 
 def _column_for_reasons(raw: RawSheet, top: int) -> int:

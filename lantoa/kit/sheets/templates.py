@@ -7,7 +7,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from lantoa.kit.sheets.columns import Column, as_text
-from lantoa.kit.sheets.writing import CellWriter, Target, sheet_title, start_workbook
+from lantoa.kit.sheets.writing import PALE, CellWriter, Target, fit_row, sheet_title, start_workbook
 
 GUIDE_SHEET = "Hướng dẫn"
 LISTS_SHEET = "Danh mục"
@@ -53,7 +53,7 @@ def _write_data_sheet(
     sheet: Worksheet, writer: CellWriter, columns: Sequence[Column], ranges: Mapping[str, str]
 ) -> None:
     for place, column in enumerate(columns):
-        look = {"bg_color": "#0F5D57", "font_color": "#FFFFFF"} if column.required else {"bg_color": "#E4EFEC"}
+        look = {"bg_color": "#0F5D57", "font_color": "#FFFFFF"} if column.required else {"bg_color": PALE}
         writer.write(sheet, 0, place, column.header, bold=True, border=1, align="center", valign="vcenter", **look)
         need = "Bắt buộc." if column.required else "Không bắt buộc."
         note = " ".join(part for part in (need, _HOW[column.kind] + ".", column.help) if part)
@@ -107,12 +107,13 @@ def _write_guide(
 ) -> None:
     headings = ["Cột", "Tiêu đề", "Bắt buộc", "Cách ghi", "Giải thích", "Giá trị đúng"]
     headings += [f"Ví dụ {number}" for number in range(1, len(examples) + 1)]
+    widths = [6, 24, 10, 26, 36, 30, *[28] * len(examples)]
     sheet.write_string(0, 0, GUIDE_SHEET, writer.style(bold=True, font_size=14))
     for line, text in enumerate(guide, 1):
         sheet.write_string(line, 0, text, writer.style())
     top = len(guide) + 2
     for place, heading in enumerate(headings):
-        writer.write(sheet, top, place, heading, bold=True, border=1, align="center", bg_color="#E4EFEC")
+        writer.write(sheet, top, place, heading, bold=True, border=1, align="center", bg_color=PALE)
     for line, column in enumerate(columns, top + 1):
         shown = [example.get(column.key) for example in examples]
         cells = [
@@ -126,7 +127,8 @@ def _write_guide(
         ]
         for place, value in enumerate(cells):
             writer.write(sheet, line, place, value, border=1)
-    for place, width in enumerate([6, 26, 10, 30, 48, 40, *[36] * len(examples)]):
+        fit_row(sheet, line, cells, widths)
+    for place, width in enumerate(widths):
         sheet.set_column(place, place, width)
     sheet.freeze_panes(top + 1, 0)
     sheet.set_landscape()

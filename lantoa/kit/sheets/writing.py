@@ -3,6 +3,7 @@
 Text is always written as text, so that a value beginning with = + - @ never becomes a formula.
 """
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,15 +22,17 @@ from lantoa.kit.sheets.columns import as_text
 Target = str | Path | BinaryIO
 CellFormat = Literal["text", "whole", "number", "percent", "date", "dong"]
 
-# The signs between thousands and before decimals are those of the reader's system; a Vietnamese one shows 11.441,5.
+# [$-42A] asks for Vietnamese signs (11.441,5); Excel takes those of the reader's system whatever is asked.
 _NUMBER_FORMATS: dict[str, str] = {
-    "text": "@",
-    "whole": "#,##0",
-    "number": "#,##0.##",
-    "percent": '0.0"%"',
+    "whole": "[$-42A]#,##0",
+    "number": "[$-42A]#,##0.##",
+    "percent": '[$-42A]0.0"%"',
     "date": "dd/mm/yyyy",
-    "dong": "#,##0",
+    "dong": "[$-42A]#,##0",
 }
+_LINE_HEIGHT = 16.5
+PALE = "#E4EFEC"
+"""Fill of header cells."""
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _FONT = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
 _MAX_TEXT = 32_767
@@ -117,6 +120,17 @@ def _number_kind(value: int | float | Decimal) -> str:
     return "whole" if value == int(value) else "number"
 
 
+def fit_row(sheet: Worksheet, row: int, values: Sequence[object], widths: Sequence[float]) -> None:
+    """Make a row (counted from 0) as high as its wrapped text needs; not every program does so by itself."""
+    lines = max((_line_count(as_text(value), width) for value, width in zip(values, widths, strict=False)), default=1)
+    if lines > 1:
+        sheet.set_row(row, min(lines * _LINE_HEIGHT, 400))
+
+
+def _line_count(text: str, width: float) -> int:
+    return sum(max(1, math.ceil(len(line) * 0.95 / max(width - 1, 1))) for line in text.split("\n"))
+
+
 def sheet_title(title: str, taken: set[str]) -> str:
     """A title that a sheet may have (at most 31 characters, none of []:*?/\\), not among those taken; adds it there."""
     base = re.sub(r"[\[\]:*?/\\]", " ", title).strip(" '")[:31] or "Trang"
@@ -139,36 +153,47 @@ def write_tables(path: Target, sheets: Sequence[SheetData]) -> None:
 
 def _write_table(sheet: Worksheet, writer: CellWriter, data: SheetData) -> None:
     kinds = data.formats or [None] * len(data.headers)
-    last = max(len(data.headers) - 1, 0)
+    widths = list(data.widths or _fitting_widths(data))
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
     for line, text in enumerate(data.caption_lines):
         sheet.write_string(line, 0, text, writer.style(bold=line == 0, font_size=14 if line == 0 else 12))
     top = len(data.caption_lines) + (1 if data.caption_lines else 0)
     for column, header in enumerate(data.headers):
-        writer.write(
-            sheet, top, column, header, bold=True, border=1, align="center", valign="vcenter", bg_color="#E4EFEC"
-        )
-    for line, row in enumerate(data.rows, top + 1):
-        for column, (value, kind) in enumerate(zip(row, kinds, strict=True)):
-            writer.write(sheet, line, column, value, kind, border=1)
+        writer.write(sheet, top, column, header, bold=True, border=1, align="center", valign="vcenter", bg_color=PALE)
+    fit_row(sheet, top, data.headers, [width * 0.9 for width in widths])
     bottom = top + len(data.rows)
+    for line, row in enumerate(data.rows, top + 1):
+        _write_row(sheet, writer, line, row, kinds, widths)
     if data.totals is not None:
-        for column, (value, kind) in enumerate(zip(data.totals, kinds, strict=True)):
-            writer.write(sheet, bottom + 1, column, value, kind, border=1, bold=True)
-    for column, width in enumerate(data.widths or _fitting_widths(data)):
-        sheet.set_column(column, column, width)
+        _write_row(sheet, writer, bottom + 1, data.totals, kinds, widths, bold=True)
     if data.headers:
         sheet.freeze_panes(top + 1, 0)
-        sheet.autofilter(top, 0, max(bottom, top), last)
+        sheet.autofilter(top, 0, bottom, len(data.headers) - 1)
     _set_page(sheet, top, landscape=data.landscape)
 
 
+def _write_row(
+    sheet: Worksheet,
+    writer: CellWriter,
+    line: int,
+    row: Sequence[object],
+    kinds: Sequence[str | None],
+    widths: Sequence[float],
+    **properties: object,
+) -> None:
+    for column, (value, kind) in enumerate(zip(row, kinds, strict=True)):
+        writer.write(sheet, line, column, value, kind, border=1, **properties)
+    fit_row(sheet, line, ["" if value is None else value for value in row], widths)
+
+
 def _fitting_widths(data: SheetData) -> list[float]:
-    """Wide enough for most of the content: headers may wrap, long text wraps from 60 characters on."""
+    """Wide enough for most of the content; headers wrap between words, long text wraps from 60 characters on."""
     widths = []
     for column, header in enumerate(data.headers):
         lengths = [len(as_text(row[column])) for row in data.rows[:500] if row[column] is not None]
         longest_word = max((len(word) for word in header.split()), default=0)
-        widths.append(float(min(max(10, longest_word + 2, min(len(header), 24), *lengths, 0) + 2, 60)))
+        widths.append(float(min(max(6, longest_word + 1, min(len(header), 16), *lengths, 0) + 2, 60)))
     return widths
 
 
