@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lantoa.initiatives.enums import State
-from lantoa.initiatives.models import Initiative
+from lantoa.initiatives.models import Evidence, Initiative
 from lantoa.initiatives.workflow import REGISTRATION
 from lantoa.kit.ruling import YES, Ruling, first_refusal, no
 from lantoa.units.enums import RoleKind
@@ -46,6 +46,24 @@ def may_edit(person: Person, initiative: Initiative) -> Ruling:
     return no("Đăng ký đã rút nên không sửa được.")
 
 
+def may_record_fact(person: Person, initiative: Initiative) -> Ruling:
+    """Note a recognition or an adopted copy: who may decide, about an accepted registration."""
+    return first_refusal(lambda: may_decide_for(person, initiative.unit), lambda: _is_accepted(initiative))
+
+
+def may_add_evidence(person: Person, initiative: Initiative) -> Ruling:
+    return first_refusal(lambda: may_register(person, initiative.unit), lambda: _is_accepted(initiative))
+
+
+def may_accept_evidence(person: Person, evidence: Evidence) -> Ruling:
+    """Who may decide, and never the one who added it."""
+    if evidence.accepted_on:
+        return no("Minh chứng này đã được chấp nhận.")
+    if evidence.added_by_id == person.pk:
+        return no("Bạn là người gửi minh chứng này; việc chấp nhận phải do người khác làm.")
+    return may_decide_for(person, evidence.initiative.unit)
+
+
 def may_move(person: Person, initiative: Initiative, name: str) -> Ruling:
     """May this person make this move on this initiative now? The table first, then the person."""
     return first_refusal(
@@ -68,6 +86,12 @@ def _may_withdraw(person: Person, initiative: Initiative) -> Ruling:
     if initiative.state == State.ACCEPTED:
         return may_decide_for(person, initiative.unit)
     return may_register(person, initiative.unit)
+
+
+def _is_accepted(initiative: Initiative) -> Ruling:
+    if initiative.state == State.ACCEPTED:
+        return YES
+    return no("Chỉ ghi được cho mô hình đã được duyệt đăng ký.")
 
 
 MAY = {"submit": _may_submit, "accept": _may_decide, "send_back": _may_decide, "withdraw": _may_withdraw}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from lantoa.initiatives.models import Declaration
 from lantoa.initiatives.rules import may_declare
@@ -32,11 +33,15 @@ def declare(
 ) -> list[Declaration]:
     """State (or state anew) the unit's numbers of one day; earlier numbers of that day are replaced, with both in the history.
 
-    `counts`: (sector or None for the whole, number, quality) each. Raises `Refused` out of scope or on a repeated sector.
+    `counts`: (sector or None for the whole, number, quality) each. Raises `Refused` out of scope, for a day to come, on a
+    repeated sector and on one that does not serve the unit.
     """
     may_declare(by, unit).require()
+    if as_of > timezone.localdate():
+        raise Refused("Ngày chốt không thể sau hôm nay.")
     if len({sector for sector, _, _ in counts}) != len(counts):
         raise Refused("Mỗi lĩnh vực chỉ kê khai một lần cho một ngày.")
+    _require_serving(unit, [sector for sector, _, _ in counts if sector])
     held = {
         row.sector_id: row for row in Declaration.objects.select_for_update(of=("self",)).filter(unit=unit, as_of=as_of)
     }
@@ -44,11 +49,20 @@ def declare(
     for sector, count, quality in counts:
         row = held.get(sector.pk if sector else None) or Declaration(unit=unit, as_of=as_of, sector=sector)
         before = {"count": row.count, "quality": row.quality} if row.pk else {}
+        stated.append(row)
+        if before == {"count": count, "quality": quality}:
+            continue
         row.count, row.quality = count, quality
         row.save()
         audit.record(row, "declare", by=by, before=before, after=_plain(row))
-        stated.append(row)
     return stated
+
+
+def _require_serving(unit: Unit, sectors: Sequence[Sector]) -> None:
+    serving = set(Sector.objects.serving(unit).values_list("pk", flat=True)) if sectors else ()
+    for sector in sectors:
+        if sector.pk not in serving:
+            raise Refused(f"Lĩnh vực “{sector}” không dùng cho “{unit.name}”; hãy chọn lĩnh vực khác.")
 
 
 @transaction.atomic

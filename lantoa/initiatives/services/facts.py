@@ -7,9 +7,8 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from lantoa.initiatives.enums import State
 from lantoa.initiatives.models import Evidence, Initiative, Recognition, Replication
-from lantoa.initiatives.rules import may_decide_for, may_register
+from lantoa.initiatives.rules import may_accept_evidence, may_add_evidence, may_record_fact
 from lantoa.kit import audit
 from lantoa.kit.ruling import Refused
 from lantoa.units.models import Person, Unit
@@ -21,9 +20,7 @@ def record_recognition(
 ) -> Recognition:
     """Note that the initiative is recognised at a tier on a decision. Raises `Refused` for one that is not accepted or is
     recognised there already."""
-    may_decide_for(by, initiative.unit).require()
-    if initiative.state != State.ACCEPTED:
-        raise Refused("Chỉ ghi công nhận cho mô hình đã được duyệt đăng ký.")
+    may_record_fact(by, initiative).require()
     if initiative.recognitions.filter(tier=tier, ended_on__isnull=True).exists():
         raise Refused("Mô hình đang được công nhận ở cấp này.")
     if recognised_on < initiative.accepted_on:
@@ -42,16 +39,19 @@ def record_recognition(
 def record_replication(
     initiative: Initiative, *, unit: Unit, adopted_on: date, by: Person, copy: Initiative | None = None
 ) -> Replication:
-    """Note that another unit adopted the initiative. Raises `Refused` for the own unit or one that is not accepted."""
-    may_decide_for(by, initiative.unit).require()
-    if initiative.state != State.ACCEPTED:
-        raise Refused("Chỉ ghi nhân rộng cho mô hình đã được duyệt đăng ký.")
+    """Note that another unit adopted the initiative; `copy`: its own registration there.
+
+    Raises `Refused` for the own unit, for a copy of a third unit, and for one that is not accepted.
+    """
+    may_record_fact(by, initiative).require()
     if unit == initiative.unit:
         raise Refused("Đơn vị áp dụng phải khác đơn vị có mô hình gốc.")
     if adopted_on < initiative.accepted_on:
         raise Refused("Ngày áp dụng phải từ ngày mô hình gốc được duyệt đăng ký trở đi.")
     if initiative.replications.filter(unit=unit, ended_on__isnull=True).exists():
         raise Refused(f"“{unit.name}” đang áp dụng mô hình này.")
+    if copy is not None and copy.unit_id != unit.pk:
+        raise Refused(f"“{copy.name}” không phải của “{unit.name}”; hãy chọn mô hình của đơn vị áp dụng.")
     fact = Replication.objects.create(source=initiative, unit=unit, adopted_on=adopted_on, copy=copy)
     audit.record(initiative, "record_replication", by=by, after={"unit": unit.name, "adopted_on": adopted_on})
     return fact
@@ -60,9 +60,7 @@ def record_replication(
 @transaction.atomic
 def add_evidence(initiative: Initiative, *, caption: str, reference: str, dated_on: date, by: Person) -> Evidence:
     """Name a document or observation that shows the effect. It counts once somebody else accepts it."""
-    may_register(by, initiative.unit).require()
-    if initiative.state != State.ACCEPTED:
-        raise Refused("Chỉ gửi minh chứng cho mô hình đã được duyệt đăng ký.")
+    may_add_evidence(by, initiative).require()
     if dated_on > timezone.localdate():
         raise Refused("Ngày của minh chứng không thể sau hôm nay.")
     fact = Evidence.objects.create(
@@ -78,11 +76,7 @@ def add_evidence(initiative: Initiative, *, caption: str, reference: str, dated_
 def accept_evidence(evidence: Evidence, *, by: Person, on: date | None = None) -> Evidence:
     """Accept a piece of evidence. Never by the one who added it."""
     evidence = Evidence.objects.select_for_update(of=("self",)).select_related("initiative__unit").get(pk=evidence.pk)
-    may_decide_for(by, evidence.initiative.unit).require()
-    if evidence.added_by_id == by.pk:
-        raise Refused("Bạn là người gửi minh chứng này; việc chấp nhận phải do người khác làm.")
-    if evidence.accepted_on:
-        raise Refused("Minh chứng này đã được chấp nhận.")
+    may_accept_evidence(by, evidence).require()
     evidence.accepted_on, evidence.accepted_by = on or timezone.localdate(), by
     evidence.save()
     audit.record(

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lantoa.initiatives.models import BOXES, Initiative
+from lantoa.initiatives.queries import changed_by_others_since
 from lantoa.initiatives.rules import may_edit, may_move, may_register
 from lantoa.initiatives.workflow import REGISTRATION
 from lantoa.kit import audit
@@ -39,8 +40,8 @@ def register(*, values: Mapping[str, Any], by: Person) -> Initiative:
 def edit(initiative: Initiative, *, values: Mapping[str, Any], by: Person, revision: int) -> Initiative:
     """Change a registration; what was before stays in its history.
 
-    Raises `Refused` when it may not be edited now, `Stale` (with the differing fields) when somebody else saved it since
-    the person opened revision `revision`.
+    Raises `Refused` when it may not be edited now, `Stale` when somebody else changed one of these fields (they are named
+    in it) since the person opened revision `revision`; what others changed elsewhere in the form is no conflict.
     """
     initiative = (
         Initiative.objects.select_for_update(of=("self",)).select_related("unit", "sector").get(pk=initiative.pk)
@@ -49,8 +50,8 @@ def edit(initiative: Initiative, *, values: Mapping[str, Any], by: Person, revis
     if values.get("unit", initiative.unit) != initiative.unit:
         may_register(by, values["unit"]).require()
     before = snapshot(initiative)
-    if initiative.revision != revision:
-        raise Stale("Người khác đã lưu hồ sơ này sau khi bạn mở; hãy xem hai bản cạnh nhau rồi lưu lại.", before)
+    if lost := changed_by_others_since(initiative, revision, by) & set(values):
+        raise Stale("Người khác đã lưu hồ sơ này sau khi bạn mở; hãy xem hai bản cạnh nhau rồi lưu lại.", lost)
     for name in EDITABLE:
         if name in values:
             setattr(initiative, name, values[name])

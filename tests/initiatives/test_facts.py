@@ -1,0 +1,129 @@
+"""Recognitions, adopted copies and pieces of evidence through the services."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from lantoa.initiatives.models import Evidence, Recognition, Replication
+from lantoa.initiatives.services import (
+    accept_evidence,
+    add_evidence,
+    record_recognition,
+    record_replication,
+)
+from lantoa.kit.models import Event
+from lantoa.kit.ruling import Refused
+from tests.cast import DAY, accepted, submitted
+
+LATER = date(2023, 9, 1)
+
+
+def evidence(cast, **changed) -> Evidence:
+    words = {"caption": "Biên bản kiểm tra", "reference": "12-BB/ĐU", "dated_on": LATER}
+    return add_evidence(accepted(cast), by=cast.officer, **words | changed)
+
+
+def test_recognition_is_kept_with_its_decision(cast):
+    initiative = accepted(cast)
+
+    record_recognition(initiative, tier="bloc", recognised_on=LATER, decision_no="15-QĐ/ĐUK", by=cast.approver)
+
+    fact = Recognition.objects.get()
+    assert (fact.initiative, fact.tier, fact.recognised_on, fact.decision_no) == (
+        initiative,
+        "bloc",
+        LATER,
+        "15-QĐ/ĐUK",
+    )
+    assert Event.objects.about(initiative).last().after == {
+        "tier": "Khối",
+        "recognised_on": "2023-09-01",
+        "decision_no": "15-QĐ/ĐUK",
+    }
+
+
+def test_recognition_before_acceptance_is_refused(cast):
+    with pytest.raises(Refused, match="đã được duyệt đăng ký"):
+        record_recognition(submitted(cast), tier="bloc", recognised_on=LATER, by=cast.approver)
+
+
+def test_recognition_on_a_day_before_acceptance_is_refused(cast):
+    with pytest.raises(Refused, match="không thể trước ngày đó"):
+        record_recognition(accepted(cast), tier="bloc", recognised_on=DAY - timedelta(days=1), by=cast.approver)
+
+
+def test_second_recognition_at_a_tier_is_refused(cast):
+    initiative = accepted(cast)
+    record_recognition(initiative, tier="bloc", recognised_on=LATER, by=cast.approver)
+
+    with pytest.raises(Refused, match="đang được công nhận ở cấp này"):
+        record_recognition(initiative, tier="bloc", recognised_on=LATER, by=cast.approver)
+
+
+def test_recognition_by_the_base_officer_is_refused(cast):
+    with pytest.raises(Refused, match="Chỉ người duyệt"):
+        record_recognition(accepted(cast), tier="bloc", recognised_on=LATER, by=cast.officer)
+
+
+def test_replication_names_the_unit_and_its_copy(cast):
+    initiative, copy = accepted(cast), accepted(cast, unit=cast.unit("cb2"))
+
+    record_replication(initiative, unit=cast.unit("cb2"), adopted_on=LATER, by=cast.approver, copy=copy)
+
+    fact = Replication.objects.get()
+    assert (fact.source, fact.unit, fact.copy, fact.adopted_on) == (initiative, cast.unit("cb2"), copy, LATER)
+
+
+def test_replication_at_the_own_unit_is_refused(cast):
+    with pytest.raises(Refused, match="phải khác đơn vị"):
+        record_replication(accepted(cast), unit=cast.unit("db1"), adopted_on=LATER, by=cast.approver)
+
+
+def test_replication_twice_at_a_unit_is_refused(cast):
+    initiative = accepted(cast)
+    record_replication(initiative, unit=cast.unit("cb2"), adopted_on=LATER, by=cast.approver)
+
+    with pytest.raises(Refused, match="đang áp dụng"):
+        record_replication(initiative, unit=cast.unit("cb2"), adopted_on=LATER, by=cast.approver)
+
+
+def test_replication_whose_copy_is_another_units_is_refused(cast):
+    copy = accepted(cast, unit=cast.unit("xa-an"))
+
+    with pytest.raises(Refused, match="không phải của “Chi bộ Ban Dân tộc”"):
+        record_replication(accepted(cast), unit=cast.unit("cb2"), adopted_on=LATER, by=cast.approver, copy=copy)
+
+
+def test_evidence_waits_until_somebody_accepts_it(cast):
+    fact = evidence(cast)
+    assert fact.accepted_on is None
+
+    accept_evidence(fact, by=cast.approver, on=LATER)
+
+    fact.refresh_from_db()
+    assert (fact.accepted_on, fact.accepted_by) == (LATER, cast.approver)
+
+
+def test_evidence_of_tomorrow_is_refused(cast):
+    with pytest.raises(Refused, match="không thể sau hôm nay"):
+        evidence(cast, dated_on=timezone.localdate() + timedelta(days=1))
+
+
+def test_evidence_accepted_by_its_sender_is_refused(cast):
+    fact = add_evidence(accepted(cast), caption="Ảnh", reference="Kho ảnh", dated_on=LATER, by=cast.bloc_office)
+
+    with pytest.raises(Refused, match="phải do người khác làm"):
+        accept_evidence(fact, by=cast.bloc_office)
+
+
+def test_evidence_accepted_twice_is_refused(cast):
+    fact = accept_evidence(evidence(cast), by=cast.approver)
+
+    with pytest.raises(Refused, match="đã được chấp nhận"):
+        accept_evidence(fact, by=cast.approver)
+
+
+def test_evidence_accepted_by_the_base_officer_is_refused(cast):
+    with pytest.raises(Refused, match="phải do người khác làm"):
+        accept_evidence(evidence(cast), by=cast.officer)
