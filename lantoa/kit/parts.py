@@ -26,7 +26,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Crumb:
-    """One step of the trail. `siblings_url` answers htmx with an option list and a browser with a page."""
+    """One step of the trail; `url` "": only named, it lies above one's rights.
+
+    `siblings_url` answers htmx with an option list and a browser with a page.
+    """
 
     label: str
     url: str
