@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from lantoa.desk.acting import acting_unit
+from lantoa.units.acting import acting_unit
 from lantoa.desk.queries import waiting_count
 from lantoa.units.enums import RoleKind
 from lantoa.units.queries import path_to

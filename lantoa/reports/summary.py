@@ -18,7 +18,6 @@ NAME = "summary"
 TITLE = "Tổng hợp phong trào thi đua “Dân vận khéo”"
 
 CHILD_COLUMNS = (
-    "units.base_organisations",
     "initiatives.registered",
     "initiatives.declared",
     "initiatives.identified",
@@ -34,7 +33,7 @@ class ChildRow:
 
     unit: Unit
     name: str
-    values: Mapping[str, int]
+    values: Mapping[str, int | None]
     is_own: bool = False
 
 
@@ -106,17 +105,18 @@ def child_rows(scope: ReportScope) -> list[ChildRow]:
     names = names_on([child.pk for child in children], scope.end)
     counted = {key: BY_KEY[key].by_unit(scope) for key in CHILD_COLUMNS if isinstance(BY_KEY[key], Counted)}
 
-    def row(unit: Unit, unit_ids: list[int]) -> dict[str, int]:
+    def row(unit: Unit, unit_ids: list[int]) -> dict[str, int | None]:
         values = {key: sum(by_unit.get(pk, 0) for pk in unit_ids) for key, by_unit in counted.items()}
-        # "Base organisations below" does not count the unit itself: the cell opens the child's own figure.
-        values["units.base_organisations"] -= counted["units.base_organisations"].get(unit.pk, 0)
         return values | {"initiatives.declared": ground.rolled(unit.pk, WHOLE).value}
 
     rows = [
         ChildRow(child, names.get(child.pk, child.name), row(child, subtree(child.pk, below))) for child in children
     ]
     if rows:
-        own = row(scope.unit, [scope.unit.pk]) | {"initiatives.declared": 0}
+        own = row(scope.unit, [scope.unit.pk])
+        # A unit's own declaration speaks for all below it: of its own rows alone it says nothing.
+        is_stated = scope.unit.pk in ground.stated[WHOLE]
+        own["initiatives.declared"] = None if is_stated else own["initiatives.identified"]
         if any(own.values()):
             rows.insert(0, ChildRow(scope.unit, scope.unit.name, own, is_own=True))
     return rows

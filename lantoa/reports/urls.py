@@ -1,3 +1,12 @@
 """Addresses of this part of the site."""
 
-urlpatterns = []
+from django.urls import path
+
+from lantoa.reports.views import records, summary
+
+urlpatterns = [
+    path("bao-cao/tong-hop/", summary.summary, name="summary"),
+    path("bao-cao/tong-hop.xlsx", summary.summary_xlsx, name="summary_xlsx"),
+    path("bao-cao/so-lieu/<str:key>/", records.records, name="records"),
+    path("bao-cao/so-lieu/<str:key>.xlsx", records.records_xlsx, name="records_xlsx"),
+]

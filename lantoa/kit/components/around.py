@@ -65,12 +65,12 @@ def print_header(unit: str, *, superior: str = "", title: str = "", printed_on: 
 
 
 @register.inclusion_tag("kit/_pager.html", takes_context=True)
-def pager(context: Context, page: Page, *, label: str = "Trang") -> dict[str, Any]:
+def pager(context: Context, page: Page, *, label: str = "Trang", parameter: str = "trang") -> dict[str, Any]:
     """ "51–100 trong 11.441", with links that keep the rest of the address. Needs `request` in the context."""
     query = context["request"].GET.copy()
 
     def link(number: int) -> str:
-        query["page"] = number
+        query[parameter] = number
         return f"?{query.urlencode()}"
 
     return {

@@ -53,8 +53,15 @@ def _registered(scope: ReportScope):
 
 
 def _evidenced(scope: ReportScope):
-    accepted = Evidence.objects.accepted(scope.end).values("initiative_id")
-    return identified_rows(scope).filter(pk__in=accepted)
+    return identified_rows(scope).filter(pk__in=_accepted_evidence(scope))
+
+
+def _unevidenced(scope: ReportScope):
+    return identified_rows(scope).exclude(pk__in=_accepted_evidence(scope))
+
+
+def _accepted_evidence(scope: ReportScope):
+    return Evidence.objects.accepted(scope.end).values("initiative_id")
 
 
 def _adopted(scope: ReportScope):
@@ -144,7 +151,8 @@ ALL: tuple[Indicator, ...] = (
         "recognitions.standing",
         "Mô hình được công nhận",
         "mô hình",
-        "Mô hình có quyết định công nhận còn hiệu lực vào ngày cuối kỳ; mỗi mô hình tính một lần trong tổng và một lần ở mỗi cấp.",
+        "Mô hình có quyết định công nhận còn hiệu lực vào ngày cuối kỳ; "
+        "mỗi mô hình tính một lần trong tổng và một lần ở mỗi cấp.",
         (TIER, *OF_INITIATIVE),
         rows=_recognitions,
         kind="initiative",
@@ -154,7 +162,19 @@ ALL: tuple[Indicator, ...] = (
     ),
 )
 
-BY_KEY = {indicator.key: indicator for indicator in ALL}
+# Not printed by the summary: what the hatched part of the bars opens.
+UNEVIDENCED = Counted(
+    "initiatives.unevidenced",
+    "Mô hình chưa có minh chứng",
+    "mô hình",
+    "Mô hình có tên, địa chỉ, đang có vào ngày cuối kỳ và chưa có minh chứng nào được chấp nhận.",
+    (),
+    rows=_unevidenced,
+    kind="initiative",
+    whole="initiatives.identified",
+)
+
+BY_KEY = {indicator.key: indicator for indicator in (*ALL, UNEVIDENCED)}
 
 
 def indicator(key: str) -> Indicator:
