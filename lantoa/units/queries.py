@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
-from lantoa.units.models import ChangePart, ParentEdge, Unit, UnitVersion
+from lantoa.kit.text import search_key, sort_key
+from lantoa.units.models import ChangePart, ParentEdge, Person, Unit, UnitChange, UnitVersion
 from lantoa.units.scope import in_force
 from lantoa.units.tree import Tree
 
@@ -100,6 +103,82 @@ def roots(on: date | None = None) -> QuerySet[Unit]:
     day = on or timezone.localdate()
     led = ParentEdge.objects.filter(in_force(day), is_managing=True)
     return Unit.objects.standing(day).exclude(pk__in=led.values("unit_id")).in_order()
+
+
+def branches(
+    parent_ids: Iterable[int], on: date, door: QuerySet[Unit], *, with_ended: bool = False
+) -> dict[int, list[Unit]]:
+    """Units of the door directly below each superior on the day, in Vietnamese order.
+
+    `with_ended`: also those that ended before, under their last superior. Two queries.
+    """
+    standing = in_force(on)
+    if with_ended:
+        standing |= Q(valid_from__lte=on, valid_to=F("unit__valid_to"))
+    edges = ParentEdge.objects.filter(standing, parent_id__in=set(parent_ids), is_managing=True)
+    superior = dict(edges.values_list("unit_id", "parent_id"))
+    found: dict[int, list[Unit]] = defaultdict(list)
+    for unit in door.filter(pk__in=superior).in_order():
+        found[superior[unit.pk]].append(unit)
+    return found
+
+
+def counts_below(unit_ids: Iterable[int], on: date, door: QuerySet[Unit]) -> dict[int, int]:
+    """How many units of the door stand directly below each unit on the day."""
+    edges = ParentEdge.objects.filter(in_force(on), parent_id__in=set(unit_ids), is_managing=True, unit__in=door)
+    return dict(edges.values_list("parent_id").annotate(n=Count("pk")).order_by())
+
+
+def superiors_on(unit_ids: Iterable[int], on: date) -> dict[int, Unit]:
+    """The managing superior of each unit on the day, by key of the unit."""
+    edges = ParentEdge.objects.filter(in_force(on), unit_id__in=set(unit_ids), is_managing=True)
+    return {edge.unit_id: edge.parent for edge in edges.select_related("parent")}
+
+
+def tops_of(user, on: date) -> QuerySet[Unit]:
+    """Where the person's part of the tree begins: the roots of the day, or the units of their roles that stand then."""
+    return roots(on) if user.sees_all else Unit.objects.filter(pk__in=user.root_ids).standing(on).in_order()
+
+
+def siblings(unit: Unit, user) -> QuerySet[Unit]:
+    """Units with the same superior today, the unit itself among them, as far as the person may see them.
+
+    Where the person's part of the tree begins, the other units at which it begins.
+    """
+    today = timezone.localdate()
+    tops = set(tops_of(user, today).values_list("pk", flat=True))
+    above = superiors_on([unit.pk], today).get(unit.pk)
+    beside = Q(pk__in=tops) if unit.pk in tops else Q(pk=unit.pk)
+    if above:
+        below = ParentEdge.objects.filter(in_force(today), parent=above, is_managing=True)
+        beside |= Q(pk__in=below.values("unit_id"))
+    return Unit.objects.visible_to(user).standing(today).filter(beside).in_order()
+
+
+def changes_of(unit: Unit) -> QuerySet[UnitChange]:
+    """The recorded changes in which the unit has a part, newest first, undone ones included."""
+    changes = UnitChange.objects.filter(pk__in=ChangePart.objects.filter(unit=unit).values("change_id"))
+    return changes.select_related("made_by").prefetch_related("parts__unit").order_by("-effective_on", "-pk")
+
+
+def changes_seen_by(user) -> QuerySet[UnitChange]:
+    """Changes with a part at a unit in the person's scope: the door to them."""
+    seen = ChangePart.objects.filter(unit__in=Unit.objects.visible_to(user))
+    return UnitChange.objects.filter(pk__in=seen.values("change_id"))
+
+
+def named_like(people: QuerySet[Person], text: str) -> list[int]:
+    """Keys of the people whose name, username or job title holds every word, accents and case aside; in Vietnamese order.
+
+    The names are few (accounts, not citizens) and compared here, so that no folded copy of them need be kept.
+    """
+    words = search_key(text).split()
+    rows = [
+        (sort_key(name), pk)
+        for pk, name, *other in people.values_list("pk", "full_name", "username", "job_title")
+        if all(word in search_key(" ".join((name, *other))) for word in words)
+    ]
+    return [pk for _, pk in sorted(rows)]
 
 
 def top_of(user) -> Unit | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from lantoa.kit.ruling import YES, Ruling, no
+from lantoa.kit.ruling import YES, Ruling, first_refusal, no
 from lantoa.units.enums import RoleKind
-from lantoa.units.models import Person, Unit
+from lantoa.units.models import Person, Role, Unit
 from lantoa.units.tree import Tree
 
 
@@ -47,6 +47,29 @@ def may_manage_people(person: Person, unit: Unit) -> Ruling:
     if RoleKind.OFFICE in kinds_at(person, unit, strictly_above=True):
         return YES
     return no("Chỉ văn phòng quản trị của cấp trên được lập tài khoản và giao vai trò tại đơn vị này.")
+
+
+def may_end_role(person: Person, role: Role) -> Ruling:
+    """As giving it; never one's own, so that nobody locks the last office out."""
+    if role.person_id == person.pk:
+        return no("Bạn không thể tự kết thúc vai trò của mình; hãy nhờ văn phòng quản trị khác.")
+    return may_add_root(person) if role.unit is None else may_manage_people(person, role.unit)
+
+
+def may_reset_password(person: Person, other: Person) -> Ruling:
+    """The office above every unit at which the other has a role; the province office for those without a unit."""
+    if other.pk == person.pk:
+        return no("Đây là tài khoản của bạn; hãy dùng trang Đổi mật khẩu.")
+    units = [role.unit for role in other.roles_today if role.unit is not None]
+    if other.sees_all or not units:
+        return may_add_root(person)
+    return first_refusal(*(lambda unit=unit: may_manage_people(person, unit) for unit in units))
+
+
+def may_list_people(person: Person) -> Ruling:
+    if any(role.kind == RoleKind.OFFICE for role in person.roles_today):
+        return YES
+    return no("Chỉ văn phòng quản trị xem được danh sách người dùng.")
 
 
 def may_import_units(person: Person) -> Ruling:

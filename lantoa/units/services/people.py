@@ -14,7 +14,7 @@ from lantoa.kit.ruling import Refused
 from lantoa.units.enums import RoleKind
 from lantoa.units.models import Person, Role, Unit
 from lantoa.units.passwords import faults_in_words
-from lantoa.units.rules import may_add_root, may_manage_people
+from lantoa.units.rules import may_add_root, may_end_role, may_manage_people, may_reset_password
 
 
 @transaction.atomic
@@ -90,9 +90,7 @@ def end_role(role: Role, *, by: Person, on: date | None = None) -> Role:
     Raises `Refused` for one's own role, so that nobody locks the last office out, and for one that has ended already.
     """
     role.refresh_from_db(fields=["valid_to"])
-    (may_add_root(by) if role.unit is None else may_manage_people(by, role.unit)).require()
-    if role.person_id == by.pk:
-        raise Refused("Bạn không thể tự kết thúc vai trò của mình; hãy nhờ văn phòng quản trị khác.")
+    may_end_role(by, role).require()
     last = (on or timezone.localdate()) - timedelta(days=1)
     if role.valid_to is not None and role.valid_to <= last:
         raise Refused(f"Vai trò này đã kết thúc ngày {role.valid_to:%d/%m/%Y}.")
@@ -120,11 +118,7 @@ def change_password(person: Person, *, password: str, by: Person) -> Person:
 @transaction.atomic
 def reset_password(person: Person, *, password: str, by: Person) -> Person:
     """An office's reset for someone below it; the person must change it at the next sign-in."""
-    roles = [role for role in person.roles_today if role.unit is not None]
-    if not roles or person.sees_all:
-        may_add_root(by).require()
-    for role in roles:
-        may_manage_people(by, role.unit).require()
+    may_reset_password(by, person).require()
     _set_password(person, password)
     person.must_change_password = True
     person.save()
