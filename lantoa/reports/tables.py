@@ -90,7 +90,7 @@ class NamedCell:
 
 @dataclass(frozen=True)
 class ReportTable:
-    """`is_partition`: the rows sum to the total row; else a line says why they do not."""
+    """`note` says why the rows do not sum to the total row, where they do not."""
 
     anchor: str
     title: str
@@ -99,6 +99,12 @@ class ReportTable:
     rows: tuple[TableRow, ...]
     total: TableRow | None = None
     note: str = ""
+
+    @property
+    def cells(self) -> list[TableCell]:
+        """Every cell, row by row, the total's last."""
+        rows = (*self.rows, self.total) if self.total else self.rows
+        return [cell for row in rows for cell in row.cells]
 
 
 def scope_query(scope: ReportScope) -> dict[str, str]:

@@ -54,17 +54,6 @@ def test_summary_of_a_wrong_period_keeps_what_was_asked(cast, as_person, asked, 
     assert words in page.content.decode()
 
 
-def test_every_cell_of_every_table_opens_its_number(cast, as_person):
-    accepted(cast)
-    client = as_person("approver")
-
-    for table in client.get(reverse("summary"), PERIOD).context["tables"]:
-        for row in (*table.rows, *([table.total] if table.total else [])):
-            for cell in row.cells:
-                listed = client.get(cell.url).context["listed"]
-                assert (cell.label, listed.figure.value, listed.total) == (cell.label, cell.value, cell.value or 0)
-
-
 def test_records_page_says_what_is_hidden(cast, as_person, scope):
     accepted(cast)
     accepted(cast, name="Của chi bộ khác", unit=cast.unit("cb2"))
@@ -95,19 +84,9 @@ def test_workbook_holds_the_same_numbers(cast, as_person, scope):
     answer = as_person("bloc_officer").get(reverse("summary_xlsx"), PERIOD)
     book = load_workbook(BytesIO(b"".join(answer.streaming_content)))
     for table in tables(summary(scope())):
-        numbers = [
-            value
-            for row in book[table.title[:31]].iter_rows(values_only=True)
-            for value in row
-            if isinstance(value, int)
-        ]
-        expected = [
-            c.value
-            for row in (*table.rows, *([table.total] if table.total else []))
-            for c in row.cells
-            if c.value is not None
-        ]
-        assert numbers == expected
+        rows = book[table.title[:31]].iter_rows(values_only=True)
+        shown = [value for row in rows for value in row if isinstance(value, int)]
+        assert shown == [cell.value for cell in table.cells if cell.value is not None]
 
 
 def test_records_workbook_sums_at_the_foot(cast, as_person):
