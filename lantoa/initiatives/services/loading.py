@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,8 +12,9 @@ from lantoa.initiatives.models import Initiative, Recognition
 from lantoa.initiatives.rules import may_decide_for, may_register
 from lantoa.initiatives.workflow import REGISTRATION
 from lantoa.kit import audit
-from lantoa.kit.ruling import Refused
-from lantoa.units.models import Person
+from lantoa.kit.ruling import Refused, Ruling
+from lantoa.units.lookup import in_parts, ruled
+from lantoa.units.models import Person, Unit
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,36 @@ class NewInitiative:
     import_key: str | None = None
 
 
+@dataclass(frozen=True)
+class LoadRights:
+    """What a person may load for a unit. `decides`: rows are accepted at once, and may carry a recognition."""
+
+    register: Ruling
+    decides: bool
+
+
+def rights_to_load(units: Iterable[Unit], by: Person | None) -> dict[int, LoadRights]:
+    """The person's rights to load, by key of the unit; the queries do not grow with the number of units.
+
+    `by` None is the installation itself.
+    """
+    units = list(units)
+    register = ruled(may_register, by, units, names_unit=True)
+    decide = ruled(may_decide_for, by, units)
+    return {key: LoadRights(register[key], bool(decide[key])) for key in register}
+
+
+def held_under(codes: Iterable[str], import_keys: Iterable[str]) -> list[Initiative]:
+    """Registrations, of any unit, that bear one of the codes or came from a row with one of the keys: both are unique
+    over the whole installation."""
+    held: list[Initiative] = []
+    for name, values in (("code", codes), ("import_key", import_keys)):
+        for part in in_parts(values):
+            rows = Initiative.objects.filter(**{f"{name}__in": part})
+            held += rows.select_related("unit").prefetch_related("recognitions")
+    return held
+
+
 @transaction.atomic
 def load_initiatives(news: Sequence[NewInitiative], *, by: Person | None) -> list[Initiative]:
     """Register many: accepted on their day of registration where `by` may decide for the unit, else handed in and waiting.
@@ -32,12 +63,16 @@ def load_initiatives(news: Sequence[NewInitiative], *, by: Person | None) -> lis
     `by` None is the installation itself. All or none: raises `Refused` for a unit out of scope, and for a recognition by
     somebody who may not decide.
     """
-    decides = {unit: _decides(unit, by) for unit in {new.initiative.unit for new in news}}
-    refused = sorted({new.initiative.unit.name for new in news if new.recognition and not decides[new.initiative.unit]})
+    rights = rights_to_load([new.initiative.unit for new in news], by)
+    for held in rights.values():
+        held.register.require()
+    refused = sorted(
+        {new.initiative.unit.name for new in news if new.recognition and not rights[new.initiative.unit_id].decides}
+    )
     if refused:
         raise Refused(f"Chỉ người duyệt mới nhập được cột công nhận cho “{refused[0]}”; hãy để trống ba cột công nhận.")
     for new in news:
-        _bring(new, by=by, accepted=decides[new.initiative.unit])
+        _bring(new, by=by, accepted=rights[new.initiative.unit_id].decides)
     rows = Initiative.objects.bulk_create([new.initiative for new in news], batch_size=500)
     Recognition.objects.bulk_create(
         Recognition(
@@ -51,13 +86,6 @@ def load_initiatives(news: Sequence[NewInitiative], *, by: Person | None) -> lis
     )
     audit.record_many((audit.Happening(new.initiative, "load", after=_plain(new)) for new in news), by=by)
     return rows
-
-
-def _decides(unit, by: Person | None) -> bool:
-    if by is None:
-        return True
-    may_register(by, unit).require()
-    return bool(may_decide_for(by, unit))
 
 
 def _bring(new: NewInitiative, *, by: Person | None, accepted: bool) -> None:

@@ -1,0 +1,1 @@
+"""Sheets of this app: registered initiatives, and the numbers that units declare."""
