@@ -1,0 +1,71 @@
+# What a developer types. Everything lives in .venv and in LANTOA_HOME (var/ unless it is set).
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check fix lock tools
+SHELL := /bin/bash
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
+PIP_ENV := PIP_ROOT_USER_ACTION=ignore PIP_NO_WARN_SCRIPT_LOCATION=1
+HOST ?= 127.0.0.1
+PORT ?= 8000
+PYTEST_ARGS ?=
+
+help: ## show this list
+	@echo "Lan Tỏa: make …"
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)$$/  \1\t\2/' | expand -t 10
+
+setup: .venv/installed ## prepare .venv, the database and the static files; nothing is served
+	@$(BIN)/lantoa prepare
+
+run: setup ## serve the site with demonstration data (HOST=…, PORT=…)
+	@exec $(BIN)/lantoa up --host $(HOST) --port $(PORT)
+
+test: tools ## run the whole suite, browser tests too where Chromium is installed (PYTEST_ARGS=…)
+	@$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
+
+check: tools ## all that is checked beside the suite: style, templates, imports, migrations, house rules
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/djlint lantoa --quiet --check --lint
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python manage.py makemigrations --check --dry-run
+	@$(BIN)/python -m tools.states --check
+	@$(BIN)/python -m pytest -q -p no:randomly tests/test_architecture.py
+	@echo "make check: all good"
+
+fix: tools ## mend what tools can mend: formatting, import order, generated diagrams
+	@$(BIN)/ruff check --fix --quiet . || true
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/djlint lantoa --quiet --reformat || true
+	@$(BIN)/python -m tools.states
+
+lock: tools ## resolve the libraries anew and write both requirements files with hashes (needs uv)
+	@command -v uv > /dev/null || { echo "make lock needs uv: $(PYTHON) -m pip install uv"; exit 1; }
+	@uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
+		--python-version 3.11 pyproject.toml --group build --output-file requirements.txt
+	@uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
+		--python-version 3.11 pyproject.toml --group dev --output-file requirements-dev.txt
+
+# --- environment: one stamp each, so that a second call does nothing ---
+
+tools: .venv/installed-dev
+
+.venv/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2> /dev/null \
+		|| { echo "Lan Tỏa needs Python 3.11, 3.12 or 3.13 (on Debian: apt install python3). To name another one: make PYTHON=/path/to/python" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2> /dev/null \
+		|| { echo "Python's venv module is missing (on Debian: apt install python3-venv)." >&2; exit 1; }
+	@echo "Making .venv …"
+	@$(PYTHON) -m venv --clear .venv
+
+.venv/installed: requirements.txt pyproject.toml | .venv/bin/pip
+	@echo "Installing the pinned libraries …"
+	@$(PIP_ENV) $(PIP) install --require-hashes -r requirements.txt
+	@$(PIP_ENV) $(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/installed-dev: requirements-dev.txt .venv/installed | .venv/bin/pip
+	@echo "Installing the developers' tools …"
+	@$(PIP_ENV) $(PIP) install --require-hashes -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,1 @@
+"""The commands of `lantoa`, one module each: `arguments(parser)` names its words, `run(options)` returns the exit code."""

@@ -1,0 +1,79 @@
+"""`lantoa up`: the whole installation from one command."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+
+from lantoa.config.prepare import collect_static
+from lantoa.config.server import (
+    EVERYWHERE,
+    PortTaken,
+    Supervisor,
+    answers,
+    check_port,
+    child_environment,
+    stop_on_signals,
+    web_child,
+    worker_child,
+)
+from lantoa.config.usage import Parser
+from lantoa.demo.accounts import demo_accounts, demo_password
+from lantoa.demo.load import load_demo
+from lantoa.kit.ruling import Refused
+from lantoa.units.models import Unit
+
+
+def arguments(parser: Parser) -> None:
+    parser.words.add_argument("--host", metavar="ĐỊA_CHỈ", default="127.0.0.1", help="mặc định: 127.0.0.1")
+    parser.words.add_argument("--port", metavar="CỔNG", type=int, default=8000, help="mặc định: 8000")
+    parser.words.add_argument(
+        "--no-demo", action="store_true", help="không nạp dữ liệu minh họa vào cơ sở dữ liệu trống"
+    )
+
+
+def run(options: Namespace) -> int:
+    try:
+        check_port(options.host, options.port)
+    except PortTaken as error:
+        raise Refused(
+            f"Không dùng được cổng {options.port} của {options.host} ({error}); "
+            f"hãy chọn cổng khác, ví dụ: lantoa up --port {options.port + 1}"
+        ) from error
+    if not options.no_demo and not Unit.objects.exists():
+        _say("Đang nạp dữ liệu minh họa…")
+        load_demo([])
+    collect_static()
+    environment = child_environment(options.host)
+    children = [web_child(options.host, options.port, environment), worker_child(environment)]
+    supervisor = Supervisor(children, _say)
+    stop_on_signals(supervisor)
+    supervisor.run(_welcome(options.host, options.port))
+    _say("Đã dừng trang web và tiến trình nền.")
+    return 0
+
+
+def _welcome(host: str, port: int) -> Callable[[], bool]:
+    """Says where the site is, and who may sign in, as soon as it answers."""
+
+    def when_ready() -> bool:
+        if not answers(host, port):
+            return False
+        shown = EVERYWHERE.get(host, host)
+        _say(f"\nLan Tỏa đang chạy tại http://{shown}:{port}/")
+        accounts = demo_accounts()
+        if accounts:
+            _say(f"Tài khoản minh họa, cùng một mật khẩu: {demo_password()}")
+            width = max(len(account.username) for account in accounts)
+            for account in accounts:
+                _say(f"  {account.username:<{width}}  {account.role_line}")
+        _say("Dừng: Ctrl+C")
+        return True
+
+    return when_ready
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()

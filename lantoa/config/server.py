@@ -1,0 +1,165 @@
+"""Serving an installation: the web server and the background worker as two child processes that are kept alive.
+
+The supervisor owns the children: it starts a dead one again, passes a stop on to both, and leaves when they have left.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+WEB_PROCESSES = 2
+GRACE = 10.0  # seconds between asking a child to stop and making it
+RETRY = 1.0  # seconds before a dead child is started again; doubled up to RETRY_MOST while it goes on dying
+RETRY_MOST = 30.0
+HEALTHY = 60.0  # a child that lived so long starts with RETRY again
+PULSE = 0.2
+
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - where to find oneself when listening on all addresses
+LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
+PR_SET_PDEATHSIG = 1
+
+
+class PortTaken(Exception):
+    """Another program listens on the port, or this one may not."""
+
+
+def _die_with_parent() -> None:
+    """In the child, before its program starts: a supervisor that is killed outright takes its children along."""
+    if LIBC is not None:
+        LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+@dataclass
+class Child:
+    """One process that should always run."""
+
+    name: str
+    words: Sequence[str]
+    environment: Mapping[str, str]
+    process: subprocess.Popen | None = None
+    started_at: float = 0.0
+    start_at: float = 0.0
+    pause: float = RETRY
+
+    def start(self) -> None:
+        # A session of its own: Ctrl+C in the terminal reaches the supervisor alone, which then stops the children in order.
+        self.process = subprocess.Popen(  # noqa: S603 - our own programs, no word from outside
+            self.words, env=dict(self.environment), start_new_session=True, preexec_fn=_die_with_parent
+        )
+        self.started_at = time.monotonic()
+
+    @property
+    def is_running(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+
+@dataclass
+class Supervisor:
+    """Keeps the children running until it is told to stop. `tell`: says one line to the operator."""
+
+    children: Sequence[Child]
+    tell: Callable[[str], None]
+    stopping: threading.Event = field(default_factory=threading.Event)
+
+    def run(self, when_ready: Callable[[], bool]) -> None:
+        """Start all, call `when_ready` until it returns True, watch until stopped."""
+        is_ready = False
+        try:
+            while not self.stopping.wait(PULSE):
+                for child in self.children:
+                    self._keep(child)
+                is_ready = is_ready or when_ready()
+        finally:
+            self._stop_all()
+
+    def stop(self, *_: object) -> None:
+        """For a signal handler: the loop ends at its next pulse."""
+        self.stopping.set()
+
+    def _keep(self, child: Child) -> None:
+        if child.is_running:
+            return
+        now = time.monotonic()
+        if child.process is not None:
+            lived = now - child.started_at
+            child.pause = RETRY if lived > HEALTHY else min(child.pause * 2, RETRY_MOST)
+            child.start_at = now + child.pause
+            self.tell(f"{child.name} đã dừng (mã {child.process.returncode}); chạy lại sau {child.pause:.0f} giây.")
+            child.process = None
+        if now >= child.start_at:
+            child.start()
+
+    def _stop_all(self) -> None:
+        alive = [child.process for child in self.children if child.is_running]
+        for process in alive:
+            process.terminate()
+        deadline = time.monotonic() + GRACE
+        for process in alive:
+            try:
+                process.wait(max(deadline - time.monotonic(), 0.1))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def check_port(host: str, port: int) -> None:
+    """Raise `PortTaken`, with the system's reason, when the address cannot be listened on."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except (OSError, OverflowError) as error:
+        raise PortTaken(str(error)) from error
+
+
+def answers(host: str, port: int) -> bool:
+    """Whether somebody listens there."""
+    target = EVERYWHERE.get(host, host)
+    with contextlib.suppress(OSError), socket.create_connection((target, port), timeout=1):
+        return True
+    return False
+
+
+def web_child(host: str, port: int, environment: Mapping[str, str]) -> Child:
+    """Granian in WSGI mode: it restarts its own workers, and retires each after a while so that memory cannot creep."""
+    words = [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi"),
+        *("--host", host, "--port", str(port), "--workers", str(WEB_PROCESSES), "--blocking-threads", "4"),
+        *("--respawn-failed-workers", "--workers-kill-timeout", "8", "--no-ws", "--log-level", "warning"),
+        "lantoa.config.wsgi:application",
+    ]
+    return Child("Trang web", words, environment)
+
+
+def worker_child(environment: Mapping[str, str]) -> Child:
+    """Imports and other long work, one after the other."""
+    words = [sys.executable, "-m", "django", "db_worker", "--no-reload", "--verbosity", "0"]
+    return Child("Tiến trình nền", words, environment)
+
+
+def child_environment(host: str) -> dict[str, str]:
+    """That of this process, with the settings' name and with the address among the names that the site answers to."""
+    names = [
+        "localhost",
+        "127.0.0.1",
+        "[::1]",
+        socket.gethostname(),
+        *([] if host in EVERYWHERE else [host]),
+    ]
+    return {"DJANGO_SETTINGS_MODULE": "lantoa.config.settings", "LANTOA_HOSTS": ",".join(names)} | dict(os.environ)
+
+
+def stop_on_signals(supervisor: Supervisor) -> None:
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, supervisor.stop)

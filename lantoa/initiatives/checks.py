@@ -1,0 +1,80 @@
+"""What must hold of initiatives beyond what the schema can say. Each check reads only, and returns one sentence a fault."""
+
+from __future__ import annotations
+
+from django.db.models import F, Q
+
+from lantoa.initiatives.models import Evidence, Initiative, Recognition, Replication
+from lantoa.kit.models import Event
+from lantoa.kit.text import search_key
+
+
+def initiative_keys_match_names() -> list[str]:
+    """The keys for sorting, comparing and searching are made of the record's own words. The unit's name at the end of the
+    search key may be an earlier one: the record is found under the name that it was registered with."""
+    faults = []
+    for row in Initiative.objects.select_related("unit").order_by("pk").iterator(chunk_size=2000):
+        names, search = (row.name_sort, row.name_key), row.search
+        row.index()
+        own_words = row.search.removesuffix(search_key(row.unit.name))
+        if names != (row.name_sort, row.name_key) or not search.startswith(own_words):
+            faults.append(f"{_named(row)}: khóa tìm kiếm hoặc sắp xếp không khớp với nội dung.")
+    return faults
+
+
+def initiatives_have_a_history() -> list[str]:
+    """Nothing is registered past the services: the audit chain knows how each initiative came about."""
+    known = set(
+        Event.objects.filter(object_type=Initiative._meta.label_lower, verb__in=("register", "load")).values_list(
+            "object_id", flat=True
+        )
+    )
+    return [
+        f"{_named(row)}: nhật ký không ghi việc đăng ký."
+        for row in Initiative.objects.only("pk", "name").order_by("pk").iterator(chunk_size=2000)
+        if str(row.pk) not in known
+    ]
+
+
+def recognitions_follow_acceptance() -> list[str]:
+    """Only an accepted registration is recognised, and not before its acceptance."""
+    wrong = Q(initiative__accepted_on__isnull=True) | Q(recognised_on__lt=F("initiative__accepted_on"))
+    return [
+        f"{_named(row.initiative)}: được công nhận ngày {row.recognised_on:%d/%m/%Y} khi chưa được duyệt đăng ký."
+        for row in Recognition.objects.filter(wrong).select_related("initiative").order_by("pk")
+    ]
+
+
+def replications_follow_acceptance() -> list[str]:
+    """Only an accepted registration is adopted elsewhere, not before its acceptance, and a copy stands at the adopting unit."""
+    faults = []
+    for row in Replication.objects.select_related("source", "copy", "unit").order_by("pk"):
+        if row.source.accepted_on is None or row.adopted_on < row.source.accepted_on:
+            faults.append(f"{_named(row.source)}: được nhân rộng tại “{row.unit.name}” khi chưa được duyệt đăng ký.")
+        if row.unit_id == row.source.unit_id:
+            faults.append(f"{_named(row.source)}: nhân rộng ngay tại đơn vị của mình.")
+        if row.copy and row.copy.unit_id != row.unit_id:
+            faults.append(f"{_named(row.source)}: bản nhân rộng không thuộc đơn vị áp dụng “{row.unit.name}”.")
+    return faults
+
+
+def evidence_has_four_eyes() -> list[str]:
+    """Nobody accepts a piece of evidence of their own."""
+    own = Evidence.objects.filter(accepted_by__isnull=False, accepted_by=F("added_by"))
+    return [
+        f"{_named(row.initiative)}: minh chứng “{row.caption}” do chính người gửi chấp nhận."
+        for row in own.select_related("initiative").order_by("pk")
+    ]
+
+
+CHECKS = (
+    initiative_keys_match_names,
+    initiatives_have_a_history,
+    recognitions_follow_acceptance,
+    replications_follow_acceptance,
+    evidence_has_four_eyes,
+)
+
+
+def _named(row: Initiative) -> str:
+    return f"Mô hình “{row}” (số {row.pk})"

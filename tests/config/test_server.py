@@ -1,0 +1,107 @@
+"""The supervisor: children live while it runs, come back when they die, and leave with it."""
+
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+
+import pytest
+
+from lantoa.config import server
+from lantoa.config.server import Child, PortTaken, Supervisor, answers, check_port, child_environment
+
+SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
+STUBBORN = [
+    sys.executable,
+    "-c",
+    "import signal, time; signal.signal(15, signal.SIG_IGN); print(flush=True); time.sleep(60)",
+]
+
+
+@pytest.fixture
+def lines() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def running(lines, monkeypatch):
+    """`running(words)`: a supervisor at work in a thread, with one child of these words; stopped afterwards."""
+    monkeypatch.setattr(server, "RETRY", 0.1)
+    started = []
+
+    def run(words) -> tuple[Supervisor, Child]:
+        child = Child("Con", words, os.environ, pause=0.1)
+        supervisor = Supervisor([child], lines.append)
+        thread = threading.Thread(target=supervisor.run, args=[lambda: True])
+        thread.start()
+        started.append((supervisor, thread))
+        wait_for(lambda: child.is_running)
+        return supervisor, child
+
+    yield run
+    for supervisor, thread in started:
+        supervisor.stop()
+        thread.join()
+
+
+def wait_for(condition) -> None:
+    deadline = time.monotonic() + 10
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_dead_child_is_started_again(running, lines):
+    _, child = running(SLEEP)
+    first = child.process.pid
+    os.kill(first, signal.SIGKILL)
+    wait_for(lambda: child.is_running and child.process.pid != first)
+    assert lines == ["Con đã dừng (mã -9); chạy lại sau 0 giây."]
+
+
+def test_stop_ends_the_child(running):
+    supervisor, child = running(SLEEP)
+    pid = child.process.pid
+    supervisor.stop()
+    wait_for(lambda: not is_alive(pid))
+    assert child.process.returncode == -signal.SIGTERM
+
+
+def test_child_that_will_not_stop_is_killed(running, monkeypatch):
+    monkeypatch.setattr(server, "GRACE", 0.3)
+    supervisor, child = running(STUBBORN)
+    time.sleep(0.5)  # until it has set its signal handler
+    supervisor.stop()
+    wait_for(lambda: child.process.returncode is not None)
+    assert child.process.returncode == -signal.SIGKILL
+
+
+def test_port_in_use_is_noticed():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert answers("127.0.0.1", port)
+        with pytest.raises(PortTaken):
+            check_port("127.0.0.1", port)
+    check_port("127.0.0.1", port)
+    assert not answers("127.0.0.1", port)
+
+
+def test_site_answers_to_the_address_it_listens_on(monkeypatch):
+    monkeypatch.delenv("LANTOA_HOSTS", raising=False)
+    assert child_environment("10.0.0.5")["LANTOA_HOSTS"].split(",")[-1] == "10.0.0.5"
+    assert set(server.EVERYWHERE).isdisjoint(child_environment("::")["LANTOA_HOSTS"].split(","))
+
+
+def test_operators_own_list_of_names_is_kept(monkeypatch):
+    monkeypatch.setenv("LANTOA_HOSTS", "lantoa.tinh.vn")
+    assert child_environment("127.0.0.1")["LANTOA_HOSTS"] == "lantoa.tinh.vn"
