@@ -63,6 +63,10 @@ class Cell:
     figure: Figure
     parts: tuple[Part, ...]
 
+    @property
+    def is_weighted(self) -> bool:
+        return any(part.amount for part in self.parts)
+
     def count(self) -> int:
         return sum(part.count() for part in self.parts)
 

@@ -11,7 +11,10 @@ from lantoa.reports.indicators import indicator
 
 @dataclass(frozen=True)
 class RecordList:
-    """A figure and its records. `hidden`: how many the person may not see; the figure counts them all the same."""
+    """A figure and its records. `hidden`: how many the person may not see; the figure counts them all the same.
+
+    `is_weighted`: a record may count for more or less than one.
+    """
 
     scope: ReportScope
     figure: Figure
@@ -19,6 +22,7 @@ class RecordList:
     count: int
     visible: int
     total: int
+    is_weighted: bool
 
     @property
     def hidden(self) -> int:
@@ -48,4 +52,6 @@ def records(
     count = whole.count()
     shown = whole if user is None else whole.visible_to(user)
     visible = count if user is None else shown.count()
-    return RecordList(scope, whole.figure, list(shown.records(start, stop)), count, visible, shown.total())
+    return RecordList(
+        scope, whole.figure, list(shown.records(start, stop)), count, visible, shown.total(), whole.is_weighted
+    )

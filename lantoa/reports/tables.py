@@ -101,6 +101,11 @@ class ReportTable:
     note: str = ""
 
     @property
+    def is_narrow(self) -> bool:
+        """Few columns and few rows: it may stand beside another."""
+        return len(self.columns) <= 3 and len(self.rows) <= 6
+
+    @property
     def cells(self) -> list[TableCell]:
         """Every cell, row by row, the total's last."""
         rows = (*self.rows, self.total) if self.total else self.rows

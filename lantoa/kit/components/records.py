@@ -38,9 +38,24 @@ def column(label: str, *, is_number: bool = False, sort_url: str = "", direction
 
 
 @register.simple_block_tag
-def filters(content: SafeString, *, action: str = "", chips: Sequence[Chip] = (), clear_url: str = "") -> str:
+def filters(
+    content: SafeString,
+    *,
+    action: str = "",
+    chips: Sequence[Chip] = (),
+    clear_url: str = "",
+    label: str = "Bộ lọc",
+    submit: str = "Lọc",
+) -> str:
     """A filter form: fields in the content, the filters in force as removable chips. Folds away on a phone."""
-    context = {"content": content, "action": action, "chips": chips, "clear_url": clear_url}
+    context = {
+        "content": content,
+        "action": action,
+        "chips": chips,
+        "clear_url": clear_url,
+        "label": label,
+        "submit": submit,
+    }
     return render_to_string("kit/_filters.html", context)
 
 

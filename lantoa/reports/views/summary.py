@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from io import BytesIO
+from itertools import groupby
 from urllib.parse import urlencode
 
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -33,6 +34,7 @@ KEY_FIGURES = (
 @with_scope
 def summary(request: HttpRequest, *, form: ScopeForm, scope: ReportScope) -> HttpResponse:
     report = read_summary(scope)
+    laid_out = tables(report)
     context = {
         "form": form,
         "report": report,
@@ -40,7 +42,10 @@ def summary(request: HttpRequest, *, form: ScopeForm, scope: ReportScope) -> Htt
         "key_cells": [cell_of(report.figure(key), scope) for key in KEY_FIGURES],
         "levels": nested_levels(report),
         "bars": sector_bars(report, "initiatives.registered"),
-        "tables": tables(report),
+        "tables": laid_out,
+        "table_groups": [
+            list(group) for _, group in groupby(laid_out, key=lambda table: table.is_narrow or table.anchor)
+        ],
         "periods": period_tabs(scope, timezone.localdate()),
         "query": urlencode(scope_query(scope)),
     }
