@@ -100,6 +100,17 @@ class SampleForm(forms.Form):
     locked = forms.CharField(label="Mã", disabled=True, required=False, initial="SL-0191")
 
 
+class SampleFilters(forms.Form):
+    """Two fields that narrow a list."""
+
+    area = forms.ChoiceField(
+        label="Lĩnh vực", choices=[("", "Tất cả"), ("1", "Kinh tế"), ("2", "Văn hóa - xã hội")], required=False
+    )
+    since = forms.DateField(
+        label="Từ ngày", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), required=False
+    )
+
+
 def form(*, is_wrong: bool = False) -> SampleForm:
     if not is_wrong:
         return SampleForm(auto_id="ok_%s", initial={"kind": "a", "name": "Tuyến đường nở hoa"})
@@ -116,7 +127,7 @@ def _actions() -> list[parts.Action]:
         parts.Action(
             "Duyệt 50 bản ghi",
             HERE,
-            consequence="47 bản ghi sẽ được duyệt; 3 bản ghi không đủ điều kiện vì chưa có người phụ trách và giữ nguyên trạng thái.",
+            consequence="47 bản ghi sẽ được duyệt; 3 bản ghi giữ nguyên trạng thái vì chưa có người phụ trách.",
         ),
         parts.Action(
             "Rút lại", HERE, is_allowed=False, reason="Chỉ đơn vị đã gửi mới rút lại được, trước khi có quyết định."
@@ -213,11 +224,12 @@ def _stack(label: str, accepted: int, waiting: int, returned: int) -> parts.Stac
 
 
 def _rows() -> list[dict[str, Any]]:
-    return [
-        {"name": "Tuyến đường nở hoa bản Mòng", "unit": "Chi bộ Văn phòng", "tone": "done", "state": "Đã duyệt", "on": date(2023, 5, 4), "cost": 15_000_000},
-        {"name": "Cầu dân sinh suối Hộc", "unit": LONG_NAME, "tone": "needs", "state": "Chờ xem xét", "on": date(2023, 6, 12), "cost": 2_970_000_000},
-        {"name": "Ngân hàng bò giống", "unit": "Đảng bộ Sở Y tế", "tone": "stopped", "state": "Quá hạn", "on": date(2022, 1, 31), "cost": None},
-    ]  # fmt: skip
+    cells = [
+        ("Tuyến đường nở hoa bản Mòng", "Chi bộ Văn phòng", "done", "Đã duyệt", date(2023, 5, 4), 15_000_000),
+        ("Cầu dân sinh suối Hộc", LONG_NAME, "needs", "Chờ xem xét", date(2023, 6, 12), 2_970_000_000),
+        ("Ngân hàng bò giống", "Đảng bộ Sở Y tế", "stopped", "Quá hạn", date(2022, 1, 31), None),
+    ]
+    return [dict(zip(("name", "unit", "tone", "state", "on", "cost"), row, strict=True)) for row in cells]
 
 
 def context() -> dict[str, Any]:
@@ -228,6 +240,7 @@ def context() -> dict[str, Any]:
         "long_name": LONG_NAME,
         "form": form(),
         "wrong_form": form(is_wrong=True),
+        "filter_form": SampleFilters(auto_id="filter_%s"),
         "steps": [
             step("Tên và loại", "done", HERE),
             step("Nội dung", "error", HERE),

@@ -37,8 +37,13 @@ def badge(label: str, *, tone: str = "neutral") -> SafeString:
     """A state: its word beside the shape of its tone."""
     if tone not in TONES:
         raise ValueError(f"tone {tone!r} is none of {sorted(TONES)}")
-    markup = '<span class="badge badge-{}"><svg class="badge-shape" aria-hidden="true"><use href="{}#state-{}"></use></svg>{}</span>'
-    return format_html(markup, tone, static("kit/icons.svg"), tone, label)
+    return format_html(
+        '<span class="badge badge-{}"><svg class="badge-shape" aria-hidden="true"><use href="{}#state-{}"></use></svg>{}</span>',
+        tone,
+        static("kit/icons.svg"),
+        tone,
+        label,
+    )
 
 
 @register.inclusion_tag("kit/_button.html")
@@ -61,12 +66,13 @@ def button(
         "icon_name": icon,
         "reason": reason,
         "type": type,
-        "attrs": _attrs(attrs),
+        # Without an address or a form such a button does something only by script.
+        "attrs": _attrs({**attrs, "data_scripted_only": True} if type == "button" and not url else attrs),
         "reason_id": part_id("reason", label, reason, url),
     }
 
 
-def _attrs(given: dict[str, str]) -> SafeString:
+def _attrs(given: dict[str, str | bool]) -> SafeString:
     return flatatt({name.replace("_", "-"): value for name, value in given.items()})
 
 
@@ -120,5 +126,5 @@ def skeleton(rows: int = 3, *, label: str = "Đang tải…") -> dict[str, Any]:
 @register.inclusion_tag("kit/_progress.html")
 def progress(value: Number | None, maximum: Number, *, label: str, note: str = "") -> dict[str, Any]:
     """How far long work has come; `value` None: it has begun, how far is not known."""
-    share = "" if value is None or not maximum else format_percent(round(value * 100 / maximum))
+    share = "" if value is None or not maximum else format_percent(value * 100 / maximum, 0)
     return {"value": value, "maximum": maximum, "label": label, "note": note, "share": share}

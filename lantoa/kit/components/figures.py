@@ -7,10 +7,13 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.forms.utils import flatatt
 from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from lantoa.kit.bars import chart_bars, chart_stacks, level_bars
+from lantoa.kit.components.basic import icon
 from lantoa.kit.components.wording import part_id
 from lantoa.kit.numbers import Quality, format_date, format_number, format_quantity
 from lantoa.kit.parts import Bar, Level, Number, Stack
@@ -26,7 +29,7 @@ QUALITY_MEANING = {
 }
 
 
-@register.inclusion_tag("kit/_number.html")
+@register.simple_tag
 def number(
     value: Number | None,
     *,
@@ -39,10 +42,11 @@ def number(
     basis: str = "",
     as_of: date | None = None,
     size: str = "text",
-) -> dict[str, Any]:
+) -> SafeString:
     """A figure that is a link to its records, and says on hover, focus or touch what it is.
 
     `label`: what is counted, read out before the number. `size`: text, cell (in a table: quiet), key (large, label shown).
+    Built here and not in a template file: it stands in running text, where a file's last line break would be a space.
     """
     kind = Quality(quality)
     about = {
@@ -51,15 +55,50 @@ def number(
         "Căn cứ": basis,
         "Thời điểm": f"tính đến {format_date(as_of)}" if as_of else "",
     }
-    return {
-        "shown": format_quantity(value, kind, measure or None, upper),
-        "is_stated": value is not None,
-        "label": label,
-        "url": url,
-        "size": size,
-        "about": [{"term": term, "text": text} for term, text in about.items() if text],
-        "about_id": part_id("about", label, value, url, definition, basis, as_of),
-    }
+    lines = [(term, text) for term, text in about.items() if text]
+    about_id = part_id("about", label, value, url, *lines)
+    attrs = {"class": "chip-figure" if value is not None else "chip-figure chip-unstated"}
+    if url and value is not None:
+        attrs["href"] = url
+    if lines:
+        attrs["aria-describedby"] = about_id
+    return format_html(
+        '<span class="chip chip-{}" data-chip>{}{}{}</span>',
+        size,
+        format_html('<span class="chip-label">{}</span>', label) if size == "key" else "",
+        _figure(_worded(format_quantity(value, kind, measure or None, upper), kind), label, size, attrs),
+        _about(label, lines, about_id) if lines else "",
+    )
+
+
+def _worded(shown: str, kind: Quality) -> str:
+    """The word of quality ("trên") apart from its number, so that a large figure may set it smaller."""
+    word, space, rest = shown.partition(" ")
+    return format_html('<span class="chip-quality">{}</span> {}', word, rest) if space and word == kind.label else shown
+
+
+def _figure(shown: str, label: str, size: str, attrs: dict[str, str]) -> SafeString:
+    """The figure itself: a link if it has an address. A large figure shows its label already."""
+    spoken = "" if size == "key" else format_html('<span class="visually-hidden">{}: </span>', label)
+    tag = "a" if "href" in attrs else "span"
+    return format_html("<{}{}>{}{}</{}>", tag, flatatt(attrs), spoken, shown, tag)
+
+
+def _about(label: str, lines: Sequence[tuple[str, str]], about_id: str) -> SafeString:
+    """The explanation, and the mark that opens it for a finger."""
+    told = format_html_join(
+        "", '<span class="chip-about-line"><span class="chip-about-term">{}:</span> {}</span>', lines
+    )
+    return format_html(
+        '<button class="chip-more" type="button" aria-label="Giải thích: {}" aria-describedby="{}">{}</button>'
+        '<span class="chip-about" id="{}" role="tooltip"><span class="chip-about-title">{}</span>{}</span>',
+        label,
+        about_id,
+        icon("info"),
+        about_id,
+        label,
+        told,
+    )
 
 
 @register.simple_block_tag

@@ -32,9 +32,17 @@ function closeMenus(except) {
   }
 }
 
+// Not on a touch screen, where the keyboard would cover the list.
+function focusFilter(within) {
+  if (matchMedia("(hover: hover)").matches) within.querySelector("[data-options-filter]")?.focus();
+}
+
 document.addEventListener("toggle", (event) => {
   const menu = event.target;
-  if (menu.matches?.("details[data-menu]") && menu.open) menu.querySelector("[data-options-filter]")?.focus();
+  if (!menu.matches?.("details[data-menu]") || !menu.open) return;
+  const panel = menu.querySelector(".menu-panel");
+  if (panel.getBoundingClientRect().left < 0) panel.dataset.side = "start";
+  focusFilter(menu);
 }, true);
 
 // --- search, dialogs, copying, printing ---
@@ -78,6 +86,11 @@ document.addEventListener("click", (event) => {
   if (window_?.showModal) {
     event.preventDefault();
     window_.showModal();
+  }
+  const toggle = closest(event, "[data-tree-toggle]");
+  if (toggle) {
+    const isOpen = toggle.closest(".tree-node").toggleAttribute("data-open");
+    toggle.setAttribute("aria-expanded", String(isOpen));
   }
   if (closest(event, "[data-closes]")) closest(event, "dialog")?.close();
   if (event.target instanceof HTMLDialogElement) event.target.close(); // the veil
@@ -157,6 +170,8 @@ document.addEventListener("htmx:beforeSwap", () => {
 document.addEventListener("htmx:afterSettle", (event) => {
   showTheme();
   keepTableRoles(event.target.parentElement ?? document);
+  const menu = event.target.closest?.("details[data-menu][open]");
+  if (menu) focusFilter(menu);
   const wanted = event.target.querySelector?.("[data-focus]");
   if (wanted) wanted.focus();
   else if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus();

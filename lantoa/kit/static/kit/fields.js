@@ -3,7 +3,7 @@
 // --- accent-free filter of an option list ---
 
 function searchKey(text) {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase().replace(/\s+/g, " ").trim();
+  return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
 
 function filterOptions(input) {
@@ -11,8 +11,8 @@ function filterOptions(input) {
   const wanted = searchKey(input.value).split(" ");
   let visible = 0;
   for (const option of list.querySelectorAll("[data-option]")) {
-    const key = searchKey(option.textContent);
-    option.hidden = !wanted.every((word) => key.includes(word));
+    const words = searchKey(option.textContent).split(" ");
+    option.hidden = !wanted.every((start) => words.some((word) => word.startsWith(start)));
     if (!option.hidden) visible += 1;
   }
   list.querySelector("[data-options-none]").hidden = visible > 0;
