@@ -45,7 +45,7 @@ PARTY = {
     "line_rule": "exactly",
     "line_value": 18,
     "indent_mm": 10,
-    "head_left_share": 0.45,
+    "head_left_share": 0.47,
     "recipient_end": ",",
     "sizes_pt": {
         "emblem": 15, "superior": 14, "issuer": 14, "number": 14, "place_date": 14, "type_name": 16, "subject": 14,
