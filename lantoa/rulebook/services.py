@@ -20,10 +20,10 @@ def shipped_rules() -> list[dict]:
 def ensure_rules() -> int:
     """Add shipped rules that the book lacks; never overwrite one that an office changed. Returns how many were added."""
     held = set(Rule.objects.values_list("key", "valid_from"))
-    new = [
-        Rule(**row | {"valid_from": date.fromisoformat(row["valid_from"])})
+    rows = [
+        row | {name: date.fromisoformat(row[name]) for name in ("valid_from", "valid_to") if name in row}
         for row in shipped_rules()
-        if (row["key"], date.fromisoformat(row["valid_from"])) not in held
     ]
+    new = [Rule(**row) for row in rows if (row["key"], row["valid_from"]) not in held]
     Rule.objects.bulk_create(new)
     return len(new)

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from lantoa.kit.parts import Tab
 from lantoa.reports.charts import nested_levels, sector_bars
+from lantoa.reports.documents import write_docx
 from lantoa.reports.exports import write_xlsx
 from lantoa.reports.figures import ReportScope
 from lantoa.reports.forms import ScopeForm
@@ -55,6 +56,11 @@ def summary(request: HttpRequest, *, form: ScopeForm, scope: ReportScope) -> Htt
 @with_scope
 def summary_xlsx(request: HttpRequest, *, form: ScopeForm, scope: ReportScope) -> HttpResponse:
     return _file(read_summary(scope), write_xlsx, "xlsx")
+
+
+@with_scope
+def summary_docx(request: HttpRequest, *, form: ScopeForm, scope: ReportScope) -> HttpResponse:
+    return _file(read_summary(scope), write_docx, "docx")
 
 
 def period_tabs(scope: ReportScope, today: date) -> list[Tab]:
