@@ -3,12 +3,15 @@
 import io
 import struct
 import zipfile
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 
 import openpyxl
 import pytest
 import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
@@ -16,6 +19,9 @@ from openpyxl.styles import Font
 from lantoa.kit.numbers import ParsedNumber, Quality
 from lantoa.kit.sheets import SheetRefused, open_workbook_safely, read_table
 from tests.kit.workbooks import COLUMNS, GOOD, HEADER, book, repacked, texts
+
+MANGLED = book(["Biểu"], HEADER, GOOD, GOOD, edit=lambda sheet: sheet.merge_cells("A1:C1"))
+
 
 # --- refusing files ---
 
@@ -93,6 +99,31 @@ def test_many_parts_are_refused():
     extra = {f"xl__media__{number}_bin": b"" for number in range(2001)}
     with pytest.raises(SheetRefused, match="bung ra quá lớn"):
         open_workbook_safely(repacked(book(HEADER), **extra))
+
+
+@given(st.data())
+@settings(max_examples=150, deadline=None)
+def test_mangled_workbook_is_read_or_refused_never_worse(data):
+    whole = bytearray(MANGLED)
+    for _ in range(data.draw(st.integers(1, 6))):
+        whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
+    with suppress(SheetRefused):
+        read_table(bytes(whole), COLUMNS)
+
+
+@given(
+    st.sampled_from(["A2", "2", "-1", "1e999", "ZZZZ1", 't="s"', "<row r='-5'/>", "<c/>", "\x00", "999999999999"]),
+    st.data(),
+)
+@settings(max_examples=150, deadline=None)
+def test_mangled_sheet_is_read_or_refused_never_worse(piece, data):
+    part = open_workbook_safely(MANGLED).parts["xl/worksheets/sheet1.xml"]
+    place = data.draw(st.integers(0, len(part)))
+    cut = data.draw(st.integers(0, 20))
+    with suppress(SheetRefused):
+        read_table(
+            repacked(MANGLED, xl__worksheets__sheet1_xml=part[:place] + piece.encode() + part[place + cut :]), COLUMNS
+        )
 
 
 def test_missing_file_is_named(tmp_path):

@@ -31,6 +31,7 @@ from lantoa.kit.sheets.parts import (
 )
 
 MAX_COLUMNS = 256
+_LAST_ROW = 1_048_576
 _MAX_SIDE_PART = 32 * 1024 * 1024
 
 Scalar = str | int | float | bool | date | datetime | time
@@ -170,6 +171,8 @@ class _SheetReader(TextCollector):
     def _start_row(self, attributes: dict[str, str]) -> None:
         self._row = int(attributes.get("r", self._row + 1))
         self._column = 0
+        if not 1 <= self._row <= _LAST_ROW:
+            raise ValueError("row number out of range")
         if self._last_row is not None and self._row > self._last_row:
             raise _ReadEnough
         if attributes.get("hidden") in ("1", "true"):

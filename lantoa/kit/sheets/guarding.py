@@ -5,6 +5,7 @@ What passes is a `Package`: the unpacked parts in memory, bounded in number and 
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -25,6 +26,10 @@ _RATIO_FROM = 5 * 1024 * 1024
 _CHUNK = 1 << 16
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# What the archive reader raises on mangled archives, from bad signatures to offsets before the beginning.
+_ARCHIVE_FAULTS = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, ArithmeticError, struct.error
+)  # fmt: skip
 _SAVE_AS = "hãy mở tệp bằng Excel, chọn Lưu thành (Save As) kiểu .xlsx rồi chọn lại"
 BROKEN = "Tệp bị hỏng, không mở được; hãy mở lại bằng Excel, lưu thành tệp .xlsx mới rồi chọn lại."
 
@@ -52,7 +57,9 @@ def open_workbook_safely(
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _refuse_bomb(archive.infolist(), max_unpacked)
             parts = _unpack(archive, max_unpacked)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError) as fault:
+    except SheetRefused:
+        raise
+    except _ARCHIVE_FAULTS as fault:
         raise SheetRefused(BROKEN) from fault
     _refuse_wrong_parts(parts)
     return Package(parts)

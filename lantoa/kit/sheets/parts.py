@@ -16,9 +16,15 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.escape import unescape
+from openpyxl.utils.exceptions import CellCoordinatesException
 
 from lantoa.kit.sheets.guarding import BROKEN, SheetRefused
 from lantoa.kit.text import from_legacy
+
+_FAULTS = (
+    ValueError, LookupError, ArithmeticError, StopIteration, ParseError, ExpatError, DefusedXmlException,
+    CellCoordinatesException,
+)  # fmt: skip
 
 
 @contextmanager
@@ -28,22 +34,19 @@ def broken_as_refusal() -> Iterator[None]:
         yield
     except SheetRefused:
         raise
-    except (
-        ValueError,
-        LookupError,
-        ArithmeticError,
-        StopIteration,
-        ParseError,
-        ExpatError,
-        DefusedXmlException,
-    ) as fault:
+    except _FAULTS as fault:
         raise SheetRefused(BROKEN) from fault
+
+
+_MOST_NAMES = 1_000
 
 
 class _LocalNames(dict[str, str]):
     """Names without their namespace; remembered, since a long sheet asks for few names very often."""
 
     def __missing__(self, name: str) -> str:
+        if len(self) > _MOST_NAMES:  # only a made-up file has so many
+            self.clear()
         self[name] = local = name.rpartition("}")[2]
         return local
 
