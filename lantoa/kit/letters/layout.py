@@ -78,7 +78,7 @@ class Layout:
             faults += _size_faults(sizes, data.get("arrangement"))
         if faults:
             raise ValueError("layout: " + "; ".join(faults))
-        layout = cls(**data)  # type: ignore[arg-type]  # checked above, field by field
+        layout = cls(**dict(data))
         if layout.text_width_mm <= 0 or not 0 < layout.head_left_share < 1:
             raise ValueError("layout: no room for text between the margins or in a column of the head")
         return layout
