@@ -113,8 +113,8 @@ class SampleFilters(forms.Form):
 
 def form(*, is_wrong: bool = False) -> SampleForm:
     if not is_wrong:
-        return SampleForm(auto_id="ok_%s", initial={"kind": "a", "name": "Tuyến đường nở hoa"})
-    wrong = SampleForm({"name": "x" * 260, "starts_on": "31/02/2024", "cost": "nhiều"}, auto_id="bad_%s")
+        return SampleForm(initial={"kind": "a", "name": "Tuyến đường nở hoa"})
+    wrong = SampleForm({"sai-name": "x" * 260, "sai-starts_on": "31/02/2024", "sai-cost": "nhiều"}, prefix="sai")
     wrong.is_valid()
     wrong.add_error(None, "Ngày kết thúc phải sau ngày bắt đầu.")
     return wrong
@@ -136,12 +136,15 @@ def _actions() -> list[parts.Action]:
     ]
 
 
-def _entries() -> list[parts.Entry]:
-    changes = [
+def _changes() -> list[parts.Change]:
+    return [
         parts.Change("Tên gọi", "Đường hoa thanh niên", "Tuyến đường nở hoa bản Mòng"),
         parts.Change("Người phụ trách", "", "Lò Thị Hặc"),
         parts.Change("Ghi chú", "Bản thảo đầu tiên.", ""),
     ]
+
+
+def _entries() -> list[parts.Entry]:
     return [
         parts.Entry(datetime(2023, 5, 4, 8, 5), "Lò Thị Hặc", "Lập bản đăng ký", tone="neutral"),
         parts.Entry(datetime(2023, 5, 6, 15, 40), "Lò Thị Hặc", "Gửi đăng ký", tone="info"),
@@ -152,7 +155,7 @@ def _entries() -> list[parts.Entry]:
             note="Đề nghị ghi rõ lộ trình và người phụ trách.",
             tone="needs",
         ),
-        parts.Entry(datetime(2023, 5, 10, 10, 0), "Lò Thị Hặc", "Sửa bản đăng ký", changes=changes),
+        parts.Entry(datetime(2023, 5, 10, 10, 0), "Lò Thị Hặc", "Sửa bản đăng ký", changes=_changes()),
         parts.Entry(
             date(2023, 6, 1),
             LONG_NAME,
@@ -240,7 +243,7 @@ def context() -> dict[str, Any]:
         "long_name": LONG_NAME,
         "form": form(),
         "wrong_form": form(is_wrong=True),
-        "filter_form": SampleFilters(auto_id="filter_%s"),
+        "filter_form": SampleFilters(prefix="loc"),
         "steps": [
             step("Tên và loại", "done", HERE),
             step("Nội dung", "error", HERE),
@@ -254,7 +257,9 @@ def context() -> dict[str, Any]:
             parts.Chip(f"Đơn vị: {LONG_NAME}", HERE),
         ],
         "actions": _actions(),
+        "refused_action": parts.Action("Trả lại", "/kit/", needs_reason=True, icon="return"),
         "entries": _entries(),
+        "changes": _changes(),
         "nodes": _nodes(),
         "rows": _rows(),
         "page": Paginator(range(11441), 50).page(2),
