@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
+from lantoa.initiatives.enums import State
 from lantoa.initiatives.models import Evidence, Initiative, Recognition, Replication
 from lantoa.initiatives.rules import may_accept_evidence, may_add_evidence, may_record_fact
 from lantoa.kit import audit
 from lantoa.kit.ruling import Refused
 from lantoa.units.models import Person, Unit
+
+
+@dataclass(frozen=True)
+class NewReplication:
+    """Another unit adopts the source. `copy`: its own registration there, once it has one."""
+
+    source: Initiative
+    unit: Unit
+    adopted_on: date
+    copy: Initiative | None = None
 
 
 @transaction.atomic
@@ -44,17 +57,64 @@ def record_replication(
     Raises `Refused` for the own unit, for a copy of a third unit, and for one that is not accepted.
     """
     may_record_fact(by, initiative).require()
-    if unit == initiative.unit:
-        raise Refused("Đơn vị áp dụng phải khác đơn vị có mô hình gốc.")
-    if adopted_on < initiative.accepted_on:
-        raise Refused("Ngày áp dụng phải từ ngày mô hình gốc được duyệt đăng ký trở đi.")
-    if initiative.replications.filter(unit=unit, ended_on__isnull=True).exists():
-        raise Refused(f"“{unit.name}” đang áp dụng mô hình này.")
-    if copy is not None and copy.unit_id != unit.pk:
-        raise Refused(f"“{copy.name}” không phải của “{unit.name}”; hãy chọn mô hình của đơn vị áp dụng.")
-    fact = Replication.objects.create(source=initiative, unit=unit, adopted_on=adopted_on, copy=copy)
-    audit.record(initiative, "record_replication", by=by, after={"unit": unit.name, "adopted_on": adopted_on})
-    return fact
+    new = NewReplication(initiative, unit, adopted_on, copy)
+    held = initiative.replications.filter(unit=unit, ended_on__isnull=True).exists()
+    if fault := _fault_of(new, is_held=held):
+        raise Refused(fault)
+    return _replicated([new], by=by)[0]
+
+
+@transaction.atomic
+def load_replications(news: Sequence[NewReplication], *, by: Person | None) -> list[Replication]:
+    """Note many adopted copies at once, all or none. `by` None: the installation itself.
+
+    Raises `Refused` with one sentence a fault, for what `record_replication` refuses and for a pair that comes twice.
+    """
+    held = set(
+        Replication.objects.filter(source__in={new.source.pk for new in news}, ended_on__isnull=True).values_list(
+            "source_id", "unit_id"
+        )
+    )
+    faults = []
+    for new in news:
+        pair = (new.source.pk, new.unit.pk)
+        refusal = may_record_fact(by, new.source).reason if by else ""
+        faults.append(refusal or _fault_of(new, is_held=pair in held))
+        held.add(pair)
+    faults = list(filter(None, faults))
+    if faults:
+        raise Refused(faults)
+    return _replicated(news, by=by)
+
+
+def _fault_of(new: NewReplication, *, is_held: bool) -> str:
+    if new.source.state != State.ACCEPTED:
+        return "Chỉ ghi nhân rộng cho mô hình đã được duyệt đăng ký."
+    if new.unit == new.source.unit:
+        return "Đơn vị áp dụng phải khác đơn vị có mô hình gốc."
+    if new.adopted_on < new.source.accepted_on:
+        return "Ngày áp dụng phải từ ngày mô hình gốc được duyệt đăng ký trở đi."
+    if is_held:
+        return f"“{new.unit.name}” đang áp dụng mô hình này."
+    if new.copy is not None and new.copy.unit_id != new.unit.pk:
+        return f"“{new.copy.name}” không phải của “{new.unit.name}”; hãy chọn mô hình của đơn vị áp dụng."
+    return ""
+
+
+def _replicated(news: Sequence[NewReplication], *, by: Person | None) -> list[Replication]:
+    facts = Replication.objects.bulk_create(
+        Replication(source=new.source, unit=new.unit, adopted_on=new.adopted_on, copy=new.copy) for new in news
+    )
+    audit.record_many(
+        (
+            audit.Happening(
+                new.source, "record_replication", after={"unit": new.unit.name, "adopted_on": new.adopted_on}
+            )
+            for new in news
+        ),
+        by=by,
+    )
+    return facts
 
 
 @transaction.atomic
