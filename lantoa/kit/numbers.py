@@ -57,11 +57,11 @@ QUALITY_BY_LABEL: dict[str, Quality] = {label: quality for quality, label in _QU
 """What people may write for each quality; the usual label of each comes first."""
 
 
-class NumberRefused(ValueError):  # noqa: N818 - named as every refusal is
+class NumberRefused(ValueError):
     """Not a number that can be taken; the text says what is wrong and gives a right example."""
 
 
-class DateRefused(ValueError):  # noqa: N818 - named as every refusal is
+class DateRefused(ValueError):
     """Not a date that can be taken; the text says what is wrong and gives a right example."""
 
 
