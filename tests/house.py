@@ -1,0 +1,191 @@
+"""What the house rules are measured with: the project's files, their functions, and what is forbidden in them.
+
+Each function returns offences as short texts that begin with the file, so that a list of exemptions can name them.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+CODE = ROOT / "lantoa"
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@cache
+def tracked() -> tuple[Path, ...]:
+    """Files of the project as git knows them, new ones included; all but the ignored folders where git is not there."""
+    words = ["git", "-C", str(ROOT), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    if done.returncode == 0:
+        paths = [ROOT / name for name in done.stdout.split("\0") if name]
+    else:
+        skipped = {".venv", "var", "build", "dist", "node_modules"}
+        paths = [path for path in ROOT.rglob("*") if not skipped & set(path.relative_to(ROOT).parts)]
+    return tuple(sorted(path for path in paths if path.is_file()))
+
+
+def files(ending: str, *, under: str = "lantoa") -> list[Path]:
+    """Files of one kind below a folder, without migrations."""
+    return [
+        p for p in tracked() if p.suffix == ending and (ROOT / under) in p.parents and p.parent.name != "migrations"
+    ]
+
+
+def templates() -> list[Path]:
+    return files(".html")
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef]:
+    return (node for node in ast.walk(tree_of(path)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+def length(node: ast.FunctionDef) -> int:
+    return node.end_lineno - node.lineno + 1
+
+
+def long_files(paths: Iterable[Path], most: int) -> list[str]:
+    sizes = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in paths}
+    return [f"{name_of(path)}: {size} lines" for path, size in sizes.items() if size > most]
+
+
+def long_functions(
+    paths: Iterable[Path], most: int, pick: Callable[[ast.FunctionDef], bool] = lambda _: True
+) -> list[str]:
+    return [
+        f"{name_of(path)}: {node.name} has {length(node)} lines"
+        for path in paths
+        for node in functions(path)
+        if pick(node) and length(node) > most
+    ]
+
+
+def is_view(node: ast.FunctionDef) -> bool:
+    return bool(node.args.args) and node.args.args[0].arg == "request"
+
+
+def matches(paths: Iterable[Path], pattern: str, *, flags: int = 0) -> list[str]:
+    """Lines in which the pattern is found."""
+    compiled = re.compile(pattern, flags)
+    return [
+        f"{name_of(path)}:{number}: {line.strip()[:100]}"
+        for path in paths
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if compiled.search(line)
+    ]
+
+
+# --- one door to rows ---
+
+
+def is_surface(path: Path) -> bool:
+    """Modules that answer people: they may reach rows only through the door."""
+    inside = path.relative_to(CODE).with_suffix("").parts[1:]
+    return bool(inside) and (
+        bool({"views", "exports", "forms", "documents", "context"} & set(inside))
+        or inside[0].startswith("forms_")
+        or (path.relative_to(CODE).parts[0] == "desk" and inside[0] == "queries")
+    )
+
+
+def around_the_door(path: Path, scoped: set[str], doors: set[str]) -> list[str]:
+    """Uses of a scoped model's managers that do not go through one of the doors at once."""
+    tree = tree_of(path)
+    opened = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr in doors and isinstance(node.value, ast.Attribute)
+    }
+    managers = [
+        f"{name_of(path)}: {node.value.id}.{node.attr} without a door"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr in ("objects", "_base_manager", "_default_manager")
+        if isinstance(node.value, ast.Name) and node.value.id in scoped and id(node) not in opened
+    ]
+    shortcuts = [
+        f"{name_of(path)}: {_called(node)}({node.args[0].id}) without a door"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and _called(node) in ("get_object_or_404", "get_list_or_404") and node.args
+        if isinstance(node.args[0], ast.Name) and node.args[0].id in scoped
+    ]
+    return managers + shortcuts
+
+
+def _called(node: ast.Call) -> str:
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+# --- states ---
+
+WRITERS = {"update", "create", "get_or_create", "update_or_create", "setattr"}
+
+
+def state_assignments(path: Path, workflow_models: set[str]) -> list[str]:
+    """Places that write a field `state` of a record: assignments, updates, constructors."""
+    found = []
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            if any(isinstance(target, ast.Attribute) and target.attr == "state" for target in targets):
+                found.append(f"{name_of(path)}: assigns .state")
+        elif isinstance(node, ast.Call) and _called(node) in WRITERS | workflow_models:
+            names_state = any(keyword.arg == "state" for keyword in node.keywords)
+            is_set = _called(node) == "setattr" and any(getattr(word, "value", "") == "state" for word in node.args)
+            if names_state or is_set:
+                found.append(f"{name_of(path)}: {_called(node)}(state=…)")
+    return found
+
+
+def states_by_hand(path: Path, states: set[str]) -> list[str]:
+    """Names of states in template tags that speak of a state, or as values of form fields."""
+    text = path.read_text(encoding="utf-8")
+    words = "|".join(sorted(map(re.escape, states)))
+    tags = (tag for tag in re.findall(r"{[%{].*?[%}]}", text) if re.search(r"\bstates?\b", tag))
+    in_tags = (quoted for tag in tags for quoted in re.findall(rf"[\"']({words})[\"']", tag))
+    as_values = re.findall(rf"value=[\"']({words})[\"']", text)
+    return [f"{name_of(path)}: state {state}" for state in (*in_tags, *as_values)]
+
+
+# --- imports among apps ---
+
+
+def app_imports() -> dict[str, set[str]]:
+    """App → apps that it imports, by the imports at the top of its files."""
+    found: dict[str, set[str]] = {}
+    for path in files(".py"):
+        parts = path.relative_to(CODE).parts
+        if len(parts) == 1:
+            continue
+        for node in ast.walk(tree_of(path)):
+            module = node.module or "" if isinstance(node, ast.ImportFrom) else ""
+            target = module.split(".")
+            if target[0] == "lantoa" and len(target) > 1 and target[1] != parts[0]:
+                found.setdefault(parts[0], set()).add(target[1])
+    return found
+
+
+def circles(arrows: dict[str, set[str]]) -> list[str]:
+    """Apps that import themselves through others."""
+    return [app for app in arrows if app in reach_all(app, arrows)]
+
+
+def reach_all(app: str, arrows: dict[str, set[str]]) -> set[str]:
+    """All that the app imports, directly or through others."""
+    found, fresh = set(), set(arrows.get(app, ()))
+    while fresh:
+        found |= fresh
+        fresh = {target for step in fresh for target in arrows.get(step, ())} - found
+    return found
