@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from lantoa.kit.numbers import ParsedNumber, Quality, format_number
@@ -77,7 +78,7 @@ class Faults:
 
     def add(self, row: Row, key: str | None, reason: str) -> None:
         """A fault at the row's cell `key`, or in the row as a whole."""
-        fault = self._table.fault(row, key, reason)
+        fault = self._table.fault(row, key, reason[:1].upper() + reason[1:])
         self.all.append(fault)
         self._cells.add((row.number, fault.column_letter))
         self._rows.add(row.number)
@@ -177,4 +178,10 @@ def same_text(one: str | None, other: str | None) -> bool:
 
 def plain_text(text: str | None) -> str:
     """The text as `same_text` compares it."""
-    return fold_tone_placement(" ".join((text or "").casefold().split()))
+    return " ".join(map(_plain_word, (text or "").split()))
+
+
+@lru_cache(maxsize=20_000)
+def _plain_word(word: str) -> str:
+    """Kept, since sheets use the same few thousand words over and over."""
+    return fold_tone_placement(word.casefold())

@@ -54,10 +54,10 @@ def fingerprint(draft: Draft) -> str:
     return _hash(plain_text(str(getattr(draft.initiative, name) or "")) for name in IDENTIFYING)
 
 
-def full_print(draft: Draft) -> str:
-    """The whole row: tells rows apart that share a fingerprint within one sheet."""
+def full_print(draft: Draft, first: str) -> str:
+    """The whole row, `first` being its fingerprint: tells rows apart that share one within a sheet."""
     boxes = [plain_text(getattr(draft.initiative, box)) for box in BOXES]
-    return _hash([fingerprint(draft), *boxes, *map(str, draft.recognition or ())])
+    return _hash([first, *boxes, *map(str, draft.recognition or ())])
 
 
 def _hash(parts: Iterable[str]) -> str:
@@ -83,7 +83,8 @@ class _Matcher:
         self._groups: dict[str, list[tuple[Draft, str]]] = defaultdict(list)
         for draft in drafts:
             if not draft.initiative.code:
-                self._groups[fingerprint(draft)].append((draft, full_print(draft)))
+                first = fingerprint(draft)
+                self._groups[first].append((draft, full_print(draft, first)))
         prints = {key for first, rows in self._groups.items() for key in (first, *(full for _, full in rows))}
         held = held_under([draft.initiative.code for draft in self._coded], prints)
         self._by_code = {own.code: own for own in held if own.code}
