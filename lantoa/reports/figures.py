@@ -31,6 +31,8 @@ class ReportScope:
 
     `tree`: "then" (of the period's last day, with units dissolved within the period under their last superior), "now"
     (today's, dissolved units under their last superior), or a day in ISO form. `is_alone`: the unit's own rows only.
+    `asked_through`: the superior in that tree whose report was opened to come here; its readers may see this unit's
+    figures for this period even if the unit has moved elsewhere since (its records still follow today's rights).
     """
 
     unit: Unit
@@ -38,6 +40,7 @@ class ReportScope:
     end: date
     tree: str = THEN
     is_alone: bool = False
+    asked_through: Unit | None = None
     _read: dict = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -74,8 +77,8 @@ class ReportScope:
         return self._read[read]
 
     def at(self, unit: Unit, *, is_alone: bool = False) -> ReportScope:
-        """The same period and tree at another unit."""
-        return ReportScope(unit, self.start, self.end, self.tree, is_alone)
+        """The same period and tree at the unit itself or at one below it."""
+        return ReportScope(unit, self.start, self.end, self.tree, is_alone, self.asked_through or self.unit)
 
     @property
     def tree_label(self) -> str:

@@ -21,7 +21,7 @@ class ScopeForm(forms.Form):
     def __init__(self, query, *, user: Person, unit: Unit | None) -> None:
         self.user, self.default_unit = user, unit
         today = timezone.localdate()
-        given = {name: query.get(name) for name in ("don-vi", "tu", "den", "cay", "chi-don-vi")}
+        given = {name: query.get(name) for name in ("don-vi", "tu", "den", "cay", "chi-don-vi", "trong")}
         given["don-vi"] = given["don-vi"] or (unit.code if unit else "")
         given["tu"] = given["tu"] or today.replace(month=1, day=1).isoformat()
         given["den"] = given["den"] or today.isoformat()
@@ -34,6 +34,7 @@ class ScopeForm(forms.Form):
             label="Cây đơn vị",
             widget=forms.Select(choices=_trees(given["cay"])),
         )
+        self.fields["trong"] = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
         self.fields["chi-don-vi"] = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def clean_cay(self) -> str:
@@ -55,23 +56,29 @@ class ScopeForm(forms.Form):
             self.add_error("tu", f"Ngày đầu kỳ phải từ năm {OLDEST.year} trở lại đây.")
         return self.cleaned_data
 
+    def scope(self) -> ReportScope | None:
+        """The scope that was asked for, or None when its unit is not the person's to see.
+
+        A unit that has left the person's scope since is still seen through the superior of the time (`trong`).
+        """
+        visible = Unit.objects.visible_to(self.user)
+        start, end, tree = (self.cleaned_data[name] for name in ("tu", "den", "cay"))
+        code, is_alone = self.cleaned_data["don-vi"], self.cleaned_data["chi-don-vi"]
+        through = visible.filter(code=self.cleaned_data["trong"]).first() if self.cleaned_data["trong"] else None
+        if through:
+            inside = ReportScope(through, start, end, tree).below(Unit.objects.filter(code=code)).first()
+            if inside:
+                return ReportScope(inside, start, end, tree, is_alone, through)
+        unit = visible.filter(code=code).first()
+        return ReportScope(unit, start, end, tree, is_alone) if unit else None
+
     @property
-    def unit(self) -> Unit | None:
-        """The unit of the code if it is in the person's scope."""
-        return Unit.objects.visible_to(self.user).filter(code=self.cleaned_data.get("don-vi", "")).first()
+    def unit_code(self) -> str:
+        return self.data["don-vi"]
 
     @property
     def visible_period(self) -> list[forms.BoundField]:
         return [self["tu"], self["den"], self["cay"]]
-
-    def scope(self, unit: Unit) -> ReportScope:
-        return ReportScope(
-            unit,
-            self.cleaned_data["tu"],
-            self.cleaned_data["den"],
-            self.cleaned_data["cay"],
-            self.cleaned_data["chi-don-vi"],
-        )
 
 
 def _trees(asked: str) -> list[tuple[str, str]]:

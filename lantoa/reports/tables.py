@@ -119,6 +119,8 @@ def scope_query(scope: ReportScope) -> dict[str, str]:
         query["cay"] = scope.tree
     if scope.is_alone:
         query["chi-don-vi"] = "1"
+    if scope.asked_through and scope.asked_through != scope.unit:
+        query["trong"] = scope.asked_through.code
     return query
 
 

@@ -8,7 +8,6 @@ from functools import wraps
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from lantoa.reports.figures import ReportScope
 from lantoa.reports.forms import ScopeForm
 from lantoa.units.acting import acting_unit
 
@@ -18,16 +17,15 @@ def with_scope(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 
     @wraps(view)
     def scoped(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        form = ScopeForm(request.GET, user=request.user, unit=acting_unit(request))
-        is_valid = form.is_valid()
-        unit = form.unit
-        if unit is None:
-            if not request.GET.get("don-vi"):
-                return render(request, "reports/no_unit.html")
+        unit = acting_unit(request)
+        form = ScopeForm(request.GET, user=request.user, unit=unit)
+        if not form.unit_code:
+            return render(request, "reports/no_unit.html")
+        if not form.is_valid():
+            return render(request, "reports/wrong_period.html", {"form": form}, status=400)
+        scope = form.scope()
+        if scope is None:
             raise Http404("unit out of scope")
-        if not is_valid:
-            return render(request, "reports/wrong_period.html", {"form": form, "unit": unit}, status=400)
-        scope: ReportScope = form.scope(unit)
         return view(request, *args, form=form, scope=scope, **kwargs)
 
     return scoped
