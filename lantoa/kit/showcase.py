@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.contrib.messages import constants
+from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
 
 from lantoa.kit import parts
@@ -240,6 +242,10 @@ def context() -> dict[str, Any]:
     return {
         "frame": frame(),
         "tones": TONES,
+        "sample_messages": [
+            Message(constants.SUCCESS, "Đã gửi bản đăng ký."),
+            Message(constants.WARNING, "Đã lưu; còn thiếu người phụ trách."),
+        ],
         "long_name": LONG_NAME,
         "form": form(),
         "wrong_form": form(is_wrong=True),

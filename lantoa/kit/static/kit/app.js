@@ -59,9 +59,14 @@ function focusSearch() {
   return Boolean(link);
 }
 
+let silence;
+
 function announce(words) {
   const live = document.getElementById("live");
-  if (live) live.textContent = words;
+  if (!live) return;
+  live.textContent = words;
+  clearTimeout(silence);
+  silence = setTimeout(() => live.replaceChildren(), 8000);
 }
 
 async function copyAddress(button) {
@@ -69,8 +74,6 @@ async function copyAddress(button) {
   try {
     await navigator.clipboard.writeText(address);
     announce("Đã chép đường dẫn.");
-    button.dataset.copied = "";
-    setTimeout(() => delete button.dataset.copied, 2000);
   } catch {
     window.prompt("Đường dẫn của trang:", address);
   }
@@ -178,7 +181,11 @@ document.addEventListener("htmx:afterSettle", (event) => {
 });
 
 document.addEventListener("htmx:sendError", () => {
-  announce("Mất kết nối. Những gì đã nhập vẫn còn trên trang; thử lại khi có mạng.");
+  announce("Mất kết nối. Những gì đã nhập vẫn còn trên trang; hãy thử lại khi có mạng.");
+});
+
+document.addEventListener("htmx:responseError", () => {
+  announce("Máy chủ chưa làm được việc này. Những gì đã nhập vẫn còn trên trang; hãy thử lại sau ít phút.");
 });
 
 showTheme();
