@@ -9,32 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from lantoa.units.acting import acting_unit
 from lantoa.desk.queries import waiting_count
+from lantoa.kit.parts import Crumb, FramePerson, Place
+from lantoa.units.acting import acting_unit
 from lantoa.units.enums import RoleKind
+from lantoa.units.models import Unit
 from lantoa.units.queries import path_to
-
-
-@dataclass(frozen=True)
-class NavPlace:
-    label: str
-    url: str
-    icon: str
-    is_current: bool = False
-    count: int | None = None
-
-
-@dataclass(frozen=True)
-class Crumb:
-    label: str
-    url: str
-    siblings_url: str = ""
-
-
-@dataclass(frozen=True)
-class SignedIn:
-    name: str
-    role_line: str
 
 
 @dataclass
@@ -49,31 +29,43 @@ class Frame:
         return getattr(self.request, "user", None)
 
     @cached_property
-    def person(self) -> SignedIn | None:
+    def person(self) -> FramePerson | None:
         user = self._user
         if user is None or not user.is_authenticated:
             return None
         role = next(iter(user.roles_today), None)
-        return SignedIn(str(user), str(role) if role else "Chưa được giao vai trò")
+        return FramePerson(str(user), str(role) if role else "Chưa được giao vai trò")
 
     @cached_property
-    def unit(self):
+    def unit(self) -> Unit | None:
         return acting_unit(self.request) if self.person else None
 
     @cached_property
     def crumbs(self) -> list[Crumb]:
+        """From the top of the tree to the acting unit. Steps above one's own part of the tree are named, not linked."""
         if self.unit is None:
             return []
         path = path_to(self.unit, timezone.localdate())
-        return [Crumb(u.name, u.get_absolute_url(), reverse("unit_siblings", args=[u.code])) for u in path]
+        own = self._user.root_ids
+        begins = 0 if self._user.sees_all else next((i for i, unit in enumerate(path) if unit.pk in own), len(path) - 1)
+        # Beside the first own step there is something to choose only for someone with several.
+        chooses_from = begins if self._user.sees_all or len(own) > 1 else begins + 1
+        return [
+            Crumb(
+                unit.name,
+                unit.get_absolute_url() if i >= begins else "",
+                reverse("unit_siblings", args=[unit.code]) if i >= chooses_from else "",
+            )
+            for i, unit in enumerate(path)
+        ]
 
     @cached_property
-    def places(self) -> list[NavPlace]:
+    def places(self) -> list[Place]:
         if self.person is None:
             return []
         rows = [
             ("Trang chủ", "home", "home"),
-            ("Mô hình", "initiatives", "initiative"),
+            ("Mô hình", "initiatives", "sprout"),
             ("Báo cáo", "summary", "report"),
         ]
         kinds = {role.kind for role in self._user.roles_today}
@@ -82,7 +74,12 @@ class Frame:
         rows.append(("Đơn vị", "units", "tree"))
         if RoleKind.OFFICE in kinds:
             rows.append(("Người dùng", "people", "people"))
-        return [NavPlace(label, reverse(name), icon, self._is_current(reverse(name))) for label, name, icon in rows]
+        rows += [
+            ("Kê khai", "declarations", "sheet"),
+            ("Phong trào", "movement", "ripple"),
+            ("Quy định", "rules", "document"),
+        ]
+        return [Place(label, reverse(name), icon, self._is_current(reverse(name))) for label, name, icon in rows]
 
     def _is_current(self, url: str) -> bool:
         here = self.request.path
@@ -106,7 +103,7 @@ class Frame:
 
     @property
     def profile_url(self) -> str:
-        return reverse("change_password")
+        return reverse("person", args=[self._user.pk]) if self.person else ""
 
     @cached_property
     def is_demo(self) -> bool:

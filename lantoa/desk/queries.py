@@ -1,62 +1,141 @@
-"""What waits for a person: counts and lists over all apps, each row through the one door."""
+"""What waits for a person, and the state of a unit at a glance. Each row through the one door."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from lantoa.initiatives.enums import State
 from lantoa.initiatives.models import Initiative
+from lantoa.initiatives.queries import waiting_for
+from lantoa.initiatives.rules import WRITERS
+from lantoa.kit.models import Event
+from lantoa.reports.figures import ReportScope
+from lantoa.reports.records import cell
+from lantoa.reports.tables import TableCell, cell_of, summary_url
 from lantoa.units.enums import RoleKind
-from lantoa.units.models import Person
+from lantoa.units.models import Person, Unit
 
-WRITERS = {RoleKind.OFFICER, RoleKind.OFFICE}
+KEY_FIGURES = (
+    "initiatives.registered",
+    "initiatives.declared",
+    "initiatives.identified",
+    "initiatives.evidenced",
+    "recognitions.standing",
+)
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """One heap of work: what it is, what to do, its rows."""
+    """One heap of work: what it is, what to do, its rows. `slug` names it in an address; `page`, the page of the task."""
 
-    key: str
+    slug: str
     title: str
     advice: str
     rows: QuerySet[Initiative]
+    count: int
+    page: str
 
 
-def to_decide(user: Person) -> QuerySet[Initiative]:
-    """Registrations that this person may accept or send back: handed in by somebody else, in their scope as decider."""
-    kinds = {role.kind for role in user.roles_today}
-    handed_in = Initiative.objects.visible_to(user).filter(state=State.SUBMITTED).exclude(submitted_by=user)
-    if kinds & {RoleKind.APPROVER, RoleKind.OFFICE}:
-        return handed_in
-    if RoleKind.OFFICER in kinds:
-        # An officer decides for units below the own one, not for the own unit itself.
-        return handed_in.exclude(unit_id__in=user.root_ids)
-    return handed_in.none()
+@dataclass(frozen=True)
+class Task:
+    """A row of a heap: what is to be done where, since when, and who left it so with what words."""
+
+    name: str
+    url: str
+    unit: str
+    when: datetime | None
+    who: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Glance:
+    """The state of a unit over the year so far: key figures, each with the address of its records."""
+
+    period: str
+    figures: list[TableCell]
+    report_url: str
 
 
 def to_write(user: Person, state: str) -> QuerySet[Initiative]:
-    """Registrations in this state at the person's own units, for those who may write."""
-    kinds = {role.kind for role in user.roles_today}
-    if not kinds & WRITERS:
+    """Registrations in this state that are with this person: at the units at which they write, or handed in by them."""
+    writes_at = [role.unit_id for role in user.roles_today if role.kind in WRITERS]
+    if not writes_at:
         return Initiative.objects.none()
-    return Initiative.objects.visible_to(user).filter(Q(unit_id__in=user.root_ids) | Q(submitted_by=user), state=state)
+    mine = Q(unit_id__in=[pk for pk in writes_at if pk]) | Q(submitted_by=user)
+    return Initiative.objects.visible_to(user).filter(mine, state=state)
 
 
 def waiting(user: Person) -> list[Waiting]:
     """The heaps that need this person, in the order in which to take them; empty ones are left out."""
     heaps = [
-        Waiting(
-            "to_mend", "Bị trả lại, cần sửa", "Đọc lý do trả lại, sửa rồi nộp lại.", to_write(user, State.SENT_BACK)
+        (
+            "can-sua",
+            "Bị trả lại, cần sửa",
+            "Đọc lý do trả lại, sửa rồi nộp lại.",
+            to_write(user, State.SENT_BACK),
+            "initiative_edit",
         ),
-        Waiting("to_decide", "Chờ bạn duyệt", "Xem hồ sơ, rồi duyệt hoặc trả lại kèm lý do.", to_decide(user)),
-        Waiting(
-            "drafts", "Bản nháp chưa nộp", "Điền nốt các ô còn thiếu rồi nộp đăng ký.", to_write(user, State.DRAFT)
+        ("cho-duyet", "Chờ bạn duyệt", "Xem hồ sơ, rồi duyệt hoặc trả lại kèm lý do.", waiting_for(user), "initiative"),
+        (
+            "ban-nhap",
+            "Bản nháp chưa nộp",
+            "Điền nốt các ô còn thiếu rồi nộp đăng ký.",
+            to_write(user, State.DRAFT),
+            "initiative_edit",
         ),
     ]
-    return [heap for heap in heaps if heap.rows.exists()]
+    return [
+        Waiting(slug, title, advice, rows.select_related("unit").order_by("pk"), count, page)
+        for slug, title, advice, rows, page in heaps
+        if (count := rows.count())
+    ]
 
 
 def waiting_count(user: Person) -> int:
-    return to_write(user, State.SENT_BACK).count() + to_decide(user).count()
+    """What others wait for: registrations to mend and to decide."""
+    return to_write(user, State.SENT_BACK).count() + waiting_for(user).count()
+
+
+def tasks(heap: Waiting, rows: Iterable[Initiative]) -> list[Task]:
+    """The rows with what happened to each last. One query for all."""
+    rows = list(rows)
+    last = _last_events(rows)
+    found = []
+    for row in rows:
+        event = last.get(str(row.pk))
+        url = reverse(heap.page, args=[row.pk])
+        found.append(
+            Task(
+                name=str(row),
+                url=url,
+                unit=row.unit.name,
+                when=event.at if event else None,
+                who=event.actor_name if event else "",
+                reason=event.reason if event else "",
+            )
+        )
+    return found
+
+
+def _last_events(rows: list[Initiative]) -> dict[str, Event]:
+    keys = [str(row.pk) for row in rows]
+    events = Event.objects.filter(object_type=Initiative._meta.label_lower, object_id__in=keys).order_by("sequence")
+    return {event.object_id: event for event in events}
+
+
+def has_tasks(user: Person) -> bool:
+    """Whether work ever waits for this person: writers and deciders, not those who only read."""
+    return any(role.kind != RoleKind.AUDITOR for role in user.roles_today)
+
+
+def glance(unit: Unit, today: date) -> Glance:
+    """Figures as the report computes them, over this year up to today."""
+    scope = ReportScope(unit, today.replace(month=1, day=1), today)
+    figures = [cell_of(cell(key, {}, scope).figure, scope) for key in KEY_FIGURES]
+    return Glance(f"Năm {today.year}, đến hôm nay", figures, summary_url(scope))

@@ -1,3 +1,12 @@
-"""Addresses of this part of the site."""
+"""Addresses of the desk."""
 
-urlpatterns = []
+from django.urls import path
+
+from lantoa.desk.views import acting, home, inbox, search
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("viec-can-lam/", inbox.inbox, name="inbox"),
+    path("tim/", search.search, name="search"),
+    path("chon-don-vi/<str:code>/", acting.act_for_unit, name="act_for"),
+]

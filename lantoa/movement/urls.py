@@ -1,3 +1,12 @@
-"""Addresses of this part of the site."""
+"""Addresses of the movement's frame."""
 
-urlpatterns = []
+from django.urls import path
+
+from lantoa.movement import views
+
+urlpatterns = [
+    path("phong-trao/", views.movement, name="movement"),
+    path("phong-trao/linh-vuc/moi/", views.sector_new, name="sector_new"),
+    path("phong-trao/dot/moi/", views.campaign_new, name="campaign_new"),
+    path("phong-trao/chu-de/moi/", views.theme_new, name="theme_new"),
+]

@@ -1,3 +1,7 @@
-"""Addresses of this part of the site."""
+"""Address of the rulebook."""
 
-urlpatterns = []
+from django.urls import path
+
+from lantoa.rulebook import views
+
+urlpatterns = [path("so-quy-dinh/", views.rules, name="rules")]

@@ -11,6 +11,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from lantoa.kit.text import search_key, sort_key
+from lantoa.units.enums import RoleKind
 from lantoa.units.models import ChangePart, ParentEdge, Person, Unit, UnitChange, UnitVersion
 from lantoa.units.scope import in_force
 from lantoa.units.tree import Tree
@@ -112,21 +113,26 @@ def branches(
 
     `with_ended`: also those that ended before, under their last superior. Two queries.
     """
-    standing = in_force(on)
-    if with_ended:
-        standing |= Q(valid_from__lte=on, valid_to=F("unit__valid_to"))
-    edges = ParentEdge.objects.filter(standing, parent_id__in=set(parent_ids), is_managing=True)
-    superior = dict(edges.values_list("unit_id", "parent_id"))
+    superior = dict(_edges_under(parent_ids, on, with_ended).values_list("unit_id", "parent_id"))
     found: dict[int, list[Unit]] = defaultdict(list)
     for unit in door.filter(pk__in=superior).in_order():
         found[superior[unit.pk]].append(unit)
     return found
 
 
-def counts_below(unit_ids: Iterable[int], on: date, door: QuerySet[Unit]) -> dict[int, int]:
-    """How many units of the door stand directly below each unit on the day."""
-    edges = ParentEdge.objects.filter(in_force(on), parent_id__in=set(unit_ids), is_managing=True, unit__in=door)
+def counts_below(
+    unit_ids: Iterable[int], on: date, door: QuerySet[Unit], *, with_ended: bool = False
+) -> dict[int, int]:
+    """How many units of the door stand directly below each unit on the day; `with_ended` as in `branches`."""
+    edges = _edges_under(unit_ids, on, with_ended).filter(unit__in=door)
     return dict(edges.values_list("parent_id").annotate(n=Count("pk")).order_by())
+
+
+def _edges_under(parent_ids: Iterable[int], on: date, with_ended: bool) -> QuerySet[ParentEdge]:
+    standing = in_force(on)
+    if with_ended:
+        standing |= Q(valid_from__lte=on, valid_to=F("unit__valid_to"))
+    return ParentEdge.objects.filter(standing, parent_id__in=set(parent_ids), is_managing=True)
 
 
 def superiors_on(unit_ids: Iterable[int], on: date) -> dict[int, Unit]:
@@ -138,6 +144,18 @@ def superiors_on(unit_ids: Iterable[int], on: date) -> dict[int, Unit]:
 def tops_of(user, on: date) -> QuerySet[Unit]:
     """Where the person's part of the tree begins: the roots of the day, or the units of their roles that stand then."""
     return roots(on) if user.sees_all else Unit.objects.filter(pk__in=user.root_ids).standing(on).in_order()
+
+
+def managed_units(user) -> QuerySet[Unit]:
+    """Units standing today at which the person may make accounts: as `may_manage_people` says, one by one."""
+    standing = Unit.objects.visible_to(user).standing(timezone.localdate())
+    offices = [role.unit_id for role in user.roles_today if role.kind == RoleKind.OFFICE]
+    if None in offices:
+        return standing
+    tree, allowed = Tree(timezone.localdate()), Q(pk__in=[])
+    for root in offices:
+        allowed |= Q(pk__in=tree.below([root])) & ~Q(pk=root)
+    return standing.filter(allowed)
 
 
 def siblings(unit: Unit, user) -> QuerySet[Unit]:

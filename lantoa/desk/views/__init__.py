@@ -1,0 +1,1 @@
+"""Screens of the desk: home, inbox, search, the unit one works for, errors."""

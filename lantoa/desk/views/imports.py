@@ -1,0 +1,162 @@
+"""The wizard that brings a workbook in: choose a kind, upload, see what it would do, write."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from lantoa.desk import import_jobs, tasks
+from lantoa.desk.enums import ImportState
+from lantoa.desk.forms_imports import UploadForm
+from lantoa.desk.importing import KINDS, write_kind_template
+from lantoa.desk.models import ImportJob
+from lantoa.desk.workflow import IMPORTING
+from lantoa.kit.http import door, page_or_fragment
+from lantoa.kit.importing import ImportKind
+from lantoa.kit.parts import Action, Step
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SERVICES = {"confirm": import_jobs.confirm, "check_again": import_jobs.check_again, "cancel": import_jobs.cancel}
+WORK = {ImportState.CHECKING: tasks.check_import, ImportState.WRITING: tasks.write_import}
+STEPS = ("Chọn tệp", "Kiểm tra", "Xem trước", "Ghi")
+
+
+@dataclass(frozen=True)
+class Look:
+    """How an import in one state is shown: which step is current (past the last one all are done), tone, fragment."""
+
+    step: int
+    tone: str
+    fragment: str
+
+
+LOOKS = {
+    ImportState.CHECKING: Look(1, "info", "desk/imports/_running.html"),
+    ImportState.FAULTY: Look(1, "stopped", "desk/imports/_faulty.html"),
+    ImportState.READY: Look(2, "needs", "desk/imports/_ready.html"),
+    ImportState.WRITING: Look(3, "info", "desk/imports/_running.html"),
+    ImportState.DONE: Look(4, "done", "desk/imports/_done.html"),
+    ImportState.CANCELLED: Look(0, "neutral", "desk/imports/_cancelled.html"),
+}
+JOBS_A_PAGE = 20
+ERRORS_A_PAGE = 100
+
+
+@require_GET
+def imports(request: HttpRequest) -> HttpResponse:
+    """What can be imported, and the person's imports so far."""
+    kinds = [(kind, kind.may(request.user)) for kind in KINDS.values()]
+    if not any(ruling for _, ruling in kinds):
+        kinds[-1][1].require()
+    rows = ImportJob.objects.visible_to(request.user).defer("errors", "preview", "notices")
+    page = Paginator(rows, JOBS_A_PAGE).get_page(request.GET.get("trang"))
+    jobs = [(job, KINDS[job.kind], LOOKS[job.state].tone) for job in page]
+    return render(request, "desk/imports/imports.html", {"kinds": kinds, "page": page, "jobs": jobs})
+
+
+def import_kind(request: HttpRequest, kind: str) -> HttpResponse:
+    """What the workbook of this kind must hold, and the place to hand it in."""
+    of = _kind(kind)
+    of.may(request.user).require()
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        job = import_jobs.upload(of.key, form.cleaned_data["file"], by=request.user)
+        _send_worker(job)
+        return redirect(job)
+    context = {"kind": of, "form": form, "steps": _steps(0)}
+    return render(request, "desk/imports/import_kind.html", context, status=422 if form.is_bound else 200)
+
+
+@require_GET
+def import_template(request: HttpRequest, kind: str) -> FileResponse:
+    """A blank workbook with the person's own units and sectors to choose from."""
+    of = _kind(kind)
+    of.may(request.user).require()
+    book = io.BytesIO()
+    write_kind_template(of.key, book, by=request.user)
+    book.seek(0)
+    return FileResponse(book, as_attachment=True, filename=f"mau-{of.key}.xlsx", content_type=XLSX)
+
+
+@require_GET
+def import_job(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where the import stands: at work, faults, preview, or done."""
+    job = door(ImportJob.objects.visible_to(request.user), pk=pk)
+    kind, look = KINDS[job.kind], LOOKS[job.state]
+    done, total = import_jobs.progress_of(job)
+    is_done = job.state == ImportState.DONE
+    context = {
+        "job": job,
+        "kind": kind,
+        "state_template": look.fragment,
+        "steps": _steps(look.step, is_wrong=job.state == ImportState.FAULTY),
+        "actions": _actions(request, job),
+        "done": done,
+        "total": total,
+        "is_stuck": import_jobs.is_stuck(job),
+        "earlier": None if is_done else import_jobs.earlier_import(job),
+        "rows": [list(zip(kind.preview, row, strict=True)) for row in job.preview],
+        "errors": Paginator(job.faults, ERRORS_A_PAGE).get_page(request.GET.get("trang")),
+        "list_url": reverse(kind.list_url_name),
+    }
+    return page_or_fragment(request, "desk/imports/import_job.html", "desk/imports/_job.html", context)
+
+
+@require_POST
+def import_move(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """Confirm, cancel, or check again."""
+    job = door(ImportJob.objects.visible_to(request.user), pk=pk)
+    move = IMPORTING.by_slug(slug)
+    if move is None or move.name not in SERVICES:
+        raise Http404
+    job = SERVICES[move.name](job, by=request.user)
+    _send_worker(job)
+    return redirect(job)
+
+
+@require_GET
+def import_errors(request: HttpRequest, pk: int) -> FileResponse:
+    """The person's own workbook with a column that says what to mend in each row."""
+    job = door(ImportJob.objects.visible_to(request.user).exclude(marked=""), pk=pk)
+    return FileResponse(job.marked.open("rb"), as_attachment=True, filename=f"loi-{job.file_name}", content_type=XLSX)
+
+
+def _kind(key: str) -> ImportKind:
+    if key not in KINDS:
+        raise Http404
+    return KINDS[key]
+
+
+def _send_worker(job: ImportJob) -> None:
+    if job.state in WORK:
+        WORK[job.state].enqueue(job.pk, job.run)
+
+
+def _steps(current: int, *, is_wrong: bool = False) -> list[Step]:
+    states = ["done" if place < current else "todo" for place in range(len(STEPS))]
+    if current < len(STEPS):
+        states[current] = "error" if is_wrong else "current"
+    return [Step(label, state) for label, state in zip(STEPS, states, strict=True)]
+
+
+def _actions(request: HttpRequest, job: ImportJob) -> list[Action]:
+    """Buttons for what the person may do now; a check that is still under way needs no button that says so."""
+    moves = [move for move in IMPORTING.from_state(job.state) if move.name in SERVICES]
+    rulings = [(move, import_jobs.may_move(request.user, job, move.name)) for move in moves]
+    return [
+        Action(
+            move.label,
+            reverse("import_move", args=[job.pk, move.slug]),
+            is_allowed=bool(ruling),
+            reason=ruling.reason,
+            tone=move.tone,
+        )
+        for move, ruling in rulings
+        if ruling or move.name == "confirm"
+    ]

@@ -1,0 +1,1 @@
+"""Forms about units, people and signing in. They clean; the services decide."""

@@ -1,0 +1,76 @@
+"""Choosing one unit of many in a form."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from lantoa.kit.forms import AskingForm
+from lantoa.units.models import Unit
+
+MOST_SHOWN = 12
+"""Units offered at once; the rest is reached by typing."""
+
+
+class UnitChoice(forms.ModelChoiceField):
+    """One unit of the door, by its code. Offers the few that match what was typed, the chosen one always among them."""
+
+    def __init__(self, door: QuerySet[Unit], *, typed: str, chosen: str, **more: Any) -> None:
+        super().__init__(
+            door,
+            to_field_name="code",
+            widget=forms.RadioSelect,
+            error_messages={
+                "required": "Hãy chọn một đơn vị.",
+                "invalid_choice": "Hãy chọn một đơn vị trong danh sách.",
+            },
+            **more,
+        )
+        matching = list(door.search(typed).in_order()[: MOST_SHOWN + 1])
+        self.is_cut = len(matching) > MOST_SHOWN
+        kept = [] if any(unit.code == chosen for unit in matching[:MOST_SHOWN]) else list(door.filter(code=chosen))
+        self.widget.choices = [(unit.code, f"{unit.name} ({unit.code})") for unit in (*kept, *matching[:MOST_SHOWN])]
+        if not matching:
+            self.help_text = f"Không có đơn vị nào khớp “{typed}”; thử ít chữ hơn, không cần gõ dấu."
+        elif self.is_cut:
+            self.help_text = f"Đang hiện {MOST_SHOWN} đơn vị đầu; gõ thêm tên hoặc mã để thấy đơn vị khác."
+
+
+class PickingForm(AskingForm):
+    """A form with one unit to choose: a field to type in, and below it the units that match. Works without scripts:
+    the button beside the field sends the form back with other units to choose from."""
+
+    PICK = "tim-don-vi"
+    options = ""  # which list of units the typing asks for: a key of `PICKERS` in views/tree.py
+    unit_label = "Đơn vị"
+
+    def __init__(self, data, *, door: QuerySet[Unit], initial: dict | None = None) -> None:
+        initial = initial or {}
+        if data is not None and self.PICK in data:
+            # Only other units were asked for: what stands in the form stays, nothing is wrong yet.
+            initial, data = initial | data.dict(), None
+        super().__init__(data, initial=initial)
+        given = initial if data is None else data
+        self.fields["tim"] = forms.CharField(
+            label=f"Tìm {self.unit_label.lower()} theo tên hoặc mã",
+            required=False,
+            max_length=100,
+            widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"} | _live_search(self.options)),
+        )
+        self.fields["unit"] = UnitChoice(
+            door, typed=given.get("tim", ""), chosen=given.get("unit", ""), label=self.unit_label
+        )
+
+
+def _live_search(options: str) -> dict[str, str]:
+    """Only what was typed and the unit chosen are sent: the rest of the form may hold a password."""
+    return {
+        "hx-get": f"{reverse('unit_options')}?{urlencode({'cho': options})}",
+        "hx-trigger": "input changed delay:250ms",
+        "hx-target": "#unit-choices",
+        "hx-include": "[name='unit']:checked",
+    }

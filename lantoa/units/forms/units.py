@@ -1,0 +1,118 @@
+"""Forms of a unit: new, renamed, moved, its members; and what the page of all units is asked."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django import forms
+from django.utils import timezone
+
+from lantoa.kit.forms import AskingForm, day_field
+from lantoa.kit.numbers import Quality
+from lantoa.kit.text import clean, clean_lines
+from lantoa.units.enums import UnitKind
+from lantoa.units.forms.asking import PickingForm
+from lantoa.units.models.units import QUALITIES
+
+KINDS = [("", "Chọn loại"), *UnitKind.choices]
+
+
+class NameFields(AskingForm):
+    """The words of a unit, cleaned."""
+
+    name = forms.CharField(label="Tên đơn vị", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    code = forms.CharField(
+        label="Mã đơn vị",
+        max_length=40,
+        help_text="Mã ngắn dùng trong tệp Excel và địa chỉ trang, ví dụ sl-so-yte.",
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
+    )
+    kind = forms.ChoiceField(label="Loại", choices=KINDS)
+
+    def clean_name(self) -> str:
+        return clean(self.cleaned_data["name"])
+
+    def clean_code(self) -> str:
+        return clean(self.cleaned_data["code"])
+
+
+class PaperFields(AskingForm):
+    """On which paper a change rests."""
+
+    decision_no = forms.CharField(label="Số quyết định", max_length=60, required=False)
+    note = forms.CharField(label="Ghi chú", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def clean_note(self) -> str:
+        return clean_lines(self.cleaned_data["note"])
+
+
+class UnitNewForm(NameFields):
+    valid_from = day_field("Hoạt động từ ngày")
+    decision_no = forms.CharField(label="Số quyết định thành lập", max_length=60, required=False)
+    members = forms.IntegerField(
+        label="Số đảng viên", required=False, min_value=0, localize=True, help_text="Tính cả các đơn vị trực thuộc."
+    )
+    members_quality = forms.ChoiceField(label="Loại số", choices=QUALITIES, initial=Quality.EXACT.value)
+
+
+class RenameForm(NameFields, PaperFields):
+    on = day_field("Mang tên mới từ ngày")
+    field_order = ("name", "code", "kind", "on", "decision_no", "note")
+
+    @property
+    def new_name(self) -> dict:
+        return {name: self.cleaned_data[name] for name in ("name", "code", "kind", "on")}
+
+
+class MoveForm(PickingForm, PaperFields):
+    options = "cap-tren"
+    unit_label = "Cấp trên mới"
+    on = day_field("Chuyển từ ngày")
+    field_order = ("tim", "unit", "on", "decision_no", "note")
+
+    def __init__(self, *given, **more) -> None:
+        super().__init__(*given, **more)
+        self.order_fields(self.field_order)
+
+    @property
+    def where_to(self) -> dict:
+        return {"parent": self.cleaned_data["unit"], "on": self.cleaned_data["on"]}
+
+    @property
+    def paper(self) -> dict:
+        return {"decision_no": self.cleaned_data["decision_no"], "note": self.cleaned_data["note"]}
+
+
+class MembersForm(AskingForm):
+    count = forms.IntegerField(
+        label="Số đảng viên", min_value=0, localize=True, help_text="Tính cả các đơn vị trực thuộc."
+    )
+    quality = forms.ChoiceField(label="Loại số", choices=QUALITIES, initial=Quality.EXACT.value)
+    as_of = day_field("Tại ngày")
+
+    def clean_as_of(self) -> date:
+        if self.cleaned_data["as_of"] > timezone.localdate():
+            raise forms.ValidationError("Ngày phải từ hôm nay trở về trước.")
+        return self.cleaned_data["as_of"]
+
+
+class UnitsQuery(forms.Form):
+    """What the page of units is asked. Never fails: what cannot be read is as if it were not asked."""
+
+    tim = forms.CharField(
+        label="Tên hoặc mã", required=False, max_length=100, widget=forms.TextInput({"type": "search"})
+    )
+    loai = forms.ChoiceField(label="Loại", required=False, choices=[("", "Mọi loại"), *UnitKind.choices])
+    ngay = day_field("Tại ngày", required=False)
+    ca = forms.BooleanField(label="Cả đơn vị đã thôi hoạt động", required=False)
+
+    def __init__(self, query) -> None:
+        super().__init__(query)
+        self.is_valid()
+
+    def asked(self, name: str):
+        return self.cleaned_data.get(name)
+
+    @property
+    def day(self) -> date:
+        return self.asked("ngay") or timezone.localdate()

@@ -1,0 +1,1 @@
+"""Screens of units, people and signing in."""

@@ -1,0 +1,208 @@
+"""Units, their branches and their history as the plain values that the components draw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils import timezone
+
+from lantoa.kit.components.wording import moment_vn
+from lantoa.kit.models import Event
+from lantoa.kit.numbers import Quality, format_date, format_quantity
+from lantoa.kit.parts import Action, Change, Entry, Item, Node
+from lantoa.units.enums import ChangeKind, Line, PartRole, UnitKind
+from lantoa.units.models import MemberCount, Person, Role, Unit, UnitChange
+from lantoa.units.queries import UnitAsOf, branches, changes_of, counts_below, names_on
+from lantoa.units.rules import may_end_role
+from lantoa.units.services.tree import MovePreview, RenamePreview
+
+UNDOABLE = (ChangeKind.RENAME, ChangeKind.MOVE)
+FIELD_LABELS = {"name": "Tên", "code": "Mã", "kind": "Loại", "parent": "Cấp trên"}
+
+
+def dated_query(on: date, **more: str) -> str:
+    """ "?ngay=…" for a day other than today, with whatever else is asked; "" when nothing is."""
+    asked = more if on == timezone.localdate() else {"ngay": on.isoformat(), **more}
+    return f"?{urlencode(asked)}" if asked else ""
+
+
+def unit_url(unit: Unit, on: date) -> str:
+    return unit.get_absolute_url() + dated_query(on)
+
+
+def lifetime(unit: Unit) -> str:
+    if unit.valid_to:
+        return f"{format_date(unit.valid_from)} – {format_date(unit.valid_to)}"
+    return f"từ {format_date(unit.valid_from)}"
+
+
+# --- tree ---
+
+
+def nodes(units: Iterable[Unit], on: date, door, *, with_ended: bool = False, is_open: bool = False) -> list[Node]:
+    """One node a unit. `is_open`: with what is directly below it already there; else it is fetched when opened."""
+    units = list(units)
+    below = branches([unit.pk for unit in units], on, door, with_ended=with_ended) if is_open else {}
+    everyone = units + [child for children in below.values() for child in children]
+    names = names_on([unit.pk for unit in everyone], on)
+    counts = counts_below([unit.pk for unit in everyone], on, door, with_ended=with_ended)
+
+    def node(unit: Unit, children: Iterable[Unit] = ()) -> Node:
+        return _node(unit, on, names, counts.get(unit.pk, 0), [node(child) for child in children], with_ended)
+
+    return [node(unit, below.get(unit.pk, ())) for unit in units]
+
+
+def _node(unit: Unit, on: date, names: Mapping[int, str], count: int, children: list[Node], with_ended: bool) -> Node:
+    asked = {"ca": "on"} if with_ended else {}
+    is_ended = not unit.stands_on(on)
+    return Node(
+        label=names.get(unit.pk, unit.name),
+        url=unit_url(unit, on),
+        note=unit.get_kind_display(),
+        count=count or None,
+        fate=f"Thôi hoạt động sau ngày {format_date(unit.valid_to)}" if is_ended and unit.valid_to else "",
+        children=children,
+        children_url=reverse("unit_children", args=[unit.code]) + dated_query(on, **asked) if count else "",
+        is_open=bool(children),
+        is_ended=is_ended,
+    )
+
+
+# --- facts of one unit ---
+
+
+def facts(seen: UnitAsOf, members: MemberCount | None, seen_ids: set[int]) -> list[Item]:
+    """What stands on the unit's page. `seen_ids`: units that the person may open; others are named only."""
+    unit, version = seen.unit, seen.version
+    names = names_on([parent.pk for parent in seen.parents.values()], seen.on)
+
+    def link(other: Unit) -> str:
+        return unit_url(other, seen.on) if other.pk in seen_ids else ""
+
+    items = [
+        Item("Mã", version.code if version else unit.code),
+        Item("Loại", version.get_kind_display() if version else unit.get_kind_display()),
+        Item("Hoạt động", lifetime(unit)),
+    ]
+    for line, parent in sorted(seen.parents.items()):
+        items.append(Item(f"Cấp trên ({Line(line).label.lower()})", names.get(parent.pk, parent.name), link(parent)))
+    items += [Item("Hình thành từ", other.name, link(other)) for other in seen.predecessors]
+    items += [Item("Nay thuộc", other.name, link(other)) for other in seen.successors]
+    if unit.place:
+        items.append(Item("Địa bàn", unit.place.name))
+    items.append(Item("Số đảng viên", _members(members), is_missing=members is None))
+    return items
+
+
+def _members(stated: MemberCount | None) -> str:
+    if stated is None:
+        return "chưa ghi"
+    shown = format_quantity(stated.count, Quality(stated.quality), None)
+    return f"{shown} (tại ngày {format_date(stated.as_of)})"
+
+
+# --- history ---
+
+
+def history(unit: Unit) -> list[Entry]:
+    """The recorded changes of the unit, newest first: from what to what, who, on which decision."""
+    told = {event.after.get("change"): event for event in Event.objects.about(unit) if event.after.get("change")}
+    return [_entry(unit, change, told.get(change.pk)) for change in changes_of(unit)]
+
+
+def _entry(unit: Unit, change: UnitChange, event: Event | None) -> Entry:
+    undone = f"Đã hoàn tác ngày {format_date(timezone.localdate(change.undone_at))}." if change.undone_at else ""
+    return Entry(
+        when=change.effective_on,
+        who=str(change.made_by) if change.made_by else "Hệ thống",
+        what=change.get_kind_display(),
+        note=" ".join(filter(None, (change.note, _whence_and_whither(unit, change), undone))),
+        document=f"Quyết định số {change.decision_no}" if change.decision_no else "",
+        tone="neutral" if change.undone_at else "info",
+        changes=[
+            Change(label, _word(name, event.before[name]), _word(name, event.after.get(name)))
+            for name, label in FIELD_LABELS.items()
+            if event and name in event.before and event.before[name] != event.after.get(name)
+        ],
+    )
+
+
+def _word(field: str, value: str | None) -> str:
+    return UnitKind(value).label if field == "kind" and value else value or ""
+
+
+def _whence_and_whither(unit: Unit, change: UnitChange) -> str:
+    """The other units of a merger or a split."""
+    others = {
+        role: [p.unit.name for p in change.parts.all() if p.role == role and p.unit_id != unit.pk] for role in PartRole
+    }
+    words = []
+    if others[PartRole.SOURCE]:
+        words.append(f"Từ: {', '.join(others[PartRole.SOURCE])}.")
+    if others[PartRole.TARGET]:
+        words.append(f"Thành: {', '.join(others[PartRole.TARGET])}.")
+    return " ".join(words)
+
+
+def undo_actions(unit: Unit) -> list[Action]:
+    """The latest rename and the latest move, each with what taking it back does."""
+    found: dict[str, UnitChange] = {}
+    for change in changes_of(unit):
+        if change.kind in UNDOABLE and change.undone_at is None:
+            found.setdefault(change.kind, change)
+    return [undo_action(change) for change in found.values()]
+
+
+def undo_action(change: UnitChange) -> Action:
+    kind = change.get_kind_display().lower()
+    return Action(
+        label=f"Hoàn tác {kind} ngày {format_date(change.effective_on)}",
+        url=reverse("change_undo", args=[change.pk]),
+        consequence=f"Đơn vị trở lại như trước khi {kind}; báo cáo từ ngày {format_date(change.effective_on)} tính lại theo đó. "
+        "Lịch sử vẫn ghi cả lần thay đổi và lần hoàn tác.",
+        icon="return",
+    )
+
+
+def renaming(preview: RenamePreview) -> list[Change]:
+    """What a renaming changes, field by field."""
+    old, new = preview.current, preview
+    pairs = [("name", old.name, new.name), ("code", old.code, new.code), ("kind", old.kind, new.kind)]
+    return [Change(FIELD_LABELS[name], _word(name, a), _word(name, b)) for name, a, b in pairs if a != b]
+
+
+def moving(preview: MovePreview) -> list[Change]:
+    old = preview.old_parent.name if preview.old_parent else ""
+    return [Change(FIELD_LABELS["parent"], old, preview.new_parent.name)]
+
+
+# --- people ---
+
+
+def person_facts(person: Person) -> list[Item]:
+    state = "phải đổi mật khẩu ở lần đăng nhập tới" if person.must_change_password else "đang dùng"
+    return [
+        Item("Tên đăng nhập", person.username),
+        Item("Chức vụ", person.job_title or "không ghi"),
+        Item("Thư điện tử", person.email or "không ghi"),
+        Item("Tài khoản", state if person.is_active else "đã khóa"),
+        Item("Đăng nhập gần nhất", moment_vn(person.last_login) or "chưa lần nào"),
+    ]
+
+
+def end_action(role: Role, by: Person) -> Action:
+    """Ending this role, refused with its reason where the person may not."""
+    ruling = may_end_role(by, role)
+    return Action(
+        label="Kết thúc vai trò",
+        url=reverse("role_end", args=[role.pk]),
+        is_allowed=bool(ruling),
+        reason=ruling.reason,
+        tone="danger",
+        consequence=f"Từ hôm nay {role.person} không còn là {role.get_kind_display().lower()} tại "
+        f"{role.unit or 'toàn hệ thống'}. Việc đã làm vẫn ghi tên người này.",
+    )

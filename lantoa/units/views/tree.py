@@ -1,0 +1,131 @@
+"""The tree of units on a day, the list of units that match a search, and the lists from which a unit is chosen."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from lantoa.kit.http import page_or_fragment
+from lantoa.units.forms.asking import PickingForm
+from lantoa.units.forms.people import PersonNewForm
+from lantoa.units.forms.units import MoveForm, UnitsQuery
+from lantoa.units.models import Person, Unit
+from lantoa.units.queries import (
+    branches,
+    managed_units,
+    names_on,
+    path_to,
+    siblings,
+    superiors_on,
+    tops_of,
+    units_below,
+)
+from lantoa.units.rules import may_add_root
+from lantoa.units.views.doors import asked_unit, seen_unit
+from lantoa.units.views.drawing import nodes, unit_url
+
+ROWS = 50
+MOST_SIBLINGS = 300
+PICKERS = {form.options: form for form in (MoveForm, PersonNewForm)}
+
+
+@require_safe
+def units(request: HttpRequest) -> HttpResponse:
+    """The tree; as soon as something is searched or all below one unit is asked, a list of rows instead."""
+    query = UnitsQuery(request.GET)
+    top, on = asked_unit(request, "duoi"), query.day
+    context = {
+        "query": query,
+        "on": on,
+        "is_past": on != timezone.localdate(),
+        "top": top,
+        "may_add_root": bool(may_add_root(request.user)),
+    }
+    if top or query.asked("tim") or query.asked("loai"):
+        return render(request, "units/units_found.html", context | _found(request, query, top))
+    door = Unit.objects.visible_to(request.user)
+    tops = tops_of(request.user, on)
+    drawn = nodes(tops, on, door, with_ended=query.asked("ca"), is_open=True)
+    return render(request, "units/units.html", context | {"nodes": drawn})
+
+
+def _found(request: HttpRequest, query: UnitsQuery, top: Unit | None) -> dict:
+    """A page of the units that match, each with its name and superior of the day."""
+    on = query.day
+    rows = Unit.objects.visible_to(request.user)
+    if not query.asked("ca"):
+        rows = rows.standing(on)
+    if top:
+        rows = rows.filter(pk__in=units_below(top, on))
+    if kind := query.asked("loai"):
+        rows = rows.filter(kind=kind)
+    page = Paginator(rows.search(query.asked("tim") or "").in_order(), ROWS).get_page(request.GET.get("trang"))
+    return {"page": page, "rows": unit_rows(page.object_list, on)}
+
+
+def unit_rows(units, on) -> list[dict]:
+    """Units as rows of a table: name and superior of the day."""
+    units = list(units)
+    superiors = superiors_on([unit.pk for unit in units], on)
+    names = names_on([*(unit.pk for unit in units), *(unit.pk for unit in superiors.values())], on)
+    return [
+        {
+            "unit": unit,
+            "name": names.get(unit.pk, unit.name),
+            "url": unit_url(unit, on),
+            "superior": names.get(superiors[unit.pk].pk, superiors[unit.pk].name) if unit.pk in superiors else "",
+        }
+        for unit in units
+    ]
+
+
+@require_safe
+def unit_children(request: HttpRequest, code: str) -> HttpResponse:
+    """What is directly below a unit on the day: a branch of the tree, or a page of its own."""
+    query = UnitsQuery(request.GET)
+    on, door = query.day, Unit.objects.visible_to(request.user)
+    unit = seen_unit(request, code, on)
+    below = branches([unit.pk], on, door, with_ended=query.asked("ca"))[unit.pk]
+    context = {
+        "unit": unit,
+        "on": on,
+        "url": unit_url(unit, on),
+        "nodes": nodes(below, on, door, with_ended=query.asked("ca")),
+    }
+    return page_or_fragment(request, "units/children.html", "units/_children.html", context)
+
+
+@require_safe
+def unit_siblings(request: HttpRequest, code: str) -> HttpResponse:
+    """Units beside this one, each with a button to work for it and a link to its page."""
+    unit = seen_unit(request, code)
+    text = request.GET.get("loc", "").strip()[:100]
+    rows = siblings(unit, request.user).search(text)
+    context = {
+        "unit": unit,
+        "text": text,
+        "rows": rows[:MOST_SIBLINGS],
+        "count": rows.count(),
+        "most": MOST_SIBLINGS,
+        "path": path_to(unit, timezone.localdate())[:-1],
+    }
+    return page_or_fragment(request, "units/siblings.html", "units/_siblings.html", context)
+
+
+@require_safe
+def unit_options(request: HttpRequest) -> HttpResponse:
+    """The units to choose from that match what is typed. `cho` names the form that asks."""
+    picker = PICKERS.get(request.GET.get("cho", ""), PickingForm)
+    form = picker(None, door=choosable_units(request.user, picker), initial=request.GET.dict())
+    return page_or_fragment(request, "units/options.html", "units/_unit_choices.html", {"form": form})
+
+
+def choosable_units(user: Person, picker: type[PickingForm]) -> QuerySet[Unit]:
+    """Where accounts are made, the units at which one may; else all in scope that stand today."""
+    if picker.options == PersonNewForm.options:
+        return managed_units(user)
+    return Unit.objects.visible_to(user).standing(timezone.localdate())
