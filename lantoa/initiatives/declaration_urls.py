@@ -1,3 +1,11 @@
-"""Addresses of this part of the site."""
+"""Addresses of the declared counts."""
 
-urlpatterns = []
+from django.urls import path
+
+from lantoa.initiatives.views import declaring
+
+urlpatterns = [
+    path("ke-khai/", declaring.declarations, name="declarations"),
+    path("ke-khai/moi/", declaring.declare, name="declare"),
+    path("ke-khai/<int:pk>/", declaring.declaration, name="declaration"),
+]

@@ -2,7 +2,7 @@
 
 from lantoa.initiatives.queries.choices import campaigns_for, communes, sectors_for
 from lantoa.initiatives.queries.continuing import carried_over
-from lantoa.initiatives.queries.declared import Declared, declared
+from lantoa.initiatives.queries.declared import Declared, declared, pairs_of
 from lantoa.initiatives.queries.history import changed_by_others_since, events_about, events_about_declarations
 from lantoa.initiatives.queries.likeness import Likeness, same_name, similar_to
 from lantoa.initiatives.queries.listing import SORTS, Filters, filtered, in_order
@@ -23,6 +23,7 @@ __all__ = [
     "events_about_declarations",
     "filtered",
     "in_order",
+    "pairs_of",
     "same_name",
     "sectors_for",
     "similar_to",

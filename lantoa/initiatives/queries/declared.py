@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 
 from lantoa.initiatives.models import Declaration, Initiative
 from lantoa.kit.numbers import Quality, format_number
@@ -66,6 +66,14 @@ class Declared:
         return found
 
 
+def pairs_of(rows: QuerySet[Declaration], *, only_latest: bool) -> QuerySet:
+    """(unit key, day) of these declarations, newest first, then by the units' names; `only_latest`: one for each unit."""
+    if only_latest:
+        newest = rows.filter(unit=OuterRef("unit")).order_by("-as_of").values("as_of")[:1]
+        rows = rows.filter(as_of=Subquery(newest))
+    return rows.order_by("-as_of", "unit__name_sort", "unit").values_list("unit_id", "as_of").distinct()
+
+
 def declared(pairs: Iterable[tuple[int, date]]) -> list[Declared]:
     """The declarations of these units (keys) on these days, in the order given. Two queries for each distinct day."""
     pairs = list(pairs)
@@ -94,8 +102,7 @@ def _identified_below(units: set[int], on: date) -> dict[int, Numbers]:
         standing.values_list("unit").annotate(n=Count("pk")).values_list("unit", "sector__national", "n")
     ):
         own.setdefault(unit, {})[sector] = count
-    ended_with_unit = Q(valid_to=F("unit__valid_to"))
-    edges = ParentEdge.objects.filter(in_force(on) | (ended_with_unit & Q(valid_from__lte=on)), is_managing=True)
+    edges = ParentEdge.objects.filter(in_force(on), is_managing=True)
     below: dict[int, list[int]] = {}
     for parent, unit in edges.values_list("parent_id", "unit_id"):
         below.setdefault(parent, []).append(unit)

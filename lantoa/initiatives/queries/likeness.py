@@ -19,13 +19,18 @@ WORDS_ASKED = 4
 
 @dataclass(frozen=True)
 class Likeness:
-    """An initiative whose name is like the one being typed. `is_open`: the person may open its page and continue it."""
+    """An initiative whose name is like the one being typed. `is_open`: the person may open its page."""
 
     initiative: Initiative
     score: int
     is_own: bool
     is_open: bool
     is_same: bool
+
+    @property
+    def can_continue(self) -> bool:
+        """Whether a new registration may carry it on: only what once was registered can be."""
+        return self.is_open and self.initiative.state == State.ACCEPTED
 
 
 def similar_to(

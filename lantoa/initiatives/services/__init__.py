@@ -4,7 +4,15 @@ from lantoa.initiatives.services.bulk import AcceptancePreview, accept_many, pre
 from lantoa.initiatives.services.declaring import NewDeclaration, declare, load_declarations
 from lantoa.initiatives.services.facts import accept_evidence, add_evidence, record_recognition, record_replication
 from lantoa.initiatives.services.loading import NewInitiative, load_initiatives
-from lantoa.initiatives.services.registering import accept, edit, register, send_back, submit, withdraw
+from lantoa.initiatives.services.registering import (
+    accept,
+    edit,
+    missing_to_submit,
+    register,
+    send_back,
+    submit,
+    withdraw,
+)
 
 __all__ = [
     "AcceptancePreview",
@@ -18,6 +26,7 @@ __all__ = [
     "edit",
     "load_declarations",
     "load_initiatives",
+    "missing_to_submit",
     "preview_acceptance",
     "record_recognition",
     "record_replication",

@@ -66,14 +66,14 @@ def edit(initiative: Initiative, *, values: Mapping[str, Any], by: Person, revis
     return initiative
 
 
-def lacks_to_submit(initiative: Initiative, on: date) -> list[str]:
-    """What the form in force on the day still wants before the file can be handed in, in words."""
+def missing_to_submit(initiative: Initiative, on: date) -> dict[str, str]:
+    """What the form in force on the day still wants before the file can be handed in: field name → words."""
     required = rule_value("registration.required_fields", on)
-    lacks = [] if initiative.responsible or initiative.holder else ["người hoặc tập thể phụ trách"]
+    missing = {} if initiative.responsible or initiative.holder else {"responsible": "người hoặc tập thể phụ trách"}
     for name in required:
         if not getattr(initiative, name):
-            lacks.append(Initiative._meta.get_field(name).verbose_name)
-    return lacks
+            missing[name] = Initiative._meta.get_field(name).verbose_name
+    return missing
 
 
 @transaction.atomic
@@ -81,9 +81,8 @@ def submit(initiative: Initiative, *, by: Person, on: date | None = None) -> Ini
     """Hand the registration in. Raises `Refused` naming every box that is still empty."""
     initiative = _held(initiative)
     may_move(by, initiative, "submit").require()
-    lacks = lacks_to_submit(initiative, on or timezone.localdate())
-    if lacks:
-        raise Refused(f"Chưa nộp được vì còn thiếu: {', '.join(lacks)}. Bản nháp vẫn được giữ.")
+    if missing := missing_to_submit(initiative, on or timezone.localdate()):
+        raise Refused(f"Chưa nộp được vì còn thiếu: {', '.join(missing.values())}. Bản nháp vẫn được giữ.")
     if initiative.registered_on is None:
         initiative.registered_on = on or timezone.localdate()
     initiative.submitted_by = by

@@ -1,0 +1,97 @@
+"""Forms of the plain dated facts about an initiative: recognition, adopted copy, evidence; and of a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django import forms
+from django.utils import timezone
+
+from lantoa.initiatives.enums import State, Tier
+from lantoa.initiatives.forms.fields import DayField, LineField
+from lantoa.initiatives.forms.picking import PickField, SearchingForm
+from lantoa.initiatives.models import Evidence, Initiative, Recognition
+from lantoa.units.models import Person, Unit
+
+
+class FactForm(SearchingForm):
+    """What each of them is asked about."""
+
+    def __init__(self, data: Mapping | None = None, *, user: Person, initiative: Initiative) -> None:
+        self.user, self.initiative = user, initiative
+        super().__init__(data)
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Set the choices that hang on the person or the initiative."""
+
+    def _not_in_future(self, name: str):
+        day = self.cleaned_data[name]
+        if day > timezone.localdate():
+            raise forms.ValidationError("Ngày này không thể sau hôm nay.")
+        return day
+
+
+class RecognitionForm(FactForm):
+    tier = forms.ChoiceField(choices=Tier.choices, widget=forms.RadioSelect, label="Cấp công nhận")
+    recognised_on = DayField(label="Ngày quyết định")
+    decision_no = LineField(
+        max_length=Recognition._meta.get_field("decision_no").max_length,
+        required=False,
+        label="Số quyết định",
+        help_text="Ví dụ 15-QĐ/ĐUK.",
+    )
+
+    def clean_recognised_on(self):
+        return self._not_in_future("recognised_on")
+
+
+class ReplicationForm(FactForm):
+    unit = PickField(
+        Unit.objects.none(),
+        note=lambda unit: unit.code,
+        placeholder="Gõ tên hoặc mã đơn vị, không cần dấu",
+        label="Đơn vị áp dụng",
+        to_field_name="code",
+        refreshes="copy",
+    )
+    adopted_on = DayField(label="Ngày áp dụng")
+    copy = forms.ModelChoiceField(
+        Initiative.objects.none(),
+        required=False,
+        empty_label="Chưa có đăng ký riêng",
+        label="Đăng ký của đơn vị áp dụng",
+        help_text="Nếu đơn vị áp dụng đã đăng ký mô hình này, chọn để nối hai hồ sơ.",
+    )
+
+    def prepare(self) -> None:
+        self.fields["unit"].queryset = (
+            Unit.objects.visible_to(self.user)
+            .standing(timezone.localdate())
+            .exclude(pk=self.initiative.unit_id)
+            .in_order()
+        )
+        chosen = self["unit"].chosen
+        if chosen:
+            own = Initiative.objects.visible_to(self.user).filter(unit=chosen, state=State.ACCEPTED)
+            self.fields["copy"].queryset = own.exclude(pk=self.initiative.pk)
+
+    def clean_adopted_on(self):
+        return self._not_in_future("adopted_on")
+
+
+class EvidenceForm(FactForm):
+    caption = LineField(
+        max_length=Evidence._meta.get_field("caption").max_length,
+        label="Nội dung minh chứng",
+        help_text="Điều văn bản hay hình ảnh này cho thấy: việc đã làm, kết quả, con số.",
+    )
+    reference = LineField(
+        max_length=Evidence._meta.get_field("reference").max_length,
+        label="Số, ký hiệu văn bản hoặc nơi lưu",
+        help_text="Để người khác tìm lại được; ví dụ 12-BC/ĐU ngày 05/6/2024, hoặc tủ hồ sơ văn phòng.",
+    )
+    dated_on = DayField(label="Ngày của minh chứng")
+
+    def clean_dated_on(self):
+        return self._not_in_future("dated_on")

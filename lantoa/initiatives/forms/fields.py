@@ -1,0 +1,89 @@
+"""Fields that read what people type in Vietnamese: clean text, days, counts with their quality."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django import forms
+
+from lantoa.kit.numbers import (
+    DateRefused,
+    NumberRefused,
+    Quality,
+    format_number,
+    format_quantity,
+    parse_date,
+    parse_number,
+)
+from lantoa.kit.text import clean, clean_lines, label_key
+
+MEASURES = {"", "mohinh", "dienhinh", "mohinhdienhinh"}
+MOST = 1_000_000
+
+
+class LineField(forms.CharField):
+    """One line, in NFC, single spaces."""
+
+    def to_python(self, value: object) -> str:
+        return clean(super().to_python(value))
+
+
+class LinesField(forms.CharField):
+    """Several lines."""
+
+    widget = forms.Textarea(attrs={"rows": 7})
+
+    def to_python(self, value: object) -> str:
+        return clean_lines(super().to_python(value))
+
+
+class DayField(forms.DateField):
+    """A day: from the browser's own calendar, or typed as 31/12/2023."""
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **kwargs)
+
+    def to_python(self, value: object) -> date | None:
+        if value in self.empty_values:
+            return None
+        try:
+            return parse_date(value)
+        except DateRefused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+
+
+@dataclass(frozen=True)
+class StatedCount:
+    """A count as stated: "1.061", "trên 130"."""
+
+    count: int
+    quality: str
+
+    def __str__(self) -> str:
+        return format_quantity(self.count, Quality(self.quality))
+
+
+class CountField(forms.Field):
+    """A whole number with its quality in words; empty is None."""
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(widget=forms.TextInput(attrs={"inputmode": "text", "autocomplete": "off"}), **kwargs)
+
+    def to_python(self, value: object) -> StatedCount | None:
+        if value in self.empty_values or not str(value).strip():
+            return None
+        try:
+            number = parse_number(value)
+        except NumberRefused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        if number.quality is Quality.RANGE:
+            raise forms.ValidationError("Hãy ghi một số, không ghi khoảng từ … đến …; ví dụ “trên 130”.")
+        if label_key(number.measure or "") not in MEASURES:
+            raise forms.ValidationError(f"Chỉ ghi số mô hình, không kèm “{number.measure}”.")
+        if number.value != int(number.value) or not 0 <= number.value <= MOST:
+            raise forms.ValidationError(f"Hãy ghi số nguyên từ 0 đến {format_number(MOST)}, ví dụ 1.061.")
+        return StatedCount(int(number.value), number.quality.value)
+
+    def prepare_value(self, value: object) -> object:
+        return str(value) if isinstance(value, StatedCount) else value

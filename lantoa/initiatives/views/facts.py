@@ -1,0 +1,114 @@
+"""Plain dated facts about an initiative: each its own small page, so that it works on a phone and without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from lantoa.initiatives.forms.facts import EvidenceForm, FactForm, RecognitionForm, ReplicationForm
+from lantoa.initiatives.forms.picking import PickField
+from lantoa.initiatives.models import Evidence, Initiative
+from lantoa.initiatives.rules import may_add_evidence, may_record_fact
+from lantoa.initiatives.services import accept_evidence, add_evidence, record_recognition, record_replication
+from lantoa.kit.forms import takes_form
+from lantoa.kit.http import door, page_or_fragment
+from lantoa.kit.ruling import Refused, Ruling
+from lantoa.units.models import Person
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of fact: its form, who may add it, the service, and the words around it."""
+
+    title: str
+    lead: str
+    button: str
+    done: str
+    form: type[FactForm]
+    may: Callable[[Person, Initiative], Ruling]
+    service: Callable[..., object]
+    body: str
+
+
+RECOGNITION = Kind(
+    "Ghi công nhận",
+    "Ghi lại quyết định công nhận đã có; mô hình được tính là đã công nhận ở cấp này từ ngày quyết định.",
+    "Ghi công nhận",
+    "Đã ghi công nhận.",
+    RecognitionForm,
+    may_record_fact,
+    record_recognition,
+    "initiatives/_recognition_fields.html",
+)
+REPLICATION = Kind(
+    "Ghi đơn vị áp dụng",
+    "Ghi đơn vị khác đã áp dụng mô hình này; nơi áp dụng được tính cho đơn vị có mô hình gốc.",
+    "Ghi đơn vị áp dụng",
+    "Đã ghi đơn vị áp dụng.",
+    ReplicationForm,
+    may_record_fact,
+    record_replication,
+    "initiatives/_replication_fields.html",
+)
+EVIDENCE = Kind(
+    "Gửi minh chứng",
+    "Nêu văn bản, hình ảnh hay số liệu cho thấy kết quả; được tính sau khi người duyệt chấp nhận.",
+    "Gửi minh chứng",
+    "Đã gửi minh chứng; chờ người duyệt chấp nhận.",
+    EvidenceForm,
+    may_add_evidence,
+    add_evidence,
+    "initiatives/_evidence_fields.html",
+)
+
+
+@takes_form
+def recognition_new(request: HttpRequest, pk: int) -> HttpResponse:
+    return _added(request, pk, RECOGNITION)
+
+
+@takes_form
+def replication_new(request: HttpRequest, pk: int) -> HttpResponse:
+    return _added(request, pk, REPLICATION)
+
+
+@takes_form
+def evidence_new(request: HttpRequest, pk: int) -> HttpResponse:
+    return _added(request, pk, EVIDENCE)
+
+
+def _added(request: HttpRequest, pk: int, kind: Kind) -> HttpResponse:
+    initiative = door(Initiative.objects.visible_to(request.user).select_related("unit"), pk=pk)
+    kind.may(request.user, initiative).require()
+    form = kind.form(request.POST or None, user=request.user, initiative=initiative)
+    if form.is_valid():
+        try:
+            kind.service(initiative, by=request.user, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, refused.reasons)
+        else:
+            messages.success(request, kind.done)
+            return redirect(initiative)
+    return _shown(request, form, initiative, kind)
+
+
+def _shown(request: HttpRequest, form: FactForm, initiative: Initiative, kind: Kind) -> HttpResponse:
+    is_pick = isinstance(form.fields.get(form.searched), PickField)
+    context = {"form": form, "initiative": initiative, "kind": kind, "pick": form[form.searched] if is_pick else None}
+    fragment = "initiatives/_pick_choices.html" if is_pick else "initiatives/_copy_choices.html"
+    response = page_or_fragment(request, "initiatives/fact_new.html", fragment, context)
+    response.status_code = 422 if form.errors else 200
+    return response
+
+
+@require_POST
+def evidence_accept(request: HttpRequest, pk: int) -> HttpResponse:
+    evidence = door(Evidence.objects.visible_to(request.user).select_related("initiative"), pk=pk)
+    accept_evidence(evidence, by=request.user)
+    messages.success(request, f"Đã chấp nhận minh chứng “{evidence}”.")
+    return redirect(evidence.initiative)

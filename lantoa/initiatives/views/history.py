@@ -1,0 +1,64 @@
+"""What happened to a record, as the timeline and the comparisons of the screens show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.text import capfirst
+
+from lantoa.initiatives.wording import day_in_words, field_label, in_words, tone_of
+from lantoa.initiatives.workflow import REGISTRATION
+from lantoa.kit.models import Event
+from lantoa.kit.parts import Change, Entry
+
+# Beside the moves of the table, which carry their own words.
+DONE = {
+    "register": "Lập bản nháp",
+    "edit": "Sửa hồ sơ",
+    "load": "Nhập từ tệp",
+    "record_recognition": "Ghi công nhận",
+    "record_replication": "Ghi đơn vị áp dụng",
+    "add_evidence": "Gửi minh chứng",
+    "accept_evidence": "Chấp nhận minh chứng",
+}
+
+
+def changes_between(old: Mapping[str, Any], new: Mapping[str, Any], names: Iterable[str]) -> list[Change]:
+    """The named fields side by side, where their words differ."""
+    pairs = [(name, in_words(name, old.get(name)), in_words(name, new.get(name))) for name in names]
+    return [Change(field_label(name), before, after) for name, before, after in pairs if before != after]
+
+
+def entries(events: Iterable[Event]) -> list[Entry]:
+    return [_entry(event) for event in events]
+
+
+def _entry(event: Event) -> Entry:
+    move = REGISTRATION.moves.get(event.verb)
+    note, document = _note(event)
+    return Entry(
+        when=event.at,
+        who=event.actor_name,
+        what=capfirst(move.past) if move else DONE.get(event.verb, event.verb),
+        note=event.reason or note,
+        document=document,
+        tone=tone_of(move.target) if move else "neutral",
+        changes=changes_between(event.before, event.after, event.after) if event.verb == "edit" else (),
+    )
+
+
+def _note(event: Event) -> tuple[str, str]:
+    """What the event says beside its name, and the document that it rests on."""
+    told = event.after
+    if event.verb == "record_recognition":
+        return f"Cấp {told['tier']}, ngày {day_in_words(told['recognised_on'])}", told["decision_no"]
+    if event.verb == "record_replication":
+        return f"{told['unit']}, từ ngày {day_in_words(told['adopted_on'])}", ""
+    if event.verb == "add_evidence":
+        return told["caption"], told["reference"]
+    if event.verb == "accept_evidence":
+        return told["caption"], ""
+    if event.verb == "register" and told.get("continues"):
+        return f"Tiếp tục từ “{told['continues']}”", ""
+    return "", ""

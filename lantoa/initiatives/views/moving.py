@@ -1,0 +1,53 @@
+"""The moves of a registration, one address each, from the workflow table."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.text import capfirst
+
+from lantoa.initiatives.models import Initiative
+from lantoa.initiatives.rules import may_move
+from lantoa.initiatives.services import accept, send_back, submit, withdraw
+from lantoa.initiatives.views import sheet
+from lantoa.initiatives.views.pages import ACTED
+from lantoa.initiatives.workflow import REGISTRATION
+from lantoa.kit.forms import takes_form
+from lantoa.kit.http import door
+from lantoa.kit.ruling import Refused
+from lantoa.kit.workflow import Move
+
+SERVICES = {"submit": submit, "accept": accept, "send_back": send_back, "withdraw": withdraw}
+
+
+@takes_form
+def initiative_move(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """Ask for the reason or show the consequence; posted, make the move and go back to the record."""
+    initiative = door(sheet.whole(Initiative.objects.visible_to(request.user)), pk=pk)
+    move = REGISTRATION.by_slug(slug)
+    if move is None:
+        raise Http404
+    may_move(request.user, initiative, move.name).require()
+    if request.method != "POST":
+        return _asked(request, initiative, move)
+    reason = request.POST.get("reason", "")
+    try:
+        SERVICES[move.name](initiative, by=request.user, **({"reason": reason} if move.needs_reason else {}))
+    except Refused as refused:
+        return _asked(request, initiative, move, error=" ".join(refused.reasons), reason=reason)
+    messages.success(request, f"{capfirst(move.past)}: “{initiative}”.")
+    return redirect(f"{initiative.get_absolute_url()}?{ACTED}={move.slug}")
+
+
+def _asked(
+    request: HttpRequest, initiative: Initiative, move: Move, *, error: str = "", reason: str = ""
+) -> HttpResponse:
+    context = {
+        "initiative": initiative,
+        "move": move,
+        "action": sheet.action(initiative, request.user, move),
+        "error": error,
+        "reason": reason,
+    }
+    return render(request, "initiatives/move.html", context, status=422 if error else 200)

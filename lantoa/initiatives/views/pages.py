@@ -1,0 +1,124 @@
+"""The page of an initiative and its printed form."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from lantoa.initiatives.documents import registration_form
+from lantoa.initiatives.models import Evidence, Initiative, Replication
+from lantoa.initiatives.queries import events_about, waiting_for
+from lantoa.initiatives.rules import may_accept_evidence, may_add_evidence, may_edit, may_record_fact
+from lantoa.initiatives.views import sheet
+from lantoa.initiatives.views.history import entries
+from lantoa.initiatives.wording import boxes, facts, tone_of
+from lantoa.kit.http import door
+from lantoa.kit.ruling import Refused
+from lantoa.rulebook.models import NoRule
+from lantoa.units.models import Person
+from lantoa.units.queries import path_to
+
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ACTED = "vua"  # in the address after a move: the page then leads on to the next file that waits
+
+
+def initiative(request: HttpRequest, pk: int) -> HttpResponse:
+    """One initiative: what it is, what may be done with it, what is known of it, what happened to it."""
+    user = request.user
+    record = door(_with_facts(sheet.whole(Initiative.objects.visible_to(user))), pk=pk)
+    editing = may_edit(user, record)
+    context = {
+        "initiative": record,
+        "tone": tone_of(record.state),
+        "actions": sheet.actions(record, user),
+        "facts": facts(record),
+        "boxes": boxes(record),
+        "lacks_to_identify": record.missing_to_identify,
+        "open_step": sheet.step_url(record, sheet.first_open_step(record)),
+        "editing": editing,
+        "is_draft": record.accepted_on is None and bool(editing),
+        "entries": entries(events_about(record)),
+        **_known_facts(record, user),
+        **_lineage(record, user),
+        **_waiting(request),
+    }
+    return render(request, "initiatives/initiative.html", context)
+
+
+def initiative_print(request: HttpRequest, pk: int) -> HttpResponse:
+    """The registration form as it stands on paper."""
+    record = door(sheet.whole(Initiative.objects.visible_to(request.user)), pk=pk)
+    path = path_to(record.unit, timezone.localdate())
+    context = {
+        "initiative": record,
+        "superior": path[-2].name if len(path) > 1 else "",
+        "facts": facts(record),
+        "boxes": boxes(record),
+    }
+    return render(request, "initiatives/print.html", context)
+
+
+def initiative_form_docx(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same form as a Word file."""
+    record = door(sheet.whole(Initiative.objects.visible_to(request.user)), pk=pk)
+    file = BytesIO()
+    try:
+        registration_form(record, file, on=timezone.localdate())
+    except NoRule as missing:
+        raise Refused(str(missing)) from missing
+    response = HttpResponse(file.getvalue(), content_type=WORD_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="phieu-dang-ky-{record.pk}.docx"'
+    return response
+
+
+def _with_facts(rows: QuerySet[Initiative]) -> QuerySet[Initiative]:
+    return rows.prefetch_related(
+        "recognitions",
+        Prefetch("evidence", Evidence.objects.select_related("initiative__unit", "added_by", "accepted_by")),
+        Prefetch("replications", Replication.objects.select_related("unit", "copy")),
+        Prefetch("copied_from", Replication.objects.select_related("source__unit")),
+        "continued_by__unit",
+    )
+
+
+def _known_facts(record: Initiative, user: Person) -> dict[str, Any]:
+    """Recognitions, adopted copies and evidence, and who may add to them."""
+    return {
+        "recognitions": record.recognitions.all(),
+        "replications": record.replications.all(),
+        "evidence": [(fact, may_accept_evidence(user, fact)) for fact in record.evidence.all()],
+        "may_record": may_record_fact(user, record),
+        "may_add": may_add_evidence(user, record),
+    }
+
+
+def _lineage(record: Initiative, user: Person) -> dict[str, Any]:
+    """What it continues, what continues it, whence it was copied; `open_ids`: those of them that the person may open."""
+    continued_by = list(record.continued_by.all())
+    sources = [fact.source for fact in record.copied_from.all()]
+    kin = [*continued_by, *sources, *([record.continues] if record.continues else [])]
+    keys = {other.pk for other in kin} | {fact.copy_id for fact in record.replications.all() if fact.copy_id}
+    open_ids = (
+        set(Initiative.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
+    )
+    return {
+        "kin": [
+            *(("Tiếp tục từ", other) for other in [record.continues] if other),
+            *(("Được tiếp tục bởi", other) for other in continued_by),
+            *(("Nhân rộng từ", other) for other in sources),
+        ],
+        "open_ids": open_ids,
+    }
+
+
+def _waiting(request: HttpRequest) -> dict[str, Any]:
+    """After a decision: how many files still wait for this person, and the first of them."""
+    if ACTED not in request.GET:
+        return {"waiting_count": 0, "next_waiting": None}
+    waiting = waiting_for(request.user).order_by("pk")
+    return {"waiting_count": waiting.count(), "next_waiting": waiting.first()}
