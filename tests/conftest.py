@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from django.conf import settings
 from django.test import Client
+from pytest_socket import socket_allow_hosts
 
 from lantoa.movement.services import ensure_national_sectors
 from lantoa.rulebook.services import ensure_rules
@@ -25,6 +28,15 @@ def pytest_configure(config):
     settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined("%s")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    required = os.environ.get("LANTOA_REQUIRE", "").split(",")
+    if "postgres" in required and not settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        raise pytest.UsageError("LANTOA_REQUIRE asks for PostgreSQL, and DATABASE_URL does not name one")
+
+
+@pytest.fixture(autouse=True)
+def _no_network():
+    """A test reaches this machine only."""
+    socket_allow_hosts(["127.0.0.1", "::1"], allow_unix_socket=True)
 
 
 @pytest.fixture(autouse=True)
