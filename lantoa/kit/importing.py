@@ -70,8 +70,9 @@ class ImportKind:
 class Faults:
     """The faults of a table, those of its cells to begin with; knows which cells and rows are faulty already."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, columns: Iterable[Column]) -> None:
         self._table = table
+        self._required = [column.key for column in columns if column.required]
         self.all: list[CellError] = list(table.errors)
         self._cells = {(fault.row, fault.column_letter) for fault in self.all}
         self._rows = {fault.row for fault in self.all}
@@ -89,7 +90,8 @@ class Faults:
         return bool(letter) and (row.number, letter) in self._cells
 
     def of(self, row: Row) -> bool:
-        return row.number in self._rows
+        """Whether the row has a fault, or lacks what it must have through a fault elsewhere, such as a missing column."""
+        return row.number in self._rows or any(row.values[key] is None for key in self._required)
 
     def in_order(self) -> list[CellError]:
         """Faults of the whole sheet first, then row by row."""

@@ -60,7 +60,7 @@ def write(checked: Checked, by: Person | None) -> int:
 class _Check:
     def __init__(self, table: Table, by: Person | None) -> None:
         self._rows, self._by, self._today = table.rows, by, timezone.localdate()
-        self._faults = Faults(table)
+        self._faults = Faults(table, COLUMNS)
         codes = [row.values[key] for row in table.rows for key in ("code", "parent") if row.values[key]]
         self._units = UnitsByCode(codes, by)
         self._row_of = {row.values["code"]: row for row in reversed(table.rows) if row.values["code"]}

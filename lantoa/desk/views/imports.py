@@ -64,8 +64,8 @@ def import_kind(request: HttpRequest, kind: str) -> HttpResponse:
     """What the workbook of this kind must hold, and the place to hand it in."""
     of = _kind(kind)
     of.may(request.user).require()
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_valid():
         job = import_jobs.upload(of.key, form.cleaned_data["file"], by=request.user)
         _send_worker(job)
         return redirect(job)

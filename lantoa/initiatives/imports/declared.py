@@ -67,7 +67,7 @@ def write(checked: Checked, by: Person | None) -> int:
 class _Check:
     def __init__(self, table: Table, by: Person | None) -> None:
         self._rows, self._by, self._today = table.rows, by, timezone.localdate()
-        self._faults = Faults(table)
+        self._faults = Faults(table, COLUMNS)
         self._units = UnitsByCode((row.values["unit"] for row in table.rows if row.values["unit"]), by)
         found = {row.number: self._unit(row) for row in table.rows}
         self._unit_of = {number: unit for number, unit in found.items() if unit is not None}

@@ -1,0 +1,18 @@
+"""Work for the background worker."""
+
+from django_tasks import task
+
+from lantoa.desk import import_jobs
+
+
+@task()
+def check_import(job_id: int, run: int) -> None:
+    """Check an uploaded workbook, and use the occasion to delete files left lying."""
+    import_jobs.forget_old_uploads()
+    import_jobs.check_job(job_id, run)
+
+
+@task()
+def write_import(job_id: int, run: int) -> None:
+    """Write a workbook that its maker confirmed."""
+    import_jobs.write_job(job_id, run)
