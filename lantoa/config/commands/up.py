@@ -5,6 +5,9 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
 
 from lantoa.config.prepare import collect_static
 from lantoa.config.server import (
@@ -19,10 +22,11 @@ from lantoa.config.server import (
     worker_child,
 )
 from lantoa.config.usage import Parser
-from lantoa.demo.accounts import demo_accounts, demo_password
+from lantoa.demo.accounts import ACCOUNTS, demo_password
 from lantoa.demo.load import load_demo
 from lantoa.kit.ruling import Refused
-from lantoa.units.models import Unit
+from lantoa.units.enums import RoleKind
+from lantoa.units.models import Person, Unit
 
 
 def arguments(parser: Parser) -> None:
@@ -43,7 +47,7 @@ def run(options: Namespace) -> int:
         ) from error
     if not options.no_demo and not Unit.objects.exists():
         _say("Đang nạp dữ liệu minh họa…")
-        load_demo([])
+        load_demo()
     collect_static()
     environment = child_environment(options.host)
     children = [web_child(options.host, options.port, environment), worker_child(environment)]
@@ -62,16 +66,22 @@ def _welcome(host: str, port: int) -> Callable[[], bool]:
             return False
         shown = EVERYWHERE.get(host, host)
         _say(f"\nLan Tỏa đang chạy tại http://{shown}:{port}/")
-        accounts = demo_accounts()
-        if accounts:
-            _say(f"Tài khoản minh họa, cùng một mật khẩu: {demo_password()}")
-            width = max(len(account.username) for account in accounts)
-            for account in accounts:
-                _say(f"  {account.username:<{width}}  {account.role_line}")
+        _say_accounts()
         _say("Dừng: Ctrl+C")
         return True
 
     return when_ready
+
+
+def _say_accounts() -> None:
+    held = set(Person.objects.filter(is_active=True).values_list("username", flat=True))
+    accounts = [account for account in ACCOUNTS if account.username in held]
+    if accounts:
+        _say(f"Tài khoản minh họa, cùng một mật khẩu: {demo_password(Path(settings.HOME))}")
+    width = max((len(account.username) for account in accounts), default=0)
+    for account in accounts:
+        where = f" tại {account.unit_code}" if account.unit_code else ", toàn hệ thống"
+        _say(f"  {account.username:<{width}}  {RoleKind(account.role).label}{where}")
 
 
 def _say(line: str) -> None:
