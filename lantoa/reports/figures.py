@@ -70,6 +70,10 @@ class ReportScope:
             return queryset.filter(**{queryset.unit_path: self.unit.pk})
         return queryset.within(self.the_tree, [self.unit.pk])
 
+    def unit_inside(self, code: str) -> Unit | None:
+        """The unit of this code if the scope's tree holds it."""
+        return self.below(Unit.objects.filter(code=code)).first()
+
     def once(self, read: Callable[[ReportScope], T]) -> T:
         """What `read` finds for this scope, read on first use: indicators that rest on the same ground share it."""
         if read not in self._read:

@@ -66,7 +66,7 @@ class ScopeForm(forms.Form):
         code, is_alone = self.cleaned_data["don-vi"], self.cleaned_data["chi-don-vi"]
         through = visible.filter(code=self.cleaned_data["trong"]).first() if self.cleaned_data["trong"] else None
         if through:
-            inside = ReportScope(through, start, end, tree).below(Unit.objects.filter(code=code)).first()
+            inside = ReportScope(through, start, end, tree).unit_inside(code)
             if inside:
                 return ReportScope(inside, start, end, tree, is_alone, through)
         unit = visible.filter(code=code).first()

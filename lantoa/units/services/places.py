@@ -62,4 +62,6 @@ def _place(row: PlaceRow, by_code, made: dict[PlaceRow, Place]) -> Place:
 def _mappings(made: dict[PlaceRow, Place]) -> list[PlaceMapping]:
     old = {row.code: place for row, place in made.items() if row.valid_from < NEW_SINCE}
     new = {row.code: place for row, place in made.items() if row.valid_from == NEW_SINCE}
-    return [PlaceMapping(old=old[row.old_code], new=new[row.new_code], is_partial=row.is_partial) for row in read_mappings()]
+    return [
+        PlaceMapping(old=old[row.old_code], new=new[row.new_code], is_partial=row.is_partial) for row in read_mappings()
+    ]
