@@ -11,7 +11,7 @@ from django.utils import timezone
 from lantoa.config.output import write_json
 from lantoa.config.scoping import scope_arguments, scope_of
 from lantoa.config.usage import BadInput, Parser
-from lantoa.kit.numbers import format_number
+from lantoa.kit.numbers import Quality, format_quantity
 from lantoa.reports.documents import write_docx
 from lantoa.reports.exports import write_xlsx
 from lantoa.reports.summary import NAME, Summary, summary
@@ -58,7 +58,7 @@ def _lines(found: Summary) -> list[str]:
     scope = found.scope
     lines = [found.unit_name, f"{scope.period_label}, {scope.tree_label}", ""]
     for figure in found.figures:
-        value = "chưa nêu" if figure.value is None else format_number(figure.value)
+        value = format_quantity(figure.value, Quality(figure.quality))
         indent = "    " if figure.dims else ""
-        lines.append(f"{value:>12}  {indent}{figure.label}")
+        lines.append(f"{value:>14}  {indent}{figure.label}")
     return lines + [f"Cần xem lại: {doubt.unit.name}: {doubt.text}" for doubt in found.doubts]

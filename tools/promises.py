@@ -1,0 +1,220 @@
+"""What the README promises of a fresh installation, tried from the outside with `lantoa`, in a folder that may be thrown away.
+
+Run from the top of the checkout: `.venv/bin/python -m tools.promises FOLDER [POSTGRES_URL]`. With a PostgreSQL address, a
+backup of the SQLite installation is also restored there. Prints a line for each promise; exit code 1 when one is broken.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import docx
+import openpyxl
+
+PERIOD = ("--from", "2021-01-01", "--to", "2023-12-31")
+HALF_2024 = ("--from", "2024-01-01", "--to", "2024-06-30")
+SECTORS = ("economy", "culture_society", "defence_security", "political_system")
+MOST_SECONDS = 60
+
+# Unit, period, figure, dimensions, value: the numbers of the public articles.
+FIGURES = (
+    ("sl-bloc", PERIOD, "units.base_organisations", {}, 86),
+    ("sl-bloc", PERIOD, "units.base_organisations", {"kind": "base_committee"}, 46),
+    ("sl-bloc", PERIOD, "units.base_organisations", {"kind": "base_cell"}, 40),
+    ("sl-bloc", PERIOD, "units.members", {}, 5000),
+    ("sl-bloc", PERIOD, "initiatives.registered", {}, 191),
+    *(
+        ("sl-bloc", PERIOD, "initiatives.registered", {"sector": sector}, value)
+        for sector, value in zip(SECTORS, (29, 90, 14, 58), strict=True)
+    ),
+    ("sl-bloc", PERIOD, "recognitions.standing", {"tier": "bloc"}, 11),
+    ("sl-bloc", PERIOD, "recognitions.standing", {"tier": "province"}, 5),
+    ("hb", HALF_2024, "initiatives.declared", {}, 11441),
+    ("hb", HALF_2024, "initiatives.identified", {}, 4034),
+    *(
+        ("hb", HALF_2024, "initiatives.identified", {"sector": sector}, value)
+        for sector, value in zip(SECTORS, (709, 1850, 1016, 459), strict=True)
+    ),
+    ("hb", HALF_2024, "initiatives.replicated", {}, 132),
+    ("vl-bloc", PERIOD, "initiatives.registered", {"subject": "collective"}, 1061),
+    ("vl-bloc", PERIOD, "initiatives.registered", {"subject": "individual"}, 5908),
+    ("vl-bloc", PERIOD, "units.base_organisations", {}, 89),
+    ("gr-bloc", PERIOD, "units.base_organisations", {}, 77),
+)
+
+NEW_UNITS = (
+    ("thu", "Đảng ủy Khối dùng thử", "Đảng ủy khối", None, "01/01/2020", None, 120, "trên"),
+    ("thu-1", "Đảng bộ cơ sở dùng thử một", "Đảng bộ cơ sở", "thu", "01/01/2020", None, None, None),
+    ("thu-2", "Chi bộ cơ sở dùng thử hai", "Chi bộ cơ sở", "thu", "01/01/2020", None, None, None),
+)
+
+
+@dataclass
+class Site:
+    """One installation, spoken to through its command line."""
+
+    home: Path
+    database: str = ""
+    told: list[str] = field(default_factory=list)
+
+    def run(self, *words: str, code: int = 0) -> str:
+        environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        environment |= {"LANTOA_HOME": str(self.home)} | ({"DATABASE_URL": self.database} if self.database else {})
+        program = Path(sys.executable).with_name("lantoa")
+        done = subprocess.run([program, *words], env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - our own program
+        if done.returncode != code:
+            raise AssertionError(f"lantoa {' '.join(words)}: code {done.returncode}\n{done.stdout}{done.stderr}")
+        return done.stdout
+
+    def json(self, *words: str) -> dict:
+        return json.loads(self.run(*words, "--json"))
+
+    def summary(self, unit: str, period: tuple[str, ...]) -> dict:
+        return self.json("report", "summary", "--unit", unit, *period)
+
+
+def value_of(summary: dict, key: str, dims: dict) -> int | None:
+    found = [f["value"] for f in summary["figures"] if f["key"] == key and f["dims"] == dims]
+    if len(found) != 1:
+        raise AssertionError(f"{key} {dims}: {len(found)} figures")
+    return found[0]
+
+
+def equal(found, expected, what: str) -> None:
+    if found != expected:
+        raise AssertionError(f"{what}: {found}, expected {expected}")
+
+
+def demo_loads_once(site: Site) -> None:
+    begun = time.monotonic()
+    first = site.json("demo")
+    took = time.monotonic() - begun
+    second = site.json("demo")
+    equal({name: row | {"added": True} for name, row in second.items()}, first, "demo twice")
+    equal([row["added"] for row in second.values()], [False] * 5, "demo twice")
+    if took > MOST_SECONDS:
+        raise AssertionError(f"demonstration data took {took:.0f} s")
+
+
+def figures_are_those_of_the_articles(site: Site) -> None:
+    read: dict = {}
+    for unit, period, key, dims, expected in FIGURES:
+        summary = read.setdefault((unit, period), None) or site.summary(unit, period)
+        read[unit, period] = summary
+        equal(value_of(summary, key, dims), expected, f"{unit} {key} {dims}")
+
+
+def records_stand_behind_the_figures(site: Site) -> None:
+    for unit, period, key, dims, expected in FIGURES:
+        words = [word for name, value in dims.items() for word in ("--dim", f"{name}={value}")]
+        found = site.json("records", key, *words, "--unit", unit, *period)
+        equal((found["value"], len({row["id"] for row in found["records"]})), (expected, found["count"]), key)
+        equal(sum(row["amount"] for row in found["records"]), expected, f"{unit} {key} {dims}: sum of the records")
+
+
+def files_hold_the_same_numbers(site: Site) -> None:
+    for unit, period in (("sl-bloc", PERIOD), ("hb", HALF_2024), ("vl-bloc", PERIOD)):
+        numbers = {value for u, p, key, _, value in FIGURES if (u, p) == (unit, period) and key != "units.members"}
+        for ending, read in ((".xlsx", numbers_in_workbook), (".docx", numbers_in_word)):
+            path = site.home / f"{unit}{ending}"
+            site.run("report", "summary", "--unit", unit, *period, "--out", str(path))
+            equal(numbers - read(path), set(), f"{path.name}: numbers that are not in it")
+
+
+def numbers_in_workbook(path: Path) -> set:
+    book = openpyxl.load_workbook(path)
+    return {
+        cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if isinstance(cell, int)
+    }
+
+
+def numbers_in_word(path: Path) -> set:
+    document = docx.Document(str(path))
+    words = {cell.text.replace(".", "") for table in document.tables for row in table.rows for cell in row.cells}
+    return {int(word) for word in words if word.isdecimal()}
+
+
+def filled(site: Site, kind: str, rows: list[tuple]) -> str:
+    """A workbook from the template of this kind, with the rows in it."""
+    path = site.home / f"{kind}.xlsx"
+    site.run("template", kind, str(path))
+    book = openpyxl.load_workbook(path)
+    for number, row in enumerate(rows, start=2):
+        for column, value in enumerate(row, start=1):
+            book.worksheets[0].cell(number, column, value)
+    book.save(path)
+    return str(path)
+
+
+def initiative(number: int) -> tuple:
+    boxes = tuple(f"Nội dung {box} của mô hình {number}" for box in range(8))
+    sector = ("Kinh tế", "Văn hóa - xã hội", "Quốc phòng - an ninh", "Xây dựng hệ thống chính trị")[number % 4]
+    names = (f"Mô hình dùng thử số {number}", "Mô hình", "Tập thể", f"Tổ dân vận {number}", sector, "Cơ sở")
+    return (None, f"thu-{1 + number % 2}", *names, None, "Nguyễn Văn Thử", "15/03/2023", *boxes, None, None, None)
+
+
+def sheets_change_the_report_by_their_rows(site: Site) -> None:
+    units = filled(site, "units", list(NEW_UNITS))
+    equal(site.json("import", "units", units, "--as", "office")["created"], 3, "units")
+    rows = filled(site, "initiatives", [initiative(number) for number in range(1, 11)])
+    equal(site.json("import", "initiatives", rows, "--as", "office", "--dry-run")["created"], 10, "dry run")
+    equal(value_of(site.summary("thu", PERIOD), "initiatives.registered", {}), 0, "after the dry run")
+    equal(site.json("import", "initiatives", rows, "--as", "office")["created"], 10, "initiatives")
+    again = site.json("import", "initiatives", rows, "--as", "office")
+    equal((again["created"], again["unchanged"]), (0, 10), "the same workbook twice")
+    after = site.summary("thu", PERIOD)
+    equal([value_of(after, "initiatives.registered", {"sector": s}) for s in SECTORS], [2, 3, 3, 2], "by sector")
+
+
+def check_finds_nothing(site: Site) -> None:
+    equal(site.json("check")["faults"], [], "faults")
+
+
+def backup_brings_all_of_it_back(site: Site, other: Site) -> None:
+    path = str(site.home.parent / "backup.zip")
+    site.run("backup", path)
+    other.run("restore", path, "--force")
+    equal(other.json("check")["faults"], [], "faults of the copy")
+    for unit, period in (("hb", HALF_2024), ("sl-bloc", PERIOD), ("thu", PERIOD)):
+        equal(other.summary(unit, period), site.summary(unit, period), f"report of {unit}")
+
+
+def main(words: list[str]) -> int:
+    folder = Path(words[0])
+    site = Site(folder / "home")
+    copies = {"SQLite": Site(folder / "copy")} | ({"PostgreSQL": Site(folder / "pg", words[1])} if words[1:] else {})
+    promises: list[tuple[str, Callable[[], None]]] = [
+        ("demonstration data load within a minute, and only once", lambda: demo_loads_once(site)),
+        ("the figures are those of the articles", lambda: figures_are_those_of_the_articles(site)),
+        ("each figure has exactly its records", lambda: records_stand_behind_the_figures(site)),
+        ("Excel and Word hold the same numbers", lambda: files_hold_the_same_numbers(site)),
+        ("a filled template changes the report by its rows", lambda: sheets_change_the_report_by_their_rows(site)),
+        ("check finds nothing", lambda: check_finds_nothing(site)),
+    ]
+    for name, copy in copies.items():
+        promises.append(
+            (f"a backup restored into {name} is the same", lambda c=copy: backup_brings_all_of_it_back(site, c))
+        )
+    return 1 if [name for name, promise in promises if not _kept(name, promise)] else 0
+
+
+def _kept(name: str, promise: Callable[[], None]) -> bool:
+    begun = time.monotonic()
+    try:
+        promise()
+    except AssertionError as fault:
+        sys.stdout.write(f"BROKEN  {name}: {fault}\n")
+        return False
+    sys.stdout.write(f"ok {time.monotonic() - begun:5.1f} s  {name}\n")
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
