@@ -66,10 +66,6 @@ def may_move(person: Person, job: ImportJob, name: str) -> Ruling:
     )
 
 
-def _may_confirm(job: ImportJob) -> Ruling:
-    return YES if job.new_count else no("Tệp không có dòng mới nào để ghi.")
-
-
 def _may_check_again(job: ImportJob) -> Ruling:
     if not job.file:
         return no("Tệp đã được xóa sau thời hạn giữ; hãy tải lên lại.")
@@ -78,7 +74,7 @@ def _may_check_again(job: ImportJob) -> Ruling:
     return YES
 
 
-BY_A_PERSON = {"confirm": _may_confirm, "check_again": _may_check_again, "cancel": lambda job: YES}
+BY_A_PERSON = {"confirm": lambda job: YES, "check_again": _may_check_again, "cancel": lambda job: YES}
 
 
 @transaction.atomic
@@ -105,7 +101,7 @@ def cancel(job: ImportJob, *, by: Person) -> ImportJob:
 
 def earlier_import(job: ImportJob) -> ImportJob | None:
     """The same file, written before by the same person."""
-    same = ImportJob.objects.visible_to(job.made_by).done().filter(kind=job.kind, sha256=job.sha256)
+    same = ImportJob.objects.visible_to(job.made_by).done().filter(kind=job.kind, sha256=job.sha256, new_count__gt=0)
     return same.exclude(pk=job.pk).first()
 
 
@@ -113,7 +109,7 @@ def earlier_import(job: ImportJob) -> ImportJob | None:
 
 
 def check_job(job_id: int, run: int) -> None:
-    """Read and check the workbook; then it can be previewed, or shows its faults."""
+    """Read and check the workbook; then it can be previewed, shows its faults, or is done where nothing in it is new."""
     job = _waiting_for(job_id, run, ImportState.CHECKING)
     if job is None:
         return
@@ -122,7 +118,8 @@ def check_job(job_id: int, run: int) -> None:
         package, table = _opened(job)
         checked = examine(kind, table, by=job.made_by, on_progress=_progress(job))
         with transaction.atomic():
-            _note(_still(job), checked, package, table, move="refuse" if checked.errors else "offer")
+            clean = "offer" if checked.news else "finish"
+            _note(_still(job), checked, package, table, move="refuse" if checked.errors else clean)
 
 
 def write_job(job_id: int, run: int) -> None:
@@ -134,9 +131,10 @@ def write_job(job_id: int, run: int) -> None:
     with _faults_noted(job):
         package, table = _opened(job)
         with transaction.atomic():
-            held = _still(job)
-            checked = examine(kind, table, by=job.made_by, on_progress=_progress(job))
+            held, tell = _still(job), _progress(job)
+            checked = examine(kind, table, by=job.made_by, on_progress=tell)
             if not checked.errors:
+                tell(0, 0)  # from here to the end it is one stroke
                 put(kind, checked, by=job.made_by)
                 counts = {"kind": kind.title, "file": held.file_name, "sha256": held.sha256, "rows": len(checked.news)}
                 audit.record(held, "import", by=job.made_by, after=counts)
@@ -163,7 +161,7 @@ def forget_old_uploads(now: datetime | None = None) -> int:
 
 
 def progress_of(job: ImportJob) -> tuple[int | None, int]:
-    """(rows done, rows in all) of the running check or writing; (None, 1) before the first row."""
+    """(rows done, rows in all) of the running check; (None, 1) before it, and while rows are written."""
     told = cache.get(_progress_key(job))
     return (told["done"], told["total"]) if told and told["total"] else (None, 1)
 

@@ -26,7 +26,14 @@ IMPORTING = Workflow(
             "xac-nhan",
             tone="primary",
         ),
-        Move("finish", (ImportState.WRITING,), ImportState.DONE, "Hoàn tất", "đã ghi xong", "hoan-tat"),
+        Move(
+            "finish",
+            (ImportState.CHECKING, ImportState.WRITING),
+            ImportState.DONE,
+            "Hoàn tất",
+            "đã ghi xong",
+            "hoan-tat",
+        ),
         Move(
             "check_again",
             (ImportState.CHECKING, ImportState.WRITING, ImportState.FAULTY),

@@ -44,7 +44,7 @@ COLUMNS = (
     Column("members", "Số đảng viên", kind="number", help="Gồm cả các đơn vị bên dưới, tại ngày bắt đầu hiệu lực."),
     Column("quality", "Loại số", kind="choice", choices=quality_choices(), help="Để trống là số đúng."),
 )
-PREVIEW = ("Dòng", "Mã đơn vị", "Tên đơn vị", "Loại", "Cấp trên", "Hiệu lực", "Số đảng viên")
+PREVIEW = ("Trong tệp", "Mã đơn vị", "Tên đơn vị", "Loại", "Cấp trên", "Hiệu lực", "Số đảng viên")
 
 
 def check(table: Table, by: Person | None, on_progress: OnProgress = unwatched) -> Checked:
@@ -220,7 +220,7 @@ class _Check:
         last = f"đến {format_date(new.valid_to)}" if new.valid_to else "đến nay"
         members = "" if new.members is None else format_quantity(new.members, Quality(new.members_quality))
         return (
-            str(row.number),
+            f"Dòng {row.number}",
             new.code,
             new.name,
             UnitKind(new.kind).label,

@@ -63,7 +63,7 @@ def test_a_good_workbook_waits_for_its_makers_word(cast):
     job = checked(cast, GOOD, GOOD | {"sector": "Kinh tế"})
 
     assert (job.state, job.new_count, job.unchanged_count, job.error_count) == (ImportState.READY, 2, 0, 0)
-    assert job.preview[0] == ["2", cast.unit("db1").name, "30/06/2023", "Tổng số", "12"]
+    assert job.preview[0] == ["Dòng 2", cast.unit("db1").name, "30/06/2023", "Tổng số", "12"]
     assert Declaration.objects.count() == 0
 
 
@@ -131,13 +131,13 @@ def test_rights_lost_since_the_upload_stop_the_writing(cast):
     assert job.refusal.startswith("Chỉ cán bộ phụ trách và văn phòng")
 
 
-def test_nothing_new_needs_no_writing(cast):
+def test_where_nothing_is_new_the_import_is_done_with_the_check(cast):
     written(cast)
     again = uploaded(cast)
     tasks.check_import.enqueue(again.pk, again.run)
 
-    with pytest.raises(Refused, match="không có dòng mới"):
-        import_jobs.confirm(again, by=cast.officer)
+    again.refresh_from_db()
+    assert (again.state, again.new_count, again.unchanged_count) == (ImportState.DONE, 0, 1)
 
 
 def test_the_same_file_is_known_again(cast):

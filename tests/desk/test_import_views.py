@@ -167,7 +167,7 @@ def test_the_same_file_again_is_said_before_anything_is_written(as_person):
 
     text = page(client, again)
     assert "Tệp này đã được nhập" in text
-    assert "Tệp không có dòng mới nào để ghi." in text
+    assert "Không có gì mới" in text
 
 
 def test_a_running_import_polls_and_a_finished_one_does_not(as_person, cast):

@@ -38,8 +38,8 @@ def test_the_preview_shows_what_will_be_written(cast):
     name = cast.unit("db1").name
 
     assert checked(DECLARED, [row("gần 300"), row(2, sector="Kinh tế")], cast.officer).preview == [
-        ("2", name, "30/06/2023", "Tổng số", "khoảng 300"),
-        ("3", name, "30/06/2023", "Kinh tế", "2"),
+        ("Dòng 2", name, "30/06/2023", "Tổng số", "khoảng 300"),
+        ("Dòng 3", name, "30/06/2023", "Kinh tế", "2"),
     ]
 
 

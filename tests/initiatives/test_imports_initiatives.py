@@ -71,7 +71,7 @@ def test_the_preview_shows_what_will_be_written(cast):
     unit = cast.unit("db1").name
     assert found.preview == [
         (
-            "2",
+            "Dòng 2",
             unit,
             "Vườn rau sạch",
             "Mô hình",

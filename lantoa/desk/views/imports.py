@@ -29,17 +29,19 @@ STEPS = ("Chọn tệp", "Kiểm tra", "Xem trước", "Ghi")
 
 @dataclass(frozen=True)
 class Look:
-    """How an import in one state is shown: which step is current (past the last one all are done), tone, fragment."""
+    """How an import in one state is shown: which step is current (past the last one all are done), tone, the fragment above
+    the buttons, and the one below them."""
 
     step: int
     tone: str
     fragment: str
+    details: str = ""
 
 
 LOOKS = {
     ImportState.CHECKING: Look(1, "info", "desk/imports/_running.html"),
-    ImportState.FAULTY: Look(1, "stopped", "desk/imports/_faulty.html"),
-    ImportState.READY: Look(2, "needs", "desk/imports/_ready.html"),
+    ImportState.FAULTY: Look(1, "stopped", "desk/imports/_faulty.html", "desk/imports/_errors.html"),
+    ImportState.READY: Look(2, "needs", "desk/imports/_ready.html", "desk/imports/_preview.html"),
     ImportState.WRITING: Look(3, "info", "desk/imports/_running.html"),
     ImportState.DONE: Look(4, "done", "desk/imports/_done.html"),
     ImportState.CANCELLED: Look(0, "neutral", "desk/imports/_cancelled.html"),
@@ -90,17 +92,16 @@ def import_job(request: HttpRequest, pk: int) -> HttpResponse:
     job = door(ImportJob.objects.visible_to(request.user), pk=pk)
     kind, look = KINDS[job.kind], LOOKS[job.state]
     done, total = import_jobs.progress_of(job)
-    is_done = job.state == ImportState.DONE
     context = {
         "job": job,
         "kind": kind,
-        "state_template": look.fragment,
+        "look": look,
         "steps": _steps(look.step, is_wrong=job.state == ImportState.FAULTY),
         "actions": _actions(request, job),
         "done": done,
         "total": total,
         "is_stuck": import_jobs.is_stuck(job),
-        "earlier": None if is_done else import_jobs.earlier_import(job),
+        "earlier": import_jobs.earlier_import(job) if job.state != ImportState.DONE or not job.new_count else None,
         "rows": [list(zip(kind.preview, row, strict=True)) for row in job.preview],
         "errors": Paginator(job.faults, ERRORS_A_PAGE).get_page(request.GET.get("trang")),
         "list_url": reverse(kind.list_url_name),
@@ -146,17 +147,9 @@ def _steps(current: int, *, is_wrong: bool = False) -> list[Step]:
 
 
 def _actions(request: HttpRequest, job: ImportJob) -> list[Action]:
-    """Buttons for what the person may do now; a check that is still under way needs no button that says so."""
-    moves = [move for move in IMPORTING.from_state(job.state) if move.name in SERVICES]
-    rulings = [(move, import_jobs.may_move(request.user, job, move.name)) for move in moves]
+    """Buttons for what the person may do now. A refused one is left out: it could only say that the work is under way."""
     return [
-        Action(
-            move.label,
-            reverse("import_move", args=[job.pk, move.slug]),
-            is_allowed=bool(ruling),
-            reason=ruling.reason,
-            tone=move.tone,
-        )
-        for move, ruling in rulings
-        if ruling or move.name == "confirm"
+        Action(move.label, reverse("import_move", args=[job.pk, move.slug]), tone=move.tone)
+        for move in IMPORTING.from_state(job.state)
+        if move.name in SERVICES and import_jobs.may_move(request.user, job, move.name)
     ]

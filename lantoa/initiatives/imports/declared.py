@@ -50,7 +50,7 @@ COLUMNS = (
         help="Để trống là số đúng.",
     ),
 )
-PREVIEW = ("Dòng", "Đơn vị", "Ngày chốt", "Lĩnh vực", "Số lượng")
+PREVIEW = ("Trong tệp", "Đơn vị", "Ngày chốt", "Lĩnh vực", "Số lượng")
 Key = tuple[int, date, int | None]
 
 
@@ -168,7 +168,7 @@ def _held(news: Iterable[NewDeclaration]) -> dict[Key, Declaration]:
 def _shown(row: Row, new: NewDeclaration) -> tuple[str, ...]:
     sector = new.sector.name if new.sector else "Tổng số"
     count = format_quantity(new.count, Quality(new.quality))
-    return str(row.number), new.unit.name, format_date(new.as_of), sector, count
+    return f"Dòng {row.number}", new.unit.name, format_date(new.as_of), sector, count
 
 
 DECLARED = ImportKind(

@@ -74,7 +74,8 @@ COLUMNS = (
     Column("recognised_on", "Ngày quyết định", kind="date", help="Từ ngày đăng ký trở đi."),
 )
 PREVIEW = (
-    "Dòng", "Đơn vị", "Tên mô hình", "Loại", "Tập thể/Cá nhân", "Lĩnh vực", "Cấp", "Ngày đăng ký", "Công nhận", "Sau khi ghi",
+    "Trong tệp", "Đơn vị", "Tên mô hình", "Loại", "Tập thể/Cá nhân",
+    "Lĩnh vực", "Cấp", "Ngày đăng ký", "Công nhận", "Sau khi ghi",
 )  # fmt: skip
 TEXTS = ("holder", "address", "responsible", *BOXES)
 
@@ -193,7 +194,7 @@ class _Check:
             f"{Tier(draft.recognition[0]).label}, {format_date(draft.recognition[1])}" if draft.recognition else ""
         )
         return (
-            str(draft.row.number),
+            f"Dòng {draft.row.number}",
             own.unit.name,
             own.name,
             own.get_kind_display(),

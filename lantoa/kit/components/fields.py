@@ -65,7 +65,10 @@ def _target(bound: BoundField) -> str:
 @register.inclusion_tag("kit/_stepper.html")
 def stepper(steps: Sequence[Step], *, label: str = "Các bước") -> dict[str, Any]:
     """The steps of a long form; on a phone the current one in words and the rest as a row of marks."""
-    current = next((number for number, step in enumerate(steps, start=1) if step.state == "current"), len(steps))
+    here = [
+        number for state in ("current", "error") for number, step in enumerate(steps, start=1) if step.state == state
+    ]
+    current = here[0] if here else len(steps)
     return {
         "steps": [{"step": step, "word": STEP_WORDS[step.state]} for step in steps],
         "label": label,
