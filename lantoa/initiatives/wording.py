@@ -14,6 +14,7 @@ from lantoa.initiatives.enums import State
 from lantoa.initiatives.models import BOXES, Initiative
 from lantoa.kit.numbers import format_date
 from lantoa.kit.parts import Item
+from lantoa.kit.text import search_key
 
 STATE_TONES = {
     State.DRAFT: "neutral",
@@ -61,9 +62,12 @@ def sector_in_words(initiative: Initiative) -> str:
 
 
 def place_in_words(initiative: Initiative) -> str:
+    """The address, then the commune and what it lies in, unless the address names them already."""
     place = initiative.place
-    names = [initiative.address, place.name if place else "", place.parent.name if place and place.parent else ""]
-    return ", ".join(name for name in names if name)
+    names = [place.name, place.parent.name if place.parent else ""] if place else []
+    said = f" {search_key(initiative.address)} "
+    new = [name for name in names if name and f" {search_key(name)} " not in said]
+    return ", ".join([initiative.address, *new] if initiative.address else new)
 
 
 def boxes(initiative: Initiative) -> list[Box]:

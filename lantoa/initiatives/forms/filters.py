@@ -112,7 +112,7 @@ class FilterForm(AddressForm):
 
     unsaid = ("sap_xep",)
 
-    tim = LineField(required=False, max_length=200, label="Tìm theo tên, người, đơn vị")
+    tim = LineField(required=False, max_length=100, label="Tìm theo tên, người, đơn vị")
     trang_thai = _choice(State.choices, "Trạng thái")
     linh_vuc = _choice((), "Lĩnh vực")
     doi_tuong = _choice(Subject.choices, "Tập thể, cá nhân")

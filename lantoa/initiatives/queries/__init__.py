@@ -3,7 +3,12 @@
 from lantoa.initiatives.queries.choices import campaigns_for, communes, sectors_for
 from lantoa.initiatives.queries.continuing import carried_over
 from lantoa.initiatives.queries.declared import Declared, declared, pairs_of
-from lantoa.initiatives.queries.history import changed_by_others_since, events_about, events_about_declarations
+from lantoa.initiatives.queries.history import (
+    changed_by_others_since,
+    events_about,
+    events_about_declarations,
+    sent_back,
+)
 from lantoa.initiatives.queries.likeness import Likeness, same_name, similar_to
 from lantoa.initiatives.queries.listing import SORTS, Filters, filtered, in_order
 from lantoa.initiatives.queries.rights import decidable_units, waiting_for, writable_units
@@ -26,6 +31,7 @@ __all__ = [
     "pairs_of",
     "same_name",
     "sectors_for",
+    "sent_back",
     "similar_to",
     "waiting_for",
     "writable_units",

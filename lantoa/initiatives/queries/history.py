@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
+from lantoa.initiatives.enums import State
 from lantoa.initiatives.models import Declaration, Initiative
 from lantoa.initiatives.workflow import REGISTRATION
 from lantoa.kit.models import Event
@@ -18,6 +19,13 @@ REVISING = ("edit", *REGISTRATION.moves)
 def events_about(initiative: Initiative) -> QuerySet[Event]:
     """Newest first."""
     return Event.objects.about(initiative).order_by("-sequence")
+
+
+def sent_back(initiative: Initiative) -> Event | None:
+    """Why the registration is back with its unit, if it is."""
+    if initiative.state != State.SENT_BACK:
+        return None
+    return events_about(initiative).filter(verb="send_back").first()
 
 
 def events_about_declarations(rows: Iterable[Declaration]) -> QuerySet[Event]:

@@ -32,8 +32,7 @@ COLUMNS = (
     ("Tên mô hình", "ten"),
     ("Đơn vị", "don-vi"),
     ("Lĩnh vực", ""),
-    ("Tập thể, cá nhân", ""),
-    ("Cấp", ""),
+    ("Đối tượng, cấp", ""),
     ("Ngày đăng ký", "ngay"),
     ("Trạng thái", ""),
 )

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from lantoa.initiatives.documents import registration_form
 from lantoa.initiatives.models import Evidence, Initiative, Replication
-from lantoa.initiatives.queries import events_about, waiting_for
+from lantoa.initiatives.queries import events_about, sent_back, waiting_for
 from lantoa.initiatives.rules import may_accept_evidence, may_add_evidence, may_edit, may_record_fact
 from lantoa.initiatives.views import sheet
 from lantoa.initiatives.views.history import entries
@@ -31,18 +31,15 @@ def initiative(request: HttpRequest, pk: int) -> HttpResponse:
     """One initiative: what it is, what may be done with it, what is known of it, what happened to it."""
     user = request.user
     record = door(_with_facts(sheet.whole(Initiative.objects.visible_to(user))), pk=pk)
-    editing = may_edit(user, record)
     context = {
         "initiative": record,
         "tone": tone_of(record.state),
-        "actions": sheet.actions(record, user),
         "facts": facts(record),
         "boxes": boxes(record),
-        "lacks_to_identify": record.missing_to_identify,
-        "open_step": sheet.step_url(record, sheet.first_open_step(record)),
-        "editing": editing,
-        "is_draft": record.accepted_on is None and bool(editing),
+        "lacks_to_identify": record.missing_to_identify if record.accepted_on else [],
+        "returned": sent_back(record),
         "entries": entries(events_about(record)),
+        **_doable(record, user),
         **_known_facts(record, user),
         **_lineage(record, user),
         **_waiting(request),
@@ -84,6 +81,21 @@ def _with_facts(rows: QuerySet[Initiative]) -> QuerySet[Initiative]:
         Prefetch("copied_from", Replication.objects.select_related("source__unit")),
         "continued_by__unit",
     )
+
+
+def _doable(record: Initiative, user: Person) -> dict[str, Any]:
+    """The moves that come first, the others (refused, or far-reaching), and the way into the form: what lacks, or all of it."""
+    actions = sheet.actions(record, user)
+    main = [action for action in actions if action.is_allowed and action.tone != "danger"]
+    is_editable = bool(may_edit(user, record))
+    lacks = sheet.lacks(record) if is_editable and record.accepted_on is None else []
+    return {
+        "lacks": lacks,
+        "main_actions": main,
+        "other_actions": [action for action in actions if action not in main],
+        "open_step": sheet.step_url(record, sheet.first_open_step(record)) if lacks else "",
+        "edit_url": sheet.step_url(record, 1) if is_editable and not lacks else "",
+    }
 
 
 def _known_facts(record: Initiative, user: Person) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from lantoa.initiatives.enums import Kind, State, Subject
 from lantoa.initiatives.forms.picking import PickField
 from lantoa.initiatives.forms.steps import CHECK, STEPS, NameStep, StepForm, tier_of
 from lantoa.initiatives.models import Initiative
-from lantoa.initiatives.queries import carried_over, same_name, similar_to, writable_units
+from lantoa.initiatives.queries import carried_over, same_name, sent_back, similar_to, writable_units
 from lantoa.initiatives.rules import may_edit
 from lantoa.initiatives.services import edit, register
 from lantoa.initiatives.services.registering import snapshot
@@ -130,6 +130,7 @@ def _shown(request: HttpRequest, form: StepForm, initiative: Initiative | None, 
         "is_first": number == 1,
         "is_accepted": initiative is not None and initiative.state == State.ACCEPTED,
         "changes": (),
+        "returned": sent_back(initiative) if initiative else None,
         **(_about_names(request, form, initiative) if number == 1 else {}),
         **_searched(form),
         **more,
@@ -182,7 +183,6 @@ def _checked(request: HttpRequest, initiative: Initiative) -> HttpResponse:
         "back_url": sheet.step_url(initiative, CHECK - 1),
         "is_accepted": initiative.state == State.ACCEPTED,
         "actions": [sheet.action(initiative, request.user, submit)] if initiative.state in submit.sources else [],
-        "step_urls": [(step.title, sheet.step_url(initiative, n)) for n, step in enumerate(STEPS, start=1)],
     }
     return render(request, "initiatives/check.html", context)
 

@@ -77,7 +77,7 @@ def action(initiative: Initiative, user: Person, move: Move) -> Action:
     ruling = may_move(user, initiative, move.name)
     reason = ruling.reason
     if ruling and move.name == "submit" and (missing := lacks(initiative)):
-        reason = f"Còn thiếu: {', '.join(lack.label for lack in missing)}."
+        reason = f"Còn thiếu {len(missing)} mục, nêu ở đầu trang."
     return Action(
         label=move.label,
         url=reverse("initiative_move", args=[initiative.pk, move.slug]),
