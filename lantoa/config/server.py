@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import os
 import signal
 import socket
@@ -29,6 +30,13 @@ LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 PR_SET_PDEATHSIG = 1
 
 
+REASONS = {
+    errno.EADDRINUSE: "chương trình khác đang dùng",
+    errno.EACCES: "tài khoản này không được phép dùng",
+    errno.EADDRNOTAVAIL: "máy này không có địa chỉ đó",
+}
+
+
 class PortTaken(Exception):
     """Another program listens on the port, or this one may not."""
 
@@ -49,7 +57,7 @@ class Child:
     process: subprocess.Popen | None = None
     started_at: float = 0.0
     start_at: float = 0.0
-    pause: float = RETRY
+    pause: float = RETRY / 2
 
     def start(self) -> None:
         # A session of its own: Ctrl+C in the terminal reaches the supervisor alone, which then stops the children in order.
@@ -113,14 +121,14 @@ class Supervisor:
 
 
 def check_port(host: str, port: int) -> None:
-    """Raise `PortTaken`, with the system's reason, when the address cannot be listened on."""
+    """Raise `PortTaken`, with the reason in words, when the address cannot be listened on."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         with socket.socket(family, socket.SOCK_STREAM) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((host, port))
     except (OSError, OverflowError) as error:
-        raise PortTaken(str(error)) from error
+        raise PortTaken(REASONS.get(getattr(error, "errno", None), str(error))) from error
 
 
 def answers(host: str, port: int) -> bool:

@@ -1,0 +1,61 @@
+"""`lantoa up`: from an empty folder to a site that answers, and away again."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+
+import pytest
+
+from tests.config.test_cli import RUN
+
+
+@pytest.fixture
+def environment(tmp_path) -> dict[str, str]:
+    return os.environ | {"LANTOA_HOME": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path}/up.sqlite3"}
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
+
+
+def read_until(stream, words: str) -> str:
+    """What the process says up to the line with these words."""
+    said = ""
+    while words not in said:
+        line = stream.readline()
+        assert line, said
+        said += line
+    return said
+
+
+@pytest.mark.slow
+def test_up_serves_the_site_and_stops_cleanly(environment, tmp_path):
+    port = free_port()
+    words = [sys.executable, "-c", RUN, "up", "--no-demo", "--port", str(port)]
+    with subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert f"http://127.0.0.1:{port}/" in read_until(process.stdout, "Dừng: Ctrl+C")
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/dang-nhap/", timeout=20) as page:
+                text = page.read().decode()
+                assert "default-src 'none'" in page.headers["Content-Security-Policy"]
+            assert "/static/kit/base." in text
+        finally:
+            process.send_signal(signal.SIGTERM)
+        assert process.stdout.read().strip() == "Đã dừng trang web và tiến trình nền."
+        assert process.wait() == 0
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def test_up_on_a_port_in_use_says_so(lantoa):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        answer = lantoa("up", "--no-demo", "--port", str(port))
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err.startswith(
+        f"Không dùng được cổng {port} của 127.0.0.1 (chương trình khác đang dùng); hãy chọn cổng khác"
+    )
