@@ -59,7 +59,7 @@ class Site:
         page = self.window(screen, scheme)
         page.goto("/dang-nhap/")
         page.get_by_label("Tên đăng nhập").fill(part)
-        page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
+        page.locator("input[name=password]").fill(PASSWORD)
         page.get_by_role("button", name="Đăng nhập").click()
         page.wait_for_url(lambda url: "dang-nhap" not in url)
         return page
