@@ -37,13 +37,9 @@ class Pattern:
     only: str = ""
 
     def suits(self, *, group: str, sector: str = "", subject: str = "") -> bool:
-        fits = bool(kin(group) & set(self.groups)) or (ANY in self.groups and group not in ALONE)
+        fits = not {group, ALSO.get(group, group)}.isdisjoint(self.groups)
+        fits = fits or (ANY in self.groups and group not in ALONE)
         return fits and (not sector or self.sector == sector) and (not subject or self.subject in ("", subject))
-
-
-def kin(group: str) -> set[str]:
-    """The group itself and the wider one."""
-    return {group, ALSO.get(group, group)}
 
 
 @dataclass(frozen=True)
@@ -89,7 +85,7 @@ class Phrasebook:
         if isinstance(lists, list):
             return self._rng.choice(lists)
         # What belongs to the kind of agency comes up twice as often as what belongs to any.
-        own = [choice for name in sorted(kin(group)) for choice in lists.get(name, [])]
+        own = lists.get(group) or lists.get(ALSO.get(group, ""), [])
         return self._rng.choice(own * 2 + lists[ANY])
 
     def _filled(self, pattern: Pattern, group: str, spot: Spot) -> Phrase:
