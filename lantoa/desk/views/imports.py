@@ -30,18 +30,19 @@ STEPS = ("Chọn tệp", "Kiểm tra", "Xem trước", "Ghi")
 @dataclass(frozen=True)
 class Look:
     """How an import in one state is shown: which step is current (past the last one all are done), tone, the fragment above
-    the buttons, and the one below them."""
+    the buttons, and the one below them. `asks`: the person's word is wanted, so the buttons stay in reach."""
 
     step: int
     tone: str
     fragment: str
     details: str = ""
+    asks: bool = False
 
 
 LOOKS = {
     ImportState.CHECKING: Look(1, "info", "desk/imports/_running.html"),
     ImportState.FAULTY: Look(1, "stopped", "desk/imports/_faulty.html", "desk/imports/_errors.html"),
-    ImportState.READY: Look(2, "needs", "desk/imports/_ready.html", "desk/imports/_preview.html"),
+    ImportState.READY: Look(2, "needs", "desk/imports/_ready.html", "desk/imports/_preview.html", asks=True),
     ImportState.WRITING: Look(3, "info", "desk/imports/_running.html"),
     ImportState.DONE: Look(4, "done", "desk/imports/_done.html"),
     ImportState.CANCELLED: Look(0, "neutral", "desk/imports/_cancelled.html"),
