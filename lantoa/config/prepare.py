@@ -29,7 +29,15 @@ def prepare_database() -> bool:
         ensure_rules()
         ensure_national_sectors()
         ensure_places()
+        _keep_private()
     return is_behind
+
+
+def _keep_private() -> None:
+    """The database file holds password hashes: only its owner may read it. SQLite gives its side files the same mode."""
+    path = Path(str(connection.settings_dict["NAME"]))
+    if connection.vendor == "sqlite" and path.is_file() and path.stat().st_mode & 0o077:
+        path.chmod(0o600)
 
 
 def collect_static() -> bool:
