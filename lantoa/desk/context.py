@@ -48,14 +48,10 @@ class Frame:
         path = path_to(self.unit, timezone.localdate())
         own = self._user.root_ids
         begins = 0 if self._user.sees_all else next((i for i, unit in enumerate(path) if unit.pk in own), len(path) - 1)
-        # Beside the first own step there is something to choose only for someone with several.
-        chooses_from = begins if self._user.sees_all or len(own) > 1 else begins + 1
         return [
-            Crumb(
-                unit.name,
-                unit.get_absolute_url() if i >= begins else "",
-                reverse("unit_siblings", args=[unit.code]) if i >= chooses_from else "",
-            )
+            Crumb(unit.name, unit.get_absolute_url(), reverse("unit_siblings", args=[unit.code]))
+            if i >= begins
+            else Crumb(unit.name, "")
             for i, unit in enumerate(path)
         ]
 

@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from lantoa.kit.numbers import format_number
 from lantoa.rulebook.models import DayOff, Rule
+from lantoa.rulebook.wording import entries, short_value
 
 
 @require_safe
@@ -24,20 +24,9 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 
 def _row(rule: Rule, today: date) -> dict[str, Any]:
-    is_over = rule.valid_to is not None and rule.valid_to < today
-    return {"rule": rule, "value": in_words(rule.value, rule.unit_of_value), "is_over": is_over}
-
-
-def in_words(value: Any, unit: str = "") -> str:
-    """A rule's value as people write it; of a list, how many entries: they are names that only programs use."""
-    match value:
-        case bool():
-            shown = "có" if value else "không"
-        case int() | float():
-            shown = format_number(value)
-        case list():
-            shown = f"{format_number(len(value))} {unit or 'mục'}"
-            unit = ""
-        case _:
-            shown = str(value)
-    return f"{shown} {unit}".strip()
+    return {
+        "rule": rule,
+        "value": short_value(rule.value, rule.unit_of_value),
+        "entries": entries(rule.value),
+        "is_over": rule.valid_to is not None and rule.valid_to < today,
+    }

@@ -12,12 +12,13 @@ from django.urls import reverse
 from lantoa.kit.forms import AskingForm
 from lantoa.units.models import Unit
 
-MOST_SHOWN = 12
+MOST_SHOWN = 8
 """Units offered at once; the rest is reached by typing."""
 
 
 class UnitChoice(forms.ModelChoiceField):
-    """One unit of the door, by its code. Offers the few that match what was typed, the chosen one always among them."""
+    """One unit of the door, by its code. Offers those that match what was typed, the chosen one always among them; before
+    anything is typed, all of them where they are few."""
 
     def __init__(self, door: QuerySet[Unit], *, typed: str, chosen: str, **more: Any) -> None:
         super().__init__(
@@ -31,13 +32,16 @@ class UnitChoice(forms.ModelChoiceField):
             **more,
         )
         matching = list(door.search(typed).in_order()[: MOST_SHOWN + 1])
-        self.is_cut = len(matching) > MOST_SHOWN
-        kept = [] if any(unit.code == chosen for unit in matching[:MOST_SHOWN]) else list(door.filter(code=chosen))
-        self.widget.choices = [(unit.code, f"{unit.name} ({unit.code})") for unit in (*kept, *matching[:MOST_SHOWN])]
+        is_cut = len(matching) > MOST_SHOWN
+        shown = [] if is_cut and not typed else matching[:MOST_SHOWN]
+        kept = [] if any(unit.code == chosen for unit in shown) else list(door.filter(code=chosen))
+        self.widget.choices = [(unit.code, f"{unit.name} ({unit.code})") for unit in (*kept, *shown)]
         if not matching:
             self.help_text = f"Không có đơn vị nào khớp “{typed}”; thử ít chữ hơn, không cần gõ dấu."
-        elif self.is_cut:
-            self.help_text = f"Đang hiện {MOST_SHOWN} đơn vị đầu; gõ thêm tên hoặc mã để thấy đơn vị khác."
+        elif is_cut and typed:
+            self.help_text = f"Đang hiện {MOST_SHOWN} đơn vị đầu; gõ thêm để thấy đơn vị khác."
+        elif is_cut:
+            self.help_text = "Gõ tên hoặc mã ở ô trên, rồi chọn trong các đơn vị hiện ra."
 
 
 class PickingForm(AskingForm):
@@ -72,5 +76,6 @@ def _live_search(options: str) -> dict[str, str]:
         "hx-get": f"{reverse('unit_options')}?{urlencode({'cho': options})}",
         "hx-trigger": "input changed delay:250ms",
         "hx-target": "#unit-choices",
-        "hx-include": "[name='unit']:checked",
+        "hx-include": "closest form",
+        "hx-params": "tim,unit",
     }

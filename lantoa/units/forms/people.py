@@ -23,7 +23,7 @@ class PersonNewForm(PickingForm):
     """A new account with its first role."""
 
     options = "nguoi-dung"
-    full_name = forms.CharField(label="Họ và tên", max_length=120)
+    full_name = forms.CharField(label="Họ và tên", max_length=100)
     username = forms.CharField(
         label="Tên đăng nhập",
         max_length=60,
@@ -32,8 +32,8 @@ class PersonNewForm(PickingForm):
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"}),
     )
     kind = forms.ChoiceField(label="Vai trò", choices=RoleKind.choices, widget=forms.RadioSelect)
-    job_title = forms.CharField(label="Chức vụ", max_length=120, required=False)
-    email = forms.EmailField(label="Thư điện tử", max_length=120, required=False)
+    job_title = forms.CharField(label="Chức vụ", max_length=100, required=False)
+    email = forms.EmailField(label="Thư điện tử", max_length=100, required=False)
     password = new_password_field(
         "Mật khẩu ban đầu", help_text="Trao tận tay cho người dùng; họ phải đổi ngay lần đăng nhập đầu tiên."
     )

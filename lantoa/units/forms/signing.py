@@ -16,7 +16,7 @@ WRONG = "Tên đăng nhập hoặc mật khẩu chưa đúng. Kiểm tra phím C
 def new_password_field(label: str, **more: Any) -> forms.CharField:
     """A password that is being set; kept as typed, never trimmed."""
     widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
-    return forms.CharField(label=label, strip=False, max_length=128, widget=widget, **more)
+    return forms.CharField(label=label, strip=False, max_length=100, widget=widget, **more)
 
 
 class SignInForm(forms.Form):
@@ -32,7 +32,7 @@ class SignInForm(forms.Form):
     password = forms.CharField(
         label="Mật khẩu",
         strip=False,
-        max_length=128,
+        max_length=100,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 
@@ -60,7 +60,7 @@ class PasswordForm(AskingForm):
     current = forms.CharField(
         label="Mật khẩu hiện nay",
         strip=False,
-        max_length=128,
+        max_length=100,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
     password = new_password_field("Mật khẩu mới")

@@ -40,7 +40,7 @@ class PaperFields(AskingForm):
     """On which paper a change rests."""
 
     decision_no = forms.CharField(label="Số quyết định", max_length=60, required=False)
-    note = forms.CharField(label="Ghi chú", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    note = forms.CharField(label="Ghi chú", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def clean_note(self) -> str:
         return clean_lines(self.cleaned_data["note"])

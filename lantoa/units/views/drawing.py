@@ -15,7 +15,7 @@ from lantoa.kit.numbers import Quality, format_date, format_quantity
 from lantoa.kit.parts import Action, Change, Entry, Item, Node
 from lantoa.units.enums import ChangeKind, Line, PartRole, UnitKind
 from lantoa.units.models import MemberCount, Person, Role, Unit, UnitChange
-from lantoa.units.queries import UnitAsOf, branches, changes_of, counts_below, names_on
+from lantoa.units.queries import UnitAsOf, branches, counts_below, names_on
 from lantoa.units.rules import may_end_role
 from lantoa.units.services.tree import MovePreview, RenamePreview
 
@@ -108,10 +108,10 @@ def _members(stated: MemberCount | None) -> str:
 # --- history ---
 
 
-def history(unit: Unit) -> list[Entry]:
-    """The recorded changes of the unit, newest first: from what to what, who, on which decision."""
+def history(unit: Unit, changes: Iterable[UnitChange]) -> list[Entry]:
+    """The recorded changes of the unit, in their order: from what to what, who, on which decision."""
     told = {event.after.get("change"): event for event in Event.objects.about(unit) if event.after.get("change")}
-    return [_entry(unit, change, told.get(change.pk)) for change in changes_of(unit)]
+    return [_entry(unit, change, told.get(change.pk)) for change in changes]
 
 
 def _entry(unit: Unit, change: UnitChange, event: Event | None) -> Entry:
@@ -148,10 +148,10 @@ def _whence_and_whither(unit: Unit, change: UnitChange) -> str:
     return " ".join(words)
 
 
-def undo_actions(unit: Unit) -> list[Action]:
-    """The latest rename and the latest move, each with what taking it back does."""
+def undo_actions(changes: Iterable[UnitChange]) -> list[Action]:
+    """Of changes from the newest on, the latest rename and the latest move, each with what taking it back does."""
     found: dict[str, UnitChange] = {}
-    for change in changes_of(unit):
+    for change in changes:
         if change.kind in UNDOABLE and change.undone_at is None:
             found.setdefault(change.kind, change)
     return [undo_action(change) for change in found.values()]

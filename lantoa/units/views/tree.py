@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
 from lantoa.kit.http import page_or_fragment
@@ -16,6 +19,7 @@ from lantoa.units.forms.units import MoveForm, UnitsQuery
 from lantoa.units.models import Person, Unit
 from lantoa.units.queries import (
     branches,
+    children,
     managed_units,
     names_on,
     path_to,
@@ -101,19 +105,45 @@ def unit_children(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def unit_siblings(request: HttpRequest, code: str) -> HttpResponse:
-    """Units beside this one, each with a button to work for it and a link to its page."""
-    unit = seen_unit(request, code)
+    """Where one may go from this unit: up, beside, down. Each line works for that unit, or opens its page."""
+    unit, today = seen_unit(request, code), timezone.localdate()
     text = request.GET.get("loc", "").strip()[:100]
-    rows = siblings(unit, request.user).search(text)
+    door = Unit.objects.visible_to(request.user)
+    above = [step.pk for step in path_to(unit, today) if step.pk != unit.pk]
+    sets = {
+        "Cấp trên": door.filter(pk__in=above),
+        "Cùng cấp": siblings(unit, request.user),
+        "Trực thuộc": door.filter(pk__in=children(unit, today)),
+    }
+    groups = [Lines(title, rows.search(text).in_order()) for title, rows in sets.items()]
     context = {
         "unit": unit,
         "text": text,
-        "rows": rows[:MOST_SIBLINGS],
-        "count": rows.count(),
-        "most": MOST_SIBLINGS,
-        "path": path_to(unit, timezone.localdate())[:-1],
+        "groups": [group for group in groups if group.count],
+        "count": sum(group.count for group in groups),
+        "is_cut": any(group.is_cut for group in groups),
     }
     return page_or_fragment(request, "units/siblings.html", "units/_siblings.html", context)
+
+
+@dataclass
+class Lines:
+    """Units offered under one heading: the first of them, and how many there are."""
+
+    title: str
+    found: QuerySet[Unit]
+
+    @cached_property
+    def count(self) -> int:
+        return self.found.count()
+
+    @cached_property
+    def rows(self) -> list[Unit]:
+        return list(self.found[:MOST_SIBLINGS])
+
+    @property
+    def is_cut(self) -> bool:
+        return self.count > MOST_SIBLINGS
 
 
 @require_safe

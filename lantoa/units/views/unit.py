@@ -11,13 +11,12 @@ from django.views.decorators.http import require_safe
 from lantoa.kit.ruling import Ruling
 from lantoa.units.forms.units import UnitsQuery
 from lantoa.units.models import Person, Role, Unit
-from lantoa.units.queries import UnitAsOf, branches, counts_below, unit_as_of
+from lantoa.units.queries import UnitAsOf, branches, changes_of, counts_below, names_on, unit_as_of
 from lantoa.units.rules import may_change_tree, may_manage_people
 from lantoa.units.views.doors import seen_unit
-from lantoa.units.views.drawing import dated_query, facts, history, undo_actions
-from lantoa.units.views.tree import unit_rows
+from lantoa.units.views.drawing import dated_query, facts, history, undo_actions, unit_url
 
-ROWS = 50
+ROWS = 20
 
 
 @require_safe
@@ -25,7 +24,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     query = UnitsQuery(request.GET)
     on = query.day
     shown = seen_unit(request, code, on)
-    seen, may_change = unit_as_of(shown, on), may_change_tree(request.user, shown)
+    seen, may_change, changes = unit_as_of(shown, on), may_change_tree(request.user, shown), list(changes_of(shown))
     context = {
         "unit": shown,
         "seen": seen,
@@ -34,8 +33,8 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "on": on,
         "is_past": on != timezone.localdate(),
         "facts": _facts(request.user, seen),
-        "history": history(shown),
-        "undo_actions": undo_actions(shown) if may_change else [],
+        "history": history(shown, changes),
+        "undo_actions": undo_actions(changes) if may_change else [],
         "may_change": bool(may_change),
         "below_url": dated_query(on, duoi=shown.code),
     }
@@ -52,8 +51,12 @@ def _below(request: HttpRequest, shown: Unit, on) -> dict:
     """A page of the units directly below, each with how many stand below it."""
     door = Unit.objects.visible_to(request.user)
     page = Paginator(branches([shown.pk], on, door)[shown.pk], ROWS).get_page(request.GET.get("trang"))
-    counts = counts_below([unit.pk for unit in page], on, door)
-    return {"page": page, "rows": [row | {"count": counts.get(row["unit"].pk, 0)} for row in unit_rows(page, on)]}
+    keys = [unit.pk for unit in page]
+    counts, names = counts_below(keys, on, door), names_on(keys, on)
+    rows = [
+        {"unit": u, "name": names.get(u.pk, u.name), "url": unit_url(u, on), "count": counts.get(u.pk, 0)} for u in page
+    ]
+    return {"page": page, "rows": rows}
 
 
 def _people(user: Person, shown: Unit) -> dict:
