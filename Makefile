@@ -25,14 +25,15 @@ test: tools ## run the whole suite, browser tests too where Chromium is installe
 	@$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
 
 check: tools ## all that is checked beside the suite: style, templates, imports, migrations, house rules
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check --quiet .
-	@$(BIN)/djlint lantoa --quiet --check --lint
-	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/python manage.py makemigrations --check --dry-run
-	@$(BIN)/python -m tools.states --check
-	@$(BIN)/python -m pytest -q -p no:randomly tests/test_architecture.py
-	@echo "make check: all good"
+	@failed=; try() { echo "· $$*"; "$(BIN)/$$@" || failed=1; }; \
+	try ruff check .; \
+	try ruff format --check --quiet .; \
+	try djlint lantoa --quiet --check --lint; \
+	try lint-imports --no-logo; \
+	try python manage.py makemigrations --check --dry-run; \
+	try python -m tools.states --check; \
+	try python -m pytest -q -p no:randomly tests/test_architecture.py tests/test_house.py; \
+	if [ "$$failed" ]; then echo "make check: something above is wrong" >&2; exit 1; fi; echo "make check: all good"
 
 fix: tools ## mend what tools can mend: formatting, import order, generated diagrams
 	@$(BIN)/ruff check --fix --quiet . || true
