@@ -38,6 +38,7 @@ class DeclareForm(SearchingForm):
     )
 
     def __init__(self, data: Mapping | None = None, *, user: Person, initial: Mapping[str, Any]) -> None:
+        self.user = user
         super().__init__(data, initial=initial)
         self.fields["unit"].queryset = writable_units(user)
         unit = self["unit"].chosen
@@ -81,9 +82,11 @@ class DeclareForm(SearchingForm):
     def _held(self) -> str:
         """Earlier numbers of the same unit and day that these would change, in words."""
         new = {sector.pk if sector else None: (count, quality) for sector, count, quality in self.counts}
-        rows = Declaration.objects.filter(
-            unit=self.cleaned_data["unit"], as_of=self.cleaned_data["as_of"]
-        ).select_related("sector")
+        rows = (
+            Declaration.objects.visible_to(self.user)
+            .filter(unit=self.cleaned_data["unit"], as_of=self.cleaned_data["as_of"])
+            .select_related("sector")
+        )
         changed = [row for row in rows if row.sector_id in new and new[row.sector_id] != (row.count, row.quality)]
         return ", ".join(f"{row.sector or 'tổng số'}: {StatedCount(row.count, row.quality)}" for row in changed)
 

@@ -56,14 +56,14 @@ class PickBoundField(forms.BoundField):
     @cached_property
     def is_short(self) -> bool:
         """So few to choose from that they all stand there: no search line is needed."""
-        return not self.query and len(self.field.queryset[: SHOWN + 1]) <= SHOWN
+        return len(self.field.queryset[: SHOWN + 1]) <= SHOWN
 
     @cached_property
     def found(self) -> list[Model]:
-        """What the search found, one more than is shown; without a search, all where there are only few."""
-        if self.query:
-            return list(self.field.queryset.search(self.query)[: SHOWN + 1])
-        return list(self.field.queryset) if self.is_short else []
+        """All where there are only few; else what the search found, one more than is shown."""
+        if self.is_short:
+            return list(self.field.queryset)
+        return list(self.field.queryset.search(self.query)[: SHOWN + 1]) if self.query else []
 
     @property
     def has_more(self) -> bool:

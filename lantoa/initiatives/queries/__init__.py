@@ -12,6 +12,7 @@ from lantoa.initiatives.queries.history import (
 from lantoa.initiatives.queries.likeness import Likeness, same_name, similar_to
 from lantoa.initiatives.queries.listing import SORTS, Filters, filtered, in_order
 from lantoa.initiatives.queries.rights import decidable_units, waiting_for, writable_units
+from lantoa.initiatives.queries.wholes import whole, with_facts
 
 __all__ = [
     "SORTS",
@@ -34,5 +35,7 @@ __all__ = [
     "sent_back",
     "similar_to",
     "waiting_for",
+    "whole",
+    "with_facts",
     "writable_units",
 ]

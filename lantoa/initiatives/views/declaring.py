@@ -14,13 +14,13 @@ from django.utils import timezone
 
 from lantoa.initiatives.forms.declaring import DeclarationFilterForm, DeclareForm
 from lantoa.initiatives.forms.fields import StatedCount
-from lantoa.initiatives.forms.picking import PickField
 from lantoa.initiatives.models import Declaration
 from lantoa.initiatives.queries import Declared, declared, events_about_declarations, pairs_of, writable_units
 from lantoa.initiatives.rules import may_declare
 from lantoa.initiatives.services import declare as declare_counts
+from lantoa.initiatives.views.searching import form_or_part
 from lantoa.kit.forms import takes_form
-from lantoa.kit.http import door, page_or_fragment
+from lantoa.kit.http import door
 from lantoa.kit.models import Event
 from lantoa.kit.numbers import DateRefused, parse_date
 from lantoa.kit.parts import Change, Entry, Level
@@ -41,8 +41,6 @@ def declarations(request: HttpRequest) -> HttpResponse:
     rows = form.filtered(rows) if form.is_valid() else rows.none()
     page = Paginator(pairs_of(rows, only_latest=form.only_latest), PAGE).get_page(request.GET.get("trang"))
     context = {
-        "form": form,
-        "pick": form["don_vi"],
         "page": page,
         "rows": declared(page.object_list),
         "chips": form.chips(),
@@ -50,7 +48,7 @@ def declarations(request: HttpRequest) -> HttpResponse:
         "can_declare": writable_units(request.user).exists(),
         "unit": acting_unit(request),
     }
-    return page_or_fragment(request, "initiatives/declarations.html", "initiatives/_pick_choices.html", context)
+    return form_or_part(request, "initiatives/declarations.html", form, context)
 
 
 def declaration(request: HttpRequest, pk: int) -> HttpResponse:
@@ -79,12 +77,7 @@ def declare(request: HttpRequest) -> HttpResponse:
         stated = declare_counts(asked["unit"], as_of=asked["as_of"], counts=form.counts, by=request.user)
         messages.success(request, f"Đã kê khai số liệu của “{asked['unit']}” ngày {asked['as_of']:%d/%m/%Y}.")
         return redirect(stated[0])
-    is_pick = isinstance(form.fields.get(form.searched), PickField)
-    context = {"form": form, "pick": form[form.searched] if is_pick else None}
-    fragment = "initiatives/_pick_choices.html" if is_pick else "initiatives/_declare_sectors.html"
-    response = page_or_fragment(request, "initiatives/declare.html", fragment, context)
-    response.status_code = 422 if form.errors else 200
-    return response
+    return form_or_part(request, "initiatives/declare.html", form, {}, part="initiatives/_declare_sectors.html")
 
 
 def _first_numbers(request: HttpRequest) -> dict[str, Any]:
@@ -97,7 +90,7 @@ def _first_numbers(request: HttpRequest) -> dict[str, Any]:
         day = parse_date(request.GET.get("ngay", ""))
     except DateRefused:
         day = timezone.localdate()
-    held = Declaration.objects.filter(unit=unit, as_of=day)
+    held = Declaration.objects.visible_to(request.user).filter(unit=unit, as_of=day)
     numbers = {f"so_{row.sector_id}" if row.sector_id else "total": StatedCount(row.count, row.quality) for row in held}
     return {"unit": unit, "as_of": day} | numbers
 

@@ -11,12 +11,12 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from lantoa.initiatives.forms.facts import EvidenceForm, FactForm, RecognitionForm, ReplicationForm
-from lantoa.initiatives.forms.picking import PickField
 from lantoa.initiatives.models import Evidence, Initiative
 from lantoa.initiatives.rules import may_add_evidence, may_record_fact
 from lantoa.initiatives.services import accept_evidence, add_evidence, record_recognition, record_replication
+from lantoa.initiatives.views.searching import form_or_part
 from lantoa.kit.forms import takes_form
-from lantoa.kit.http import door, page_or_fragment
+from lantoa.kit.http import door
 from lantoa.kit.ruling import Refused, Ruling
 from lantoa.units.models import Person
 
@@ -94,16 +94,8 @@ def _added(request: HttpRequest, pk: int, kind: Kind) -> HttpResponse:
         else:
             messages.success(request, kind.done)
             return redirect(initiative)
-    return _shown(request, form, initiative, kind)
-
-
-def _shown(request: HttpRequest, form: FactForm, initiative: Initiative, kind: Kind) -> HttpResponse:
-    is_pick = isinstance(form.fields.get(form.searched), PickField)
-    context = {"form": form, "initiative": initiative, "kind": kind, "pick": form[form.searched] if is_pick else None}
-    fragment = "initiatives/_pick_choices.html" if is_pick else "initiatives/_copy_choices.html"
-    response = page_or_fragment(request, "initiatives/fact_new.html", fragment, context)
-    response.status_code = 422 if form.errors else 200
-    return response
+    context = {"initiative": initiative, "kind": kind}
+    return form_or_part(request, "initiatives/fact_new.html", form, context, part="initiatives/_copy_choices.html")
 
 
 @require_POST

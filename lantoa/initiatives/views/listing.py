@@ -15,13 +15,12 @@ from django.views.decorators.http import require_POST
 
 from lantoa.initiatives.exports import workbook
 from lantoa.initiatives.forms.filters import FilterForm
-from lantoa.initiatives.forms.picking import PickField
 from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.queries import decidable_units, filtered, in_order, waiting_for, writable_units
 from lantoa.initiatives.services import accept_many, preview_acceptance
+from lantoa.initiatives.views.searching import form_or_part
 from lantoa.initiatives.wording import tone_of
 from lantoa.initiatives.workflow import REGISTRATION
-from lantoa.kit.http import page_or_fragment
 from lantoa.kit.numbers import format_number
 from lantoa.kit.ruling import Refused
 from lantoa.units.acting import acting_unit
@@ -47,10 +46,7 @@ def initiatives(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows.select_related("unit", "sector").prefetch_related("recognitions"), PAGE).get_page(
         request.GET.get("trang")
     )
-    is_pick = isinstance(form.fields.get(form.searched), PickField)
     context = {
-        "form": form,
-        "pick": form[form.searched] if is_pick else None,
         "page": page,
         "rows": [(row, tone_of(row.state)) for row in page],
         "columns": _columns(form),
@@ -59,7 +55,7 @@ def initiatives(request: HttpRequest) -> HttpResponse:
         **_addresses(form),
         **_acceptance(request, rows),
     }
-    return page_or_fragment(request, "initiatives/list.html", "initiatives/_pick_choices.html", context)
+    return form_or_part(request, "initiatives/list.html", form, context)
 
 
 def initiatives_export(request: HttpRequest) -> HttpResponse:

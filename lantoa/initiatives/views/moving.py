@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.text import capfirst
 
 from lantoa.initiatives.models import Initiative
+from lantoa.initiatives.queries import whole
 from lantoa.initiatives.rules import may_move
 from lantoa.initiatives.services import accept, send_back, submit, withdraw
 from lantoa.initiatives.views import sheet
@@ -24,7 +25,7 @@ SERVICES = {"submit": submit, "accept": accept, "send_back": send_back, "withdra
 @takes_form
 def initiative_move(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """Ask for the reason or show the consequence; posted, make the move and go back to the record."""
-    initiative = door(sheet.whole(Initiative.objects.visible_to(request.user)), pk=pk)
+    initiative = door(whole(Initiative.objects.visible_to(request.user)), pk=pk)
     move = REGISTRATION.by_slug(slug)
     if move is None:
         raise Http404

@@ -5,14 +5,13 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from lantoa.initiatives.documents import registration_form
-from lantoa.initiatives.models import Evidence, Initiative, Replication
-from lantoa.initiatives.queries import events_about, sent_back, waiting_for
+from lantoa.initiatives.models import Initiative
+from lantoa.initiatives.queries import events_about, sent_back, waiting_for, whole, with_facts
 from lantoa.initiatives.rules import may_accept_evidence, may_add_evidence, may_edit, may_record_fact
 from lantoa.initiatives.views import sheet
 from lantoa.initiatives.views.history import entries
@@ -30,7 +29,7 @@ ACTED = "vua"  # in the address after a move: the page then leads on to the next
 def initiative(request: HttpRequest, pk: int) -> HttpResponse:
     """One initiative: what it is, what may be done with it, what is known of it, what happened to it."""
     user = request.user
-    record = door(_with_facts(sheet.whole(Initiative.objects.visible_to(user))), pk=pk)
+    record = door(with_facts(whole(Initiative.objects.visible_to(user))), pk=pk)
     context = {
         "initiative": record,
         "tone": tone_of(record.state),
@@ -49,7 +48,7 @@ def initiative(request: HttpRequest, pk: int) -> HttpResponse:
 
 def initiative_print(request: HttpRequest, pk: int) -> HttpResponse:
     """The registration form as it stands on paper."""
-    record = door(sheet.whole(Initiative.objects.visible_to(request.user)), pk=pk)
+    record = door(whole(Initiative.objects.visible_to(request.user)), pk=pk)
     path = path_to(record.unit, timezone.localdate())
     context = {
         "initiative": record,
@@ -62,7 +61,7 @@ def initiative_print(request: HttpRequest, pk: int) -> HttpResponse:
 
 def initiative_form_docx(request: HttpRequest, pk: int) -> HttpResponse:
     """The same form as a Word file."""
-    record = door(sheet.whole(Initiative.objects.visible_to(request.user)), pk=pk)
+    record = door(whole(Initiative.objects.visible_to(request.user)), pk=pk)
     file = BytesIO()
     try:
         registration_form(record, file, on=timezone.localdate())
@@ -71,16 +70,6 @@ def initiative_form_docx(request: HttpRequest, pk: int) -> HttpResponse:
     response = HttpResponse(file.getvalue(), content_type=WORD_TYPE)
     response["Content-Disposition"] = f'attachment; filename="phieu-dang-ky-{record.pk}.docx"'
     return response
-
-
-def _with_facts(rows: QuerySet[Initiative]) -> QuerySet[Initiative]:
-    return rows.prefetch_related(
-        "recognitions",
-        Prefetch("evidence", Evidence.objects.select_related("initiative__unit", "added_by", "accepted_by")),
-        Prefetch("replications", Replication.objects.select_related("unit", "copy")),
-        Prefetch("copied_from", Replication.objects.select_related("source__unit")),
-        "continued_by__unit",
-    )
 
 
 def _doable(record: Initiative, user: Person) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 from django.contrib import messages
@@ -10,15 +11,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from lantoa.initiatives.enums import Kind, State, Subject
-from lantoa.initiatives.forms.picking import PickField
 from lantoa.initiatives.forms.steps import CHECK, STEPS, NameStep, StepForm, tier_of
 from lantoa.initiatives.models import Initiative
-from lantoa.initiatives.queries import carried_over, same_name, sent_back, similar_to, writable_units
+from lantoa.initiatives.queries import carried_over, same_name, sent_back, similar_to, whole, writable_units
 from lantoa.initiatives.rules import may_edit
 from lantoa.initiatives.services import edit, register
 from lantoa.initiatives.services.registering import snapshot
 from lantoa.initiatives.views import sheet
 from lantoa.initiatives.views.history import changes_between
+from lantoa.initiatives.views.searching import form_or_part
 from lantoa.initiatives.wording import boxes, facts
 from lantoa.initiatives.workflow import REGISTRATION
 from lantoa.kit.http import door, page_or_fragment
@@ -44,7 +45,7 @@ def initiative_new(request: HttpRequest) -> HttpResponse:
 
 def initiative_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """One step of a draft, or of a record that one may edit; `?buoc=` says which, by default the first that lacks something."""
-    initiative = door(sheet.whole(Initiative.objects.visible_to(request.user)), pk=pk)
+    initiative = door(whole(Initiative.objects.visible_to(request.user)), pk=pk)
     may_edit(request.user, initiative).require()
     number = _number(request, initiative)
     if number == CHECK:
@@ -121,7 +122,6 @@ def _onward(request: HttpRequest, initiative: Initiative, number: int) -> HttpRe
 def _shown(request: HttpRequest, form: StepForm, initiative: Initiative | None, number: int, **more) -> HttpResponse:
     saved_revision = initiative.revision if initiative else 0
     context = {
-        "form": form,
         "initiative": initiative,
         "number": number,
         "steps": sheet.steps(initiative, number),
@@ -132,21 +132,9 @@ def _shown(request: HttpRequest, form: StepForm, initiative: Initiative | None, 
         "changes": (),
         "returned": sent_back(initiative) if initiative else None,
         **(_about_names(request, form, initiative) if number == 1 else {}),
-        **_searched(form),
         **more,
     }
-    return page_or_fragment(request, "initiatives/step.html", _fragment(form), context)
-
-
-def _searched(form: StepForm) -> dict[str, Any]:
-    """The pick field whose records are asked for, for the fragment."""
-    is_pick = isinstance(form.fields.get(form.searched), PickField)
-    return {"pick": form[form.searched] if is_pick else None}
-
-
-def _fragment(form: StepForm) -> str:
-    is_pick = isinstance(form.fields.get(form.searched), PickField)
-    return "initiatives/_pick_choices.html" if is_pick else "initiatives/_sector_choices.html"
+    return form_or_part(request, "initiatives/step.html", form, context, part="initiatives/_sector_choices.html")
 
 
 def _about_names(request: HttpRequest, form: NameStep, initiative: Initiative | None) -> dict[str, Any]:
@@ -160,7 +148,7 @@ def _about_names(request: HttpRequest, form: NameStep, initiative: Initiative | 
 
 def _both_versions(request: HttpRequest, form: StepForm, initiative: Initiative, number: int) -> HttpResponse:
     """The form as typed, above it the saved version beside it; saving again takes the typed one."""
-    mine = Initiative.objects.get(pk=initiative.pk)
+    mine = copy(initiative)
     for name in set(form.values) - {"themes"}:
         setattr(mine, name, form.values[name])
     typed = snapshot(mine)

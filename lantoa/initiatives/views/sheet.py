@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -28,12 +27,6 @@ class Lack:
 
     label: str
     url: str
-
-
-def whole(rows: QuerySet[Initiative]) -> QuerySet[Initiative]:
-    """With all that a sheet reads of other tables."""
-    related = ("unit", "sector", "place__parent", "campaign", "continues__unit", "submitted_by")
-    return rows.select_related(*related).prefetch_related("themes")
 
 
 def step_url(initiative: Initiative, number: int) -> str:
