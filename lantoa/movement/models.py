@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from lantoa.kit.constraints import filled, in_order, one_of
+from lantoa.kit.constraints import filled, in_order, one_of, unique_even_when_empty
 from lantoa.kit.text import label_key, sort_key
 from lantoa.movement.enums import CampaignKind, NationalSector
 from lantoa.units.models import Unit
@@ -60,11 +60,8 @@ class Sector(models.Model):
         verbose_name_plural = "lĩnh vực"
         ordering = ("unit", "pk")
         constraints = (
-            models.UniqueConstraint(
-                fields=["unit", "code", "valid_from"],
-                name="sector_once",
-                nulls_distinct=False,
-                violation_error_message="Lĩnh vực này đã có.",
+            *unique_even_when_empty(
+                "unit", "code", "valid_from", nullable="unit", name="sector_once", message="Lĩnh vực này đã có."
             ),
             filled("name", name="sector_name_filled", message="Lĩnh vực phải có tên."),
             one_of(
@@ -108,11 +105,8 @@ class Campaign(models.Model):
         verbose_name_plural = "đợt thi đua"
         ordering = ("-valid_from", "kind")
         constraints = (
-            models.UniqueConstraint(
-                fields=["unit", "name"],
-                name="campaign_once",
-                nulls_distinct=False,
-                violation_error_message="Đợt thi đua này đã có.",
+            *unique_even_when_empty(
+                "unit", "name", nullable="unit", name="campaign_once", message="Đợt thi đua này đã có."
             ),
             filled("name", name="campaign_name_filled", message="Đợt thi đua phải có tên."),
             one_of(

@@ -7,7 +7,7 @@ from typing import Self
 from django.db import models
 from django.urls import reverse
 
-from lantoa.kit.constraints import one_of
+from lantoa.kit.constraints import one_of, unique_even_when_empty
 from lantoa.kit.numbers import Quality
 from lantoa.movement.models import Sector
 from lantoa.units.models import Unit
@@ -39,11 +39,13 @@ class Declaration(models.Model):
         verbose_name_plural = "số kê khai"
         ordering = ("-as_of", "unit", "sector")
         constraints = (
-            models.UniqueConstraint(
-                fields=["unit", "as_of", "sector"],
+            *unique_even_when_empty(
+                "unit",
+                "as_of",
+                "sector",
+                nullable="sector",
                 name="declaration_once",
-                nulls_distinct=False,
-                violation_error_message="Đơn vị đã kê khai số này tại ngày đó.",
+                message="Đơn vị đã kê khai số này tại ngày đó.",
             ),
             one_of(
                 "quality",
