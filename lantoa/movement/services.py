@@ -12,7 +12,7 @@ from lantoa.kit.text import label_key
 from lantoa.movement.enums import CampaignKind, NationalSector
 from lantoa.movement.models import Campaign, Sector, Theme
 from lantoa.units.models import Person, Unit
-from lantoa.units.rules import may_add_root, may_change_tree
+from lantoa.units.rules import may_change_tree, may_everywhere
 
 SINCE = date(2009, 2, 26)  # Plan 70-KH/BDVTW launched the movement
 
@@ -66,7 +66,7 @@ def launch_campaign(
 ) -> Campaign:
     """Launch a phase or a year. A year inside a phase must lie within its dates."""
     if by is not None:
-        (may_add_root(by) if unit is None else may_change_tree(by, unit)).require()
+        (may_everywhere(by) if unit is None else may_change_tree(by, unit)).require()
     if valid_to < valid_from:
         raise Refused("Ngày kết thúc phải từ ngày bắt đầu trở đi.")
     if phase and not (kind == CampaignKind.YEAR and phase.valid_from <= valid_from and valid_to <= phase.valid_to):

@@ -18,7 +18,7 @@ from lantoa.movement.models import Campaign, Theme
 from lantoa.movement.queries import issuing_units, phases, sector_groups
 from lantoa.movement.rules import may_lay_down
 from lantoa.movement.services import add_sector, add_theme, launch_campaign
-from lantoa.units.rules import may_add_root
+from lantoa.units.rules import may_everywhere
 
 
 @require_safe
@@ -62,7 +62,7 @@ def campaign_new(request: HttpRequest) -> HttpResponse:
         request.POST or None,
         units=issuing_units(request.user),
         phases=Campaign.objects.visible_to(request.user).filter(kind=CampaignKind.PHASE),
-        may_everywhere=bool(may_add_root(request.user)),
+        may_everywhere=bool(may_everywhere(request.user)),
     )
     if form.is_valid() and (campaign := form.ask(launch_campaign, by=request.user, **form.cleaned_data)):
         messages.success(request, f"Đã thêm đợt “{campaign.name}”.")

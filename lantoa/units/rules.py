@@ -37,9 +37,16 @@ def may_change_tree(person: Person, unit: Unit) -> Ruling:
 
 def may_add_root(person: Person) -> Ruling:
     """A unit without a superior: only the province office, whose role has no unit."""
-    if any(role.kind == RoleKind.OFFICE and role.unit_id is None for role in person.roles_today):
+    if may_everywhere(person):
         return YES
     return no("Chỉ văn phòng tỉnh được thêm đơn vị không có cấp trên; hãy ghi mã đơn vị cấp trên.")
+
+
+def may_everywhere(person: Person) -> Ruling:
+    """What concerns no unit alone: only the province office, whose role has no unit."""
+    if any(role.kind == RoleKind.OFFICE and role.unit_id is None for role in person.roles_today):
+        return YES
+    return no("Chỉ văn phòng tỉnh được làm việc này cho toàn hệ thống.")
 
 
 def may_manage_people(person: Person, unit: Unit) -> Ruling:
@@ -53,7 +60,7 @@ def may_end_role(person: Person, role: Role) -> Ruling:
     """As giving it; never one's own, so that nobody locks the last office out."""
     if role.person_id == person.pk:
         return no("Bạn không thể tự kết thúc vai trò của mình; hãy nhờ văn phòng quản trị khác.")
-    return may_add_root(person) if role.unit is None else may_manage_people(person, role.unit)
+    return may_everywhere(person) if role.unit is None else may_manage_people(person, role.unit)
 
 
 def may_reset_password(person: Person, other: Person) -> Ruling:
@@ -62,7 +69,7 @@ def may_reset_password(person: Person, other: Person) -> Ruling:
         return no("Đây là tài khoản của bạn; hãy dùng trang Đổi mật khẩu.")
     units = [role.unit for role in other.roles_today if role.unit is not None]
     if other.sees_all or not units:
-        return may_add_root(person)
+        return may_everywhere(person)
     return first_refusal(*(lambda unit=unit: may_manage_people(person, unit) for unit in units))
 
 

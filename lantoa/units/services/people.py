@@ -14,7 +14,7 @@ from lantoa.kit.ruling import Refused
 from lantoa.units.enums import RoleKind
 from lantoa.units.models import Person, Role, Unit
 from lantoa.units.passwords import faults_in_words
-from lantoa.units.rules import may_add_root, may_end_role, may_manage_people, may_reset_password
+from lantoa.units.rules import may_end_role, may_everywhere, may_manage_people, may_reset_password
 
 
 @transaction.atomic
@@ -72,7 +72,7 @@ def assign_role(person: Person, *, unit: Unit | None, kind: str, by: Person | No
     Raises `Refused` when `by` has no office role strictly above the unit, or the person has that role already.
     """
     if by is not None:
-        (may_add_root(by) if unit is None else may_manage_people(by, unit)).require()
+        (may_everywhere(by) if unit is None else may_manage_people(by, unit)).require()
     if unit is None and kind not in (RoleKind.OFFICE, RoleKind.AUDITOR):
         raise Refused("Chỉ văn phòng và người xem mới có phạm vi toàn hệ thống; hãy chọn đơn vị.")
     if person.roles.filter(unit=unit, kind=kind, valid_to__isnull=True).exists():

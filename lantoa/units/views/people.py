@@ -17,7 +17,7 @@ from lantoa.kit.parts import Chip
 from lantoa.units.forms.people import PeopleQuery, PersonNewForm, ResetForm, RoleNewForm
 from lantoa.units.models import Person, Role, Unit
 from lantoa.units.queries import named_like
-from lantoa.units.rules import may_add_root, may_end_role, may_list_people, may_reset_password
+from lantoa.units.rules import may_end_role, may_everywhere, may_list_people, may_reset_password
 from lantoa.units.services import assign_role, end_role, open_account, reset_password
 from lantoa.units.tree import Tree
 from lantoa.units.views.doors import asked_unit, seen_person, seen_role
@@ -106,7 +106,7 @@ def role_new(request: HttpRequest, pk: int) -> HttpResponse:
     form = RoleNewForm(
         request.POST or None,
         door=choosable_units(request.user, RoleNewForm),
-        may_everywhere=bool(may_add_root(request.user)),
+        may_everywhere=bool(may_everywhere(request.user)),
         initial={"on": timezone.localdate()},
     )
     if form.is_valid():

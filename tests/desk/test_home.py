@@ -1,0 +1,99 @@
+"""The first page: what waits for whom, how the unit stands, what one may begin."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from lantoa.desk.queries import KEY_FIGURES, glance
+from lantoa.initiatives.services import send_back
+from lantoa.units.models import Unit
+from tests.cast import accepted, draft, submitted
+
+
+def home(client) -> str:
+    response = client.get(reverse("home"))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_what_waits_comes_first(cast, as_person):
+    submitted(cast)
+    page = home(as_person("approver"))
+
+    assert page.index("Chờ bạn duyệt") < page.index("Số liệu chính")
+    assert "Vườn rau sạch vì cộng đồng" in page
+
+
+def test_what_was_sent_back_leads_to_the_form_and_says_why(cast, as_person):
+    initiative = send_back(submitted(cast), by=cast.approver, reason="Nêu rõ số hộ tham gia")
+    page = home(as_person("officer"))
+
+    assert "Lý do: Nêu rõ số hộ tham gia" in page
+    assert f'href="{reverse("initiative_edit", args=[initiative.pk])}"' in page
+
+
+def test_five_of_a_heap_are_shown_and_the_way_to_all(cast, as_person):
+    for number in range(6):
+        draft(cast, name=f"Bản nháp số {number}")
+    page = home(as_person("officer"))
+
+    assert page.count("Bản nháp số") == 5
+    assert "Xem tất cả 6 việc" in page
+
+
+def test_nothing_waiting_is_said_to_those_for_whom_work_can_wait(as_person):
+    said = {part: "Không có việc nào đang chờ bạn." in home(as_person(part)) for part in ("officer", "auditor")}
+
+    assert said == {"officer": True, "auditor": False}
+
+
+@pytest.mark.parametrize(
+    ("part", "offered"),
+    [
+        ("office", (True, True)),
+        ("officer", (True, True)),
+        ("approver", (False, False)),
+        ("auditor", (False, False)),
+    ],
+)
+def test_what_one_may_begin_follows_the_rights(as_person, part, offered):
+    page = home(as_person(part))
+
+    assert ("Đăng ký mô hình</a>" in page, 'href="/nhap-so-lieu/">' in page.split("<h1>")[1]) == offered
+
+
+def test_someone_without_a_role_is_told_what_to_do(as_person):
+    page = home(as_person("nobody"))
+
+    assert "chưa được giao vai trò" in page
+    assert "Tên đăng nhập của bạn: <strong>nobody</strong>" in page
+
+
+def test_an_office_without_any_unit_is_led_to_the_units(as_person, cast):
+    Unit.objects.update(valid_to=date(2021, 1, 1))
+
+    assert "Hệ thống chưa có đơn vị nào đang hoạt động." in home(as_person("office"))
+
+
+@time_machine.travel("2023-06-01 09:00 +0700", tick=False)
+def test_the_glance_counts_as_the_report_does_and_opens_its_records(cast):
+    accepted(cast)
+    accepted(cast, on=date(2022, 5, 1), name="Tổ tự quản đường biên")
+    seen = glance(cast.unit("khoi"), date(2023, 6, 1))
+
+    assert [figure.value for figure in seen.figures] == [1, 2, 2, 0, 0]
+    assert seen.figures[0].url == ("/bao-cao/so-lieu/initiatives.registered/?don-vi=khoi&tu=2023-01-01&den=2023-06-01")
+    assert len(seen.figures) == len(KEY_FIGURES)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_home_asks_as_many_questions_for_little_work_as_for_much(cast, as_person, count, django_assert_max_num_queries):
+    for number in range(count):
+        submitted(cast, name=f"Mô hình số {number}")
+        draft(cast, name=f"Bản nháp số {number}")
+    client = as_person("bloc_officer")
+
+    with django_assert_max_num_queries(25):
+        home(client)

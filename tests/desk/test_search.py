@@ -1,0 +1,110 @@
+"""One search over initiatives, units and places, within what one may see."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from lantoa.desk.finding import found
+from lantoa.units.models import Place, PlaceMapping
+from tests.cast import accepted
+
+HTMX = {"HX-Request": "true"}
+
+
+def place(code: str, name: str, kind: str, start: date, end: date | None = None, parent: Place | None = None) -> Place:
+    made = Place(code=code, name=name, kind=kind, valid_from=start, valid_to=end, parent=parent)
+    made.index()
+    made.save()
+    return made
+
+
+def titles(text: str, person) -> list[str]:
+    return [group.title for group in found(text, person)]
+
+
+def hits(text: str, person) -> list[str]:
+    return [hit.label for group in found(text, person) for hit in group.hits]
+
+
+def test_accents_and_case_do_not_matter(cast):
+    accepted(cast)
+
+    assert hits("VUON RAU", cast.officer) == ["Vườn rau sạch vì cộng đồng"]
+
+
+def test_initiatives_out_of_scope_are_not_found(cast):
+    accepted(cast)
+
+    assert hits("vuon rau", cast.outsider) == []
+
+
+def test_units_out_of_scope_are_not_found(cast):
+    assert (hits("xa tan an", cast.office), hits("xa tan an", cast.officer)) == (["Đảng bộ xã Tân An"], [])
+
+
+def test_groups_come_in_their_order(cast):
+    accepted(cast, name="Dân tộc đoàn kết")
+    place("c34-1", "Xã Dân Tộc", "commune", date(2025, 7, 1))
+
+    assert titles("dan toc", cast.office) == ["Mô hình, điển hình", "Đơn vị", "Địa bàn"]
+
+
+def test_a_place_of_the_past_says_what_became_of_it(cast):
+    old = place("c63-1", "Phường Chiềng Lề", "ward", date(2020, 1, 1), date(2025, 6, 30))
+    new = place("c34-1", "Phường Tô Hiệu", "ward", date(2025, 7, 1))
+    PlaceMapping.objects.create(old=old, new=new, is_partial=True)
+
+    (hit,) = found("chieng le", cast.nobody)[0].hits
+    assert hit.note == "Phường · đến 30/06/2025, nay là Phường Tô Hiệu (một phần)"
+
+
+def test_places_of_today_and_the_large_come_first(cast):
+    since = date(2020, 1, 1)
+    place("p63-1", "Tỉnh Sông Lô", "province", since, date(2025, 6, 30))
+    province = place("p34-1", "Tỉnh Sông Lô mới", "province", since)
+    place("c34-1", "Xã Sông Lô", "commune", since, parent=province)
+
+    assert hits("song lo", cast.nobody) == ["Tỉnh Sông Lô mới", "Xã Sông Lô", "Tỉnh Sông Lô"]
+
+
+def test_more_than_fits_is_counted_and_opened_elsewhere(cast):
+    for number in range(7):
+        accepted(cast, name=f"Tổ dân vận khéo {number}")
+    (group,) = found("to dan van kheo", cast.office)
+
+    assert (len(group.hits), group.count, group.all_url) == (6, 7, "/mo-hinh/?tim=to+dan+van+kheo")
+
+
+@pytest.mark.parametrize("text", ["", "  ", "a", "*"])
+def test_too_few_letters_ask_for_more(as_person, text):
+    response = as_person("office").get(reverse("search"), {"tim": text})
+
+    assert "Gõ ít nhất hai chữ cái." in response.content.decode()
+
+
+def test_nothing_found_says_what_to_try(as_person):
+    response = as_person("office").get(reverse("search"), {"tim": "khong co dau"})
+
+    assert "Không tìm thấy gì trong phạm vi của bạn." in response.content.decode()
+
+
+def test_the_answer_while_typing_is_part_of_the_page(cast, as_person):
+    client = as_person("office")
+    part, page = (
+        client.get(reverse("search"), {"tim": "dan toc"}, headers=headers).content.decode() for headers in (HTMX, {})
+    )
+
+    assert "<html" not in part
+    assert part.strip() in page
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_search_asks_as_many_questions_for_few_as_for_many(cast, as_person, count, django_assert_max_num_queries):
+    for number in range(count):
+        accepted(cast, name=f"Dân tộc đoàn kết {number}")
+        place(f"c34-{number}", f"Xã Dân Tộc {number}", "commune", date(2025, 7, 1))
+    client = as_person("bloc_officer")
+
+    with django_assert_max_num_queries(18):
+        client.get(reverse("search"), {"tim": "dan toc"})
