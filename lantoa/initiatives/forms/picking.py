@@ -6,7 +6,7 @@ records found. With scripts the same submission brings only the records found.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -120,12 +120,9 @@ class SearchingForm(forms.Form):
     what Enter in it means.
     """
 
-    def __init__(self, data: Mapping | None = None, **kwargs) -> None:
-        super().__init__(data, **kwargs)
-        self.searched = self._searched() if self.is_bound else ""
+    @cached_property
+    def searched(self) -> str:
         """Name of the field, or of the part that hangs on one, which this submission asks for anew; "" for none."""
-
-    def _searched(self) -> str:
         picks = {name: field for name, field in self.fields.items() if isinstance(field, PickField)}
         asked = self.data.get(SEARCH, "")
         if asked in self.fields or asked in {field.refreshes for field in picks.values()} - {""}:

@@ -19,6 +19,7 @@ def form_or_part(
     or the `part` that hangs on it."""
     is_pick = isinstance(form.fields.get(form.searched), PickField)
     context = {"form": form, "pick": form[form.searched] if is_pick else None, **context}
-    response = page_or_fragment(request, page, CHOICES if is_pick else part, context)
+    wanted = (CHOICES if is_pick else part) if form.searched else page
+    response = page_or_fragment(request, page, wanted, context)
     response.status_code = 422 if form.is_bound and form.errors else 200
     return response
