@@ -11,10 +11,12 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from lantoa.kit.text import search_key, sort_key
-from lantoa.units.enums import RoleKind
+from lantoa.units.enums import ChangeKind, PartRole, RoleKind
 from lantoa.units.models import ChangePart, ParentEdge, Person, Unit, UnitChange, UnitVersion
 from lantoa.units.scope import in_force
 from lantoa.units.tree import Tree
+
+MERGING = (ChangeKind.MERGE, ChangeKind.SPLIT)
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,33 @@ def _edges_under(parent_ids: Iterable[int], on: date, with_ended: bool) -> Query
     return ParentEdge.objects.filter(standing, parent_id__in=set(parent_ids), is_managing=True)
 
 
+@dataclass(frozen=True)
+class Kin:
+    """Names of the units that a unit came from, and of those that it went into."""
+
+    origins: tuple[str, ...] = ()
+    heirs: tuple[str, ...] = ()
+
+
+def kin_of(unit_ids: Iterable[int]) -> dict[int, Kin]:
+    """For those units that had a part in a merger or a split: whence and whither. Two queries."""
+    standing = ChangePart.objects.filter(change__undone_at__isnull=True, change__kind__in=MERGING)
+    own = list(standing.filter(unit_id__in=set(unit_ids)).values_list("unit_id", "role", "change_id"))
+    names: dict[tuple[int, str], list[tuple[int, str]]] = defaultdict(list)
+    others = standing.filter(change_id__in={change_id for *_, change_id in own}).select_related("unit")
+    for part in others.order_by("unit__name_sort"):
+        names[part.change_id, part.role].append((part.unit_id, part.unit.name))
+
+    def beside(unit_id: int, own_role: str, other_role: str) -> tuple[str, ...]:
+        changes = [change_id for pk, role, change_id in own if (pk, role) == (unit_id, own_role)]
+        return tuple(name for change in changes for pk, name in names[change, other_role] if pk != unit_id)
+
+    return {
+        pk: Kin(beside(pk, PartRole.TARGET, PartRole.SOURCE), beside(pk, PartRole.SOURCE, PartRole.TARGET))
+        for pk, *_ in own
+    }
+
+
 def superiors_on(unit_ids: Iterable[int], on: date) -> dict[int, Unit]:
     """The managing superior of each unit on the day, by key of the unit."""
     edges = ParentEdge.objects.filter(in_force(on), unit_id__in=set(unit_ids), is_managing=True)
@@ -215,7 +244,7 @@ def names_on(unit_ids, on: date) -> dict[int, str]:
 
 def _counterparts(unit: Unit, *, own: str, other: str):
     changes = ChangePart.objects.filter(
-        unit=unit, role=own, change__undone_at__isnull=True, change__kind__in=("merge", "split")
+        unit=unit, role=own, change__undone_at__isnull=True, change__kind__in=MERGING
     ).values("change_id")
     return (
         Unit.objects.filter(change_parts__change_id__in=changes, change_parts__role=other)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from lantoa.units.models import ChangePart, UnitChange
 from lantoa.units.services import NewUnit, load_units, move, rename, set_member_count
 from tests.cast import SINCE
 
@@ -67,6 +68,18 @@ def test_the_tree_shows_ended_units_when_asked(as_person):
     assert "Thôi hoạt động sau ngày 31/12/2022" in page
 
 
+def test_a_merged_unit_shows_whence_and_whither(cast, as_person):
+    change = UnitChange.objects.create(kind="merge", effective_on=date(2023, 1, 1), made_by=cast.office)
+    for code, role in (("cu", "source"), ("xa-an", "source"), ("xa-an", "target")):
+        ChangePart.objects.create(change=change, unit=cast.unit(code), role=role)
+    client = as_person("office")
+    tree, page = words(get(client, "units", query="?ca=on")), words(get(client, "unit", "xa-an"))
+
+    assert "Thôi hoạt động sau ngày 31/12/2022, nay thuộc Đảng bộ xã Tân An" in tree
+    assert "Hình thành từ Đảng bộ cơ sở Công ty Giấy (cũ)" in tree
+    assert "Từ: Đảng bộ cơ sở Công ty Giấy (cũ)." in page
+
+
 def test_a_day_that_cannot_be_read_is_today(as_person):
     assert "Không phải hôm nay" not in words(get(as_person("office"), "units", query="?ngay=31/02/2024"))
 
@@ -86,7 +99,7 @@ def test_the_tree_asks_as_many_questions_for_few_units_as_for_many(
     add_units(cast, count, parent="lt")
     client = as_person("office")
 
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         get(client, "units")
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -15,7 +16,7 @@ from lantoa.kit.numbers import Quality, format_date, format_quantity
 from lantoa.kit.parts import Action, Change, Entry, Item, Node
 from lantoa.units.enums import ChangeKind, Line, PartRole, UnitKind
 from lantoa.units.models import MemberCount, Person, Role, Unit, UnitChange
-from lantoa.units.queries import UnitAsOf, branches, counts_below, names_on
+from lantoa.units.queries import Kin, UnitAsOf, branches, counts_below, kin_of, names_on
 from lantoa.units.rules import may_end_role
 from lantoa.units.services.tree import MovePreview, RenamePreview
 
@@ -49,27 +50,37 @@ def nodes(units: Iterable[Unit], on: date, door, *, with_ended: bool = False, is
     everyone = units + [child for children in below.values() for child in children]
     names = names_on([unit.pk for unit in everyone], on)
     counts = counts_below([unit.pk for unit in everyone], on, door, with_ended=with_ended)
+    kin = kin_of(unit.pk for unit in everyone)
 
     def node(unit: Unit, children: Iterable[Unit] = ()) -> Node:
-        return _node(unit, on, names, counts.get(unit.pk, 0), [node(child) for child in children], with_ended)
+        inner = [node(child) for child in children]
+        drawn = _node(unit, on, names.get(unit.pk, unit.name), counts.get(unit.pk, 0), inner, with_ended)
+        return replace(drawn, **_told(unit, on, kin.get(unit.pk, Kin())))
 
     return [node(unit, below.get(unit.pk, ())) for unit in units]
 
 
-def _node(unit: Unit, on: date, names: Mapping[int, str], count: int, children: list[Node], with_ended: bool) -> Node:
+def _node(unit: Unit, on: date, name: str, count: int, children: list[Node], with_ended: bool) -> Node:
     asked = {"ca": "on"} if with_ended else {}
-    is_ended = not unit.stands_on(on)
     return Node(
-        label=names.get(unit.pk, unit.name),
+        label=name,
         url=unit_url(unit, on),
         note=unit.get_kind_display(),
         count=count or None,
-        fate=f"Thôi hoạt động sau ngày {format_date(unit.valid_to)}" if is_ended and unit.valid_to else "",
         children=children,
         children_url=reverse("unit_children", args=[unit.code]) + dated_query(on, **asked) if count else "",
         is_open=bool(children),
-        is_ended=is_ended,
+        is_ended=not unit.stands_on(on),
     )
+
+
+def _told(unit: Unit, on: date, kin: Kin) -> dict[str, str]:
+    """Whence the unit came; of one that has ended by then, whither it went or at least when it ended."""
+    told = {"origin": f"Hình thành từ {', '.join(kin.origins)}"} if kin.origins else {}
+    if unit.valid_to and not unit.stands_on(on):
+        whither = f", nay thuộc {', '.join(kin.heirs)}" if kin.heirs else ""
+        told["fate"] = f"Thôi hoạt động sau ngày {format_date(unit.valid_to)}{whither}"
+    return told
 
 
 # --- facts of one unit ---
