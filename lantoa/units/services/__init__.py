@@ -1,5 +1,6 @@
 """What changes the tree and the people of it. Each function checks, changes, records, in one transaction."""
 
+from lantoa.units.services.establishing import NewUnit, establish, load_units
 from lantoa.units.services.people import (
     assign_role,
     change_password,
@@ -8,17 +9,7 @@ from lantoa.units.services.people import (
     open_account,
     reset_password,
 )
-from lantoa.units.services.tree import (
-    NewUnit,
-    establish,
-    load_units,
-    move,
-    preview_move,
-    preview_rename,
-    rename,
-    set_member_count,
-    undo,
-)
+from lantoa.units.services.tree import move, preview_move, preview_rename, rename, set_member_count, undo
 
 __all__ = [
     "NewUnit",
