@@ -53,6 +53,9 @@ SPLITS = (
     ("kind", "Mô hình, điển hình", ("initiatives.registered", "initiatives.identified")),
 )
 
+# Split by one dimension only: not worth a table, so their parts stand among the totals.
+SPLIT_AMONG_TOTALS = ("units.base_organisations",)
+
 
 @dataclass(frozen=True)
 class TableCell:
@@ -157,10 +160,10 @@ def tables(summary: Summary) -> list[ReportTable]:
 
 
 def totals_table(summary: Summary) -> ReportTable:
-    """One row a figure that is not split."""
+    """One row a figure that is not split; of a few figures also the parts."""
     rows = []
     for figure in summary.figures:
-        if not figure.dims:
+        if not figure.dims or figure.key in SPLIT_AMONG_TOTALS:
             whole = BY_KEY[figure.part_of[0]].label if figure.part_of else ""
             note = f"trong đó, thuộc “{whole}”" if whole else ""
             rows.append(TableRow(figure.label, (cell_of(figure, summary.scope),), COUNT, note=note))
