@@ -1,6 +1,5 @@
 """Many registrations at once."""
 
-import time
 
 import pytest
 
@@ -60,23 +59,20 @@ def test_each_row_has_its_line_in_the_audit_chain(cast):
     assert [Event.objects.about(row).get().verb for row in rows] == ["load", "load"]
 
 
-@pytest.mark.slow
-def test_five_thousand_rows_take_seconds_and_few_queries(cast, django_assert_max_num_queries):
+def test_a_thousand_rows_take_few_queries(cast, django_assert_max_num_queries):
     codes = ["db1", "cb11", "cb2", "khoi"]
     texts = dict.fromkeys(("situation", "goals", "content"), "Nội dung của ô này dài vừa phải. " * 5)
     rows = [
         {"unit": codes[number % 4], "name": f"Mô hình số {number}", "kind": "Mô hình", "subject": "Tập thể"}
         | {"sector": "Kinh tế", "tier": "Cơ sở", "registered_on": DAY, "responsible": "Lò Thị Hoa"}
         | texts
-        for number in range(5000)
+        for number in range(1000)
     ]
-    began = time.monotonic()
     with django_assert_max_num_queries(25):
         found = checked(INITIATIVES, rows, cast.bloc_officer)
     # SQLite takes a limited number of values in one insert: a few dozen rows each.
-    with django_assert_max_num_queries(300):
+    with django_assert_max_num_queries(80):
         INITIATIVES.write(found, cast.bloc_officer)
 
-    assert Initiative.objects.filter(state=State.ACCEPTED).count() == 3750
-    assert Initiative.objects.filter(state=State.SUBMITTED).count() == 1250
-    assert time.monotonic() - began < 30
+    assert Initiative.objects.filter(state=State.ACCEPTED).count() == 750
+    assert Initiative.objects.filter(state=State.SUBMITTED).count() == 250

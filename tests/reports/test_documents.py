@@ -47,7 +47,7 @@ def test_party_unit_has_the_party_layout(report):
     head = written(report).tables[0]
 
     assert "ĐẢNG CỘNG SẢN VIỆT NAM" in head.rows[0].cells[1].text
-    assert head.rows[0].cells[0].text.splitlines()[:2] == [
+    assert head.rows[0].cells[0].text.replace("\xa0", " ").splitlines()[:2] == [
         "TỈNH ỦY LAN TỎA",
         "ĐẢNG ỦY KHỐI CÁC CƠ QUAN VÀ DOANH NGHIỆP",
     ]
