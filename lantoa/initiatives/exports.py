@@ -48,6 +48,10 @@ FURTHER: dict[str, Cell] = {
 } | {field_label(name): (lambda row, name=name: getattr(row, name)) for name in BOXES}
 
 
+# Of the columns that are shown, in characters, the running number first: together they fill a sheet of A4 across.
+WIDTHS = (6, 40, 34, 18, 10, 10, 10, 12, 14, 18)
+
+
 def workbook(rows: QuerySet[Initiative], *, filters: Sequence[str], scope: str, has_all_columns: bool) -> bytes:
     """An .xlsx of these rows in this order. `filters`: what was asked, in words; `scope`: whose list it is."""
     columns = SHOWN | FURTHER if has_all_columns else SHOWN
@@ -57,6 +61,7 @@ def workbook(rows: QuerySet[Initiative], *, filters: Sequence[str], scope: str, 
         caption_lines=["Danh sách mô hình “Dân vận khéo”", clean(scope), *_asked(filters)],
         headers=["STT", *columns],
         rows=_numbered(rows, list(columns.values())),
+        widths=None if has_all_columns else WIDTHS,
     )
     file = BytesIO()
     write_tables(file, [table])

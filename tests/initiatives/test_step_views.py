@@ -61,6 +61,14 @@ def test_first_step_saves_a_draft_and_goes_on(cast, as_person):
     assert response.url == step(initiative, 2)
 
 
+def test_the_button_pressed_twice_opens_one_draft(cast, as_person):
+    client = as_person("officer")
+
+    first, second = client.post(NEW, first_step(cast)), client.post(NEW, first_step(cast))
+
+    assert (first.url, Initiative.objects.count()) == (second.url, 1)
+
+
 def test_first_step_with_faults_keeps_everything_and_saves_nothing(cast, as_person):
     response = as_person("officer").post(NEW, first_step(cast, name="", holder="  Tổ  rau "))
 

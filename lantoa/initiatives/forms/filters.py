@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django import forms
+from django.db.models import Max, Min
 from django.http import QueryDict
 
 from lantoa.initiatives.enums import Kind, State, Subject, Tier
@@ -167,5 +168,10 @@ def _sector_choices(user: Person) -> list[tuple[str, str]]:
 
 
 def _year_choices(user: Person) -> list[tuple[str, str]]:
-    days = Initiative.objects.visible_to(user).order_by().dates("registered_on", "year", order="DESC")
-    return [(str(day.year), str(day.year)) for day in days]
+    """From the latest registration back to the first."""
+    held = (
+        Initiative.objects.visible_to(user).order_by().aggregate(first=Min("registered_on"), last=Max("registered_on"))
+    )
+    if held["first"] is None:
+        return []
+    return [(str(year), str(year)) for year in range(held["last"].year, held["first"].year - 1, -1)]

@@ -2,14 +2,14 @@
 
 from lantoa.initiatives.queries.choices import campaigns_for, communes, sectors_for
 from lantoa.initiatives.queries.continuing import carried_over
-from lantoa.initiatives.queries.declared import Declared, declared, pairs_of
+from lantoa.initiatives.queries.declared import Declared, declared, evidenced_count, pairs_of
 from lantoa.initiatives.queries.history import (
     changed_by_others_since,
     events_about,
     events_about_declarations,
     sent_back,
 )
-from lantoa.initiatives.queries.likeness import Likeness, same_name, similar_to
+from lantoa.initiatives.queries.likeness import Likeness, just_drafted, same_name, similar_to
 from lantoa.initiatives.queries.listing import SORTS, Filters, filtered, in_order
 from lantoa.initiatives.queries.rights import decidable_units, waiting_for, writable_units
 from lantoa.initiatives.queries.wholes import whole, with_facts
@@ -27,8 +27,10 @@ __all__ = [
     "declared",
     "events_about",
     "events_about_declarations",
+    "evidenced_count",
     "filtered",
     "in_order",
+    "just_drafted",
     "pairs_of",
     "same_name",
     "sectors_for",

@@ -8,10 +8,11 @@ from datetime import date
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 
-from lantoa.initiatives.models import Declaration, Initiative
+from lantoa.initiatives.models import Declaration, Evidence, Initiative
 from lantoa.kit.numbers import Quality, format_number
 from lantoa.units.models import ParentEdge, Unit
 from lantoa.units.scope import in_force
+from lantoa.units.tree import Tree
 
 Numbers = dict[str | None, int]  # national sector, or None for all → count
 
@@ -92,6 +93,13 @@ def declared(pairs: Iterable[tuple[int, date]]) -> list[Declared]:
         for unit, day in pairs
         if (unit, day) in grouped
     ]
+
+
+def evidenced_count(unit: Unit, on: date) -> int:
+    """Identified initiatives standing on the day in the unit's subtree of that day, with evidence accepted by then."""
+    accepted = Evidence.objects.accepted(on).values("initiative_id")
+    below = Initiative.objects.within(Tree(on, dissolved_since=on), [unit.pk])
+    return below.standing(on).identified().filter(pk__in=accepted).count()
 
 
 def _identified_below(units: set[int], on: date) -> dict[int, Numbers]:

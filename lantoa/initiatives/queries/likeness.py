@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
+from functools import reduce
+from itertools import combinations
+from operator import and_
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from rapidfuzz import fuzz
 
 from lantoa.initiatives.enums import State
 from lantoa.initiatives.models import Initiative
+from lantoa.kit.models import Event
 from lantoa.kit.text import label_key, search_key
 from lantoa.units.models import Person, Unit
 
@@ -38,18 +44,19 @@ def similar_to(
 ) -> list[Likeness]:
     """Initiatives with a like name in one's province, of any year: own unit's first, then the likest.
 
-    Drafts count at the own unit only: those of others are nobody's business yet. Candidates share one of the longest
-    words of the name (a scan of folded text); rapidfuzz rates them.
+    Drafts count at the own unit only: those of others are nobody's business yet. Candidates share two of the longest
+    words of the name, one where it has only two (a scan of folded text); rapidfuzz rates them.
     """
     key = search_key(name)
     words = sorted(set(key.split()), key=len, reverse=True)[:WORDS_ASKED]
     if len(key) < SHORTEST:
         return []
-    any_word = Q()
-    for word in words:
-        any_word |= Q(search__contains=f" {word}")
+    pairs = combinations(words, 2) if len(words) > 2 else [(word,) for word in words]
+    any_words = Q()
+    for shared in pairs:
+        any_words |= reduce(and_, (Q(search__contains=f" {word}") for word in shared))
     drafts_of_others = Q(state=State.DRAFT) & ~Q(unit=unit)
-    known = Initiative.objects.known_to(user).filter(any_word).exclude(pk=exclude)
+    known = Initiative.objects.known_to(user).filter(any_words).exclude(pk=exclude)
     known = known.exclude(state=State.WITHDRAWN).exclude(drafts_of_others)
     rated = [(fuzz.token_sort_ratio(key, search_key(row_name)), pk) for pk, row_name in known.values_list("pk", "name")]
     best = sorted((pair for pair in rated if pair[0] >= LIKE_ENOUGH), key=lambda pair: (-pair[0], pair[1]))[: most * 4]
@@ -66,6 +73,16 @@ def similar_to(
         for score, pk in best
     ]
     return sorted(found, key=lambda like: (not like.is_own, -like.score))[:most]
+
+
+def just_drafted(name: str, unit: Unit, user: Person) -> Initiative | None:
+    """The draft of this very name at the unit that the person opened within the last minute: a button pressed twice."""
+    since = timezone.now() - timedelta(minutes=1)
+    drafts = Initiative.objects.visible_to(user).filter(unit=unit, name_key=label_key(name), state=State.DRAFT)
+    for draft in drafts.filter(created_at__gte=since):
+        if Event.objects.about(draft).filter(verb="register", actor_id=user.pk).exists():
+            return draft
+    return None
 
 
 def same_name(initiative: Initiative) -> QuerySet[Initiative]:

@@ -15,7 +15,14 @@ from django.utils import timezone
 from lantoa.initiatives.forms.declaring import DeclarationFilterForm, DeclareForm
 from lantoa.initiatives.forms.fields import StatedCount
 from lantoa.initiatives.models import Declaration
-from lantoa.initiatives.queries import Declared, declared, events_about_declarations, pairs_of, writable_units
+from lantoa.initiatives.queries import (
+    Declared,
+    declared,
+    events_about_declarations,
+    evidenced_count,
+    pairs_of,
+    writable_units,
+)
 from lantoa.initiatives.rules import may_declare
 from lantoa.initiatives.services import declare as declare_counts
 from lantoa.initiatives.views.searching import form_or_part
@@ -96,7 +103,7 @@ def _first_numbers(request: HttpRequest) -> dict[str, Any]:
 
 
 def _levels(told: Declared) -> list[Level]:
-    """Declared, identified, evidenced; the latter two open their records in the reports, of the same day and tree."""
+    """Declared, identified, evidenced: always together. The latter two open their records in the reports, of the same day."""
     total = told.total
     declared_count = total.count if total else sum(row.count for row in told.by_sector)
     quality = total.quality if total else ""
@@ -107,6 +114,12 @@ def _levels(told: Declared) -> list[Level]:
             told.identified_count,
             _records(told.unit, "initiatives.identified", told),
             missing_label="chưa rõ tên, địa chỉ",
+        ),
+        Level(
+            "Có minh chứng",
+            evidenced_count(told.unit, told.as_of),
+            _records(told.unit, "initiatives.evidenced", told),
+            missing_label="chưa có minh chứng",
         ),
     ]
 

@@ -13,7 +13,15 @@ from django.urls import reverse
 from lantoa.initiatives.enums import Kind, State, Subject
 from lantoa.initiatives.forms.steps import CHECK, STEPS, NameStep, StepForm, tier_of
 from lantoa.initiatives.models import Initiative
-from lantoa.initiatives.queries import carried_over, same_name, sent_back, similar_to, whole, writable_units
+from lantoa.initiatives.queries import (
+    carried_over,
+    just_drafted,
+    same_name,
+    sent_back,
+    similar_to,
+    whole,
+    writable_units,
+)
 from lantoa.initiatives.rules import may_edit
 from lantoa.initiatives.services import edit, register
 from lantoa.initiatives.services.registering import snapshot
@@ -38,7 +46,8 @@ def initiative_new(request: HttpRequest) -> HttpResponse:
     form = NameStep(data, user=request.user, initiative=None, initial=_first_values(request, earlier))
     if form.is_valid():
         carried = carried_over(form.values["continues"]) if form.values["continues"] else {}
-        draft = register(values=carried | form.values, by=request.user)
+        twice = just_drafted(form.values["name"], form.values["unit"], request.user)
+        draft = twice or register(values=carried | form.values, by=request.user)
         return _onward(request, draft, 1)
     return _shown(request, form, None, 1)
 
