@@ -92,6 +92,14 @@ def test_a_branch_answers_htmx_with_its_nodes_and_a_browser_with_a_page(as_perso
     assert part.strip() in page
 
 
+def test_a_branch_of_very_many_units_is_cut_and_leads_to_the_rest(cast, as_person):
+    add_units(cast, 301, parent="xa-an")
+    page = words(get(as_person("office"), "unit_children", "xa-an", headers=HTMX))
+
+    assert page.count('class="tree-row"') == 301
+    assert "Còn 1 đơn vị khác" in page
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_tree_asks_as_many_questions_for_few_units_as_for_many(
     cast, as_person, count, django_assert_max_num_queries

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from lantoa.kit.components.wording import moment_vn
 from lantoa.kit.models import Event
-from lantoa.kit.numbers import Quality, format_date, format_quantity
+from lantoa.kit.numbers import Quality, format_date, format_number, format_quantity
 from lantoa.kit.parts import Action, Change, Entry, Item, Node
 from lantoa.units.enums import ChangeKind, Line, PartRole, UnitKind
 from lantoa.units.models import MemberCount, Person, Role, Unit, UnitChange
@@ -20,6 +20,8 @@ from lantoa.units.queries import Kin, UnitAsOf, branches, counts_below, kin_of, 
 from lantoa.units.rules import may_end_role
 from lantoa.units.services.tree import MovePreview, RenamePreview
 
+MOST_NODES = 300
+"""Units drawn in one branch; the rest stands, page by page, on the superior's own page."""
 UNDOABLE = (ChangeKind.RENAME, ChangeKind.MOVE)
 FIELD_LABELS = {"name": "Tên", "code": "Mã", "kind": "Loại", "parent": "Cấp trên"}
 
@@ -43,24 +45,40 @@ def lifetime(unit: Unit) -> str:
 # --- tree ---
 
 
-def nodes(units: Iterable[Unit], on: date, door, *, with_ended: bool = False, is_open: bool = False) -> list[Node]:
-    """One node a unit. `is_open`: with what is directly below it already there; else it is fetched when opened."""
+def tops(units: Iterable[Unit], on: date, door, *, with_ended: bool = False) -> list[Node]:
+    """The units at which a tree begins, each with what is directly below it; further down is fetched when opened."""
     units = list(units)
-    below = branches([unit.pk for unit in units], on, door, with_ended=with_ended) if is_open else {}
-    everyone = units + [child for children in below.values() for child in children]
-    names = names_on([unit.pk for unit in everyone], on)
-    counts = counts_below([unit.pk for unit in everyone], on, door, with_ended=with_ended)
-    kin = kin_of(unit.pk for unit in everyone)
+    below = branches([unit.pk for unit in units], on, door, with_ended=with_ended)
+    draw = _pen([*units, *(child for children in below.values() for child in children)], on, door, with_ended)
+    return [draw(unit, _branch(unit, below.get(unit.pk, []), draw, on)) for unit in units]
 
-    def node(unit: Unit, children: Iterable[Unit] = ()) -> Node:
-        inner = [node(child) for child in children]
-        drawn = _node(unit, on, names.get(unit.pk, unit.name), counts.get(unit.pk, 0), inner, with_ended)
+
+def branch(unit: Unit, on: date, door, *, with_ended: bool = False) -> list[Node]:
+    """What is directly below the unit."""
+    below = branches([unit.pk], on, door, with_ended=with_ended).get(unit.pk, [])
+    return _branch(unit, below, _pen(below[:MOST_NODES], on, door, with_ended), on)
+
+
+def _branch(unit: Unit, below: list[Unit], draw: Callable[..., Node], on: date) -> list[Node]:
+    drawn = [draw(child) for child in below[:MOST_NODES]]
+    rest = len(below) - len(drawn)
+    return [*drawn, Node(f"Còn {format_number(rest)} đơn vị khác", unit_url(unit, on))] if rest else drawn
+
+
+def _pen(units: list[Unit], on: date, door, with_ended: bool) -> Callable[..., Node]:
+    """What draws these units as of the day; asks for all of them at once."""
+    keys = [unit.pk for unit in units]
+    names, kin = names_on(keys, on), kin_of(keys)
+    counts = counts_below(keys, on, door, with_ended=with_ended)
+
+    def draw(unit: Unit, children: Sequence[Node] = ()) -> Node:
+        drawn = _node(unit, on, names.get(unit.pk, unit.name), counts.get(unit.pk, 0), children, with_ended)
         return replace(drawn, **_told(unit, on, kin.get(unit.pk, Kin())))
 
-    return [node(unit, below.get(unit.pk, ())) for unit in units]
+    return draw
 
 
-def _node(unit: Unit, on: date, name: str, count: int, children: list[Node], with_ended: bool) -> Node:
+def _node(unit: Unit, on: date, name: str, count: int, children: Sequence[Node], with_ended: bool) -> Node:
     asked = {"ca": "on"} if with_ended else {}
     return Node(
         label=name,

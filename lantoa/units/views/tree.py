@@ -18,7 +18,6 @@ from lantoa.units.forms.people import PersonNewForm
 from lantoa.units.forms.units import MoveForm, UnitsQuery
 from lantoa.units.models import Person, Unit
 from lantoa.units.queries import (
-    branches,
     children,
     managed_units,
     names_on,
@@ -30,7 +29,7 @@ from lantoa.units.queries import (
 )
 from lantoa.units.rules import may_add_root
 from lantoa.units.views.doors import asked_unit, seen_unit
-from lantoa.units.views.drawing import nodes, unit_url
+from lantoa.units.views.drawing import branch, tops, unit_url
 
 ROWS = 50
 MOST_SIBLINGS = 300
@@ -52,8 +51,7 @@ def units(request: HttpRequest) -> HttpResponse:
     if top or query.asked("tim") or query.asked("loai"):
         return render(request, "units/units_found.html", context | _found(request, query, top))
     door = Unit.objects.visible_to(request.user)
-    tops = tops_of(request.user, on)
-    drawn = nodes(tops, on, door, with_ended=query.asked("ca"), is_open=True)
+    drawn = tops(tops_of(request.user, on), on, door, with_ended=query.asked("ca"))
     return render(request, "units/units.html", context | {"nodes": drawn})
 
 
@@ -93,13 +91,8 @@ def unit_children(request: HttpRequest, code: str) -> HttpResponse:
     query = UnitsQuery(request.GET)
     on, door = query.day, Unit.objects.visible_to(request.user)
     unit = seen_unit(request, code, on)
-    below = branches([unit.pk], on, door, with_ended=query.asked("ca"))[unit.pk]
-    context = {
-        "unit": unit,
-        "on": on,
-        "url": unit_url(unit, on),
-        "nodes": nodes(below, on, door, with_ended=query.asked("ca")),
-    }
+    drawn = branch(unit, on, door, with_ended=query.asked("ca"))
+    context = {"unit": unit, "on": on, "url": unit_url(unit, on), "nodes": drawn}
     return page_or_fragment(request, "units/children.html", "units/_children.html", context)
 
 
