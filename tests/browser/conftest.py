@@ -1,4 +1,4 @@
-"""Real Chromium against a live server. Without a browser these tests are skipped with the reason, or fail where one is required."""
+"""Real Chromium against a live server. Without a browser: skipped with the reason, or failed where one is required."""
 
 from __future__ import annotations
 

@@ -10,16 +10,6 @@ from lantoa.units.services import reset_password
 from tests.cast import PASSWORD
 
 NEW = "mot-cau-de-nho-nhe"
-ENTRY = "lantoa.units.sign_in.EntryMiddleware"
-LOGIN_REQUIRED = "django.contrib.auth.middleware.LoginRequiredMiddleware"
-
-
-@pytest.fixture(autouse=True)
-def _entry(settings):
-    """The middleware in its place, whatever else the settings hold."""
-    others = [name for name in settings.MIDDLEWARE if name != ENTRY]
-    at = others.index(LOGIN_REQUIRED)
-    settings.MIDDLEWARE = [*others[:at], ENTRY, *others[at:]]
 
 
 def try_in(client: Client, username="officer", password=PASSWORD, **more):
