@@ -12,6 +12,7 @@ from decimal import Decimal
 from lantoa.kit.parts import Bar, Level, Number, Stack
 
 LEAST_SHARE = Decimal("0.6")
+CEILINGS = ("", "exact", "at_most")  # qualities of a number that the true one does not exceed
 
 
 @dataclass(frozen=True)
@@ -44,20 +45,21 @@ def level_bars(levels: Sequence[Level]) -> list[LevelBar]:
     """Nested levels, outermost first, on the scale of the largest."""
     scale = max((level.value for level in levels if level.value is not None), default=0)
     bars: list[LevelBar] = []
-    outer: Number | None = None
+    outer: Level | None = None
     for rank, level in enumerate(levels, start=1):
         bars.append(_level_bar(level, outer, scale, rank))
         if level.value is not None:
-            outer = level.value
+            outer = level
     return bars
 
 
-def _level_bar(level: Level, outer: Number | None, scale: Number, rank: int) -> LevelBar:
+def _level_bar(level: Level, outer: Level | None, scale: Number, rank: int) -> LevelBar:
     own = share(level.value or 0, scale)
-    around = share(outer or 0, scale)
-    difference = None if outer is None or level.value is None else outer - level.value
+    around = share(outer.value or 0, scale) if outer else Decimal(0)
+    difference = None if outer is None or level.value is None else outer.value - level.value
     missing = difference if difference is not None and difference > 0 else None
-    excess = -difference if difference is not None and difference < 0 else None
+    # "More than 130" and 191 beside it contradict nothing: only a ceiling can be exceeded.
+    excess = -difference if difference is not None and difference < 0 and outer.quality in CEILINGS else None
     # A gap that exists keeps a least width too, at the cost of the bar before it.
     gap = max(around - own, LEAST_SHARE) if missing else Decimal(0)
     return LevelBar(

@@ -70,3 +70,9 @@ def test_stacks_lie_end_to_end_on_one_scale():
     assert [(part.x, part.width) for part in long.parts] == [("0%", "75%"), ("75%", "25%")]
     assert [(part.x, part.width) for part in short.parts] == [("0%", "0%"), ("0%", "50%")]
     assert (long.total, short.total) == (40, 20)
+
+
+def test_a_lower_bound_outside_is_not_exceeded():
+    levels = [Level("Kê khai", 130, quality="at_least"), Level("Có tên", 191)]
+
+    assert level_bars(levels)[1].excess is None

@@ -223,3 +223,11 @@ def test_summary_asks_a_bounded_number_of_queries(cast, scope, django_assert_max
     accepted(cast)
     with django_assert_max_num_queries(26):
         summary(scope()).as_json()
+
+
+def test_more_records_than_a_lower_bound_raise_no_doubt(cast, scope):
+    accepted(cast)
+    accepted(cast, name="Hai")
+    load_declarations([NewDeclaration(cast.unit("db1"), date(2023, 6, 30), 1, quality="at_least")], by=None)
+
+    assert summary(scope()).doubts == ()

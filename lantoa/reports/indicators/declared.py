@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from lantoa.initiatives.models import Declaration, Initiative
-from lantoa.kit.numbers import format_date, format_number
+from lantoa.kit.numbers import Quality, format_date, format_number
 from lantoa.movement.enums import NationalSector
 from lantoa.reports.cells import Cell, Part
 from lantoa.reports.figures import Dims, Figure, ReportScope, edges_of
@@ -17,6 +17,8 @@ from lantoa.reports.indicators.stated import RolledUp, Statement, quality_of, ro
 from lantoa.units.models import Unit
 
 WHOLE = ""
+# "More than 130" and 191 records beside it contradict nothing; an exact number or a ceiling below them does.
+CEILINGS = {Quality.EXACT.value, Quality.AT_MOST.value}
 
 
 @dataclass(frozen=True)
@@ -122,9 +124,9 @@ def doubts(scope: ReportScope) -> list[Doubt]:
     found = []
     for unit_id, rows in sorted(ground.latest.items(), key=lambda item: item[1][0].unit.name_sort):
         unit = rows[0].unit
-        declared = ground.stated[WHOLE][unit_id].value
-        identified = _identified_below(unit_id, ground)
-        if declared < identified:
+        statement = ground.stated[WHOLE][unit_id]
+        declared, identified = statement.value, _identified_below(unit_id, ground)
+        if declared < identified and statement.qualities <= CEILINGS:
             found.append(
                 Doubt(
                     unit,
@@ -133,7 +135,7 @@ def doubts(scope: ReportScope) -> list[Doubt]:
             )
         whole = [row.count for row in rows if row.sector is None]
         parts = [row.count for row in rows if row.sector is not None]
-        if whole and parts and sum(parts) != whole[0]:
+        if whole and parts and sum(parts) != whole[0] and {row.quality for row in rows} == {Quality.EXACT.value}:
             day = format_date(rows[0].as_of)
             found.append(
                 Doubt(
