@@ -1,6 +1,5 @@
 """Many registrations at once."""
 
-
 import pytest
 
 from lantoa.initiatives.enums import State

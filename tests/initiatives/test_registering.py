@@ -60,6 +60,14 @@ def test_accept_twice_finds_the_state_changed(cast):
         accept(initiative, by=cast.bloc_officer)
 
 
+def test_accept_of_what_changed_since_it_was_read_is_refused(cast):
+    read = submitted(cast)
+    submit(send_back(read, by=cast.approver, reason="Thiếu số hộ"), by=cast.officer)
+
+    with pytest.raises(Refused, match="đã thay đổi sau khi bạn mở"):
+        accept(read, by=cast.bloc_officer, revision=read.revision)
+
+
 def test_send_back_needs_a_reason(cast):
     with pytest.raises(Refused, match="Hãy ghi lý do"):
         send_back(submitted(cast), by=cast.approver, reason="  ")

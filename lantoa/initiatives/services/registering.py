@@ -90,18 +90,21 @@ def submit(initiative: Initiative, *, by: Person, on: date | None = None) -> Ini
 
 
 @transaction.atomic
-def accept(initiative: Initiative, *, by: Person, on: date | None = None) -> Initiative:
-    """Accept the registration: from the day `on` (today) it counts. Never by the one who handed it in."""
-    initiative = _held(initiative)
+def accept(initiative: Initiative, *, by: Person, on: date | None = None, revision: int | None = None) -> Initiative:
+    """Accept the registration: from the day `on` (today) it counts. Never by the one who handed it in.
+
+    `revision`: the one that was read; raises `Refused` when the file has changed since, so that nothing unread is accepted.
+    """
+    initiative = _held(initiative, revision)
     may_move(by, initiative, "accept").require()
     initiative.accepted_on = on or timezone.localdate()
     return _moved(initiative, "accept", by=by)
 
 
 @transaction.atomic
-def send_back(initiative: Initiative, *, by: Person, reason: str) -> Initiative:
-    """Send the registration back to its unit, with what is to be mended."""
-    initiative = _held(initiative)
+def send_back(initiative: Initiative, *, by: Person, reason: str, revision: int | None = None) -> Initiative:
+    """Send the registration back to its unit, with what is to be mended. `revision`: as for `accept`."""
+    initiative = _held(initiative, revision)
     may_move(by, initiative, "send_back").require()
     return _moved(initiative, "send_back", by=by, reason=_given(reason))
 
@@ -131,9 +134,12 @@ def snapshot(initiative: Initiative) -> dict[str, Any]:
     return plain
 
 
-def _held(initiative: Initiative) -> Initiative:
+def _held(initiative: Initiative, revision: int | None = None) -> Initiative:
     """The row as it is now, locked: of two people who decide at once, the second finds the state already changed."""
-    return Initiative.objects.select_for_update(of=("self",)).select_related("unit", "sector").get(pk=initiative.pk)
+    held = Initiative.objects.select_for_update(of=("self",)).select_related("unit", "sector").get(pk=initiative.pk)
+    if revision is not None and revision != held.revision:
+        raise Refused("Hồ sơ đã thay đổi sau khi bạn mở; hãy xem lại bản mới rồi quyết định.")
+    return held
 
 
 def _given(reason: str) -> str:

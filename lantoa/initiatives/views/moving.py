@@ -19,6 +19,7 @@ from lantoa.kit.http import door
 from lantoa.kit.ruling import Refused
 from lantoa.kit.workflow import Move
 
+DECISIONS = ("accept", "send_back")
 SERVICES = {"submit": submit, "accept": accept, "send_back": send_back, "withdraw": withdraw}
 
 
@@ -34,11 +35,20 @@ def initiative_move(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         return _asked(request, initiative, move)
     reason = request.POST.get("reason", "")
     try:
-        SERVICES[move.name](initiative, by=request.user, **({"reason": reason} if move.needs_reason else {}))
+        SERVICES[move.name](initiative, by=request.user, **_given(request, move))
     except Refused as refused:
         return _asked(request, initiative, move, error=" ".join(refused.reasons), reason=reason)
     messages.success(request, f"{capfirst(move.past)}: “{initiative}”.")
     return redirect(f"{initiative.get_absolute_url()}?{ACTED}={move.slug}")
+
+
+def _given(request: HttpRequest, move: Move) -> dict[str, str | int]:
+    """What the move's service takes beside the person: the reason, and which revision was read."""
+    given: dict[str, str | int] = {"reason": request.POST.get("reason", "")} if move.needs_reason else {}
+    read = request.GET.get(sheet.READ, "")
+    if move.name in DECISIONS and read.isascii() and read.isdigit():
+        given["revision"] = int(read)
+    return given
 
 
 def _asked(

@@ -18,6 +18,7 @@ from lantoa.kit.parts import Action, Step
 from lantoa.kit.workflow import Move
 from lantoa.units.models import Person
 
+READ = "ban"  # in an address: the revision of the record that the person had before them
 MOVE_ICONS = {"submit": "send", "accept": "check", "send_back": "return", "withdraw": "stop"}
 
 
@@ -73,7 +74,7 @@ def action(initiative: Initiative, user: Person, move: Move) -> Action:
         reason = f"Còn thiếu {len(missing)} mục, nêu ở đầu trang."
     return Action(
         label=move.label,
-        url=reverse("initiative_move", args=[initiative.pk, move.slug]),
+        url=f"{reverse('initiative_move', args=[initiative.pk, move.slug])}?{READ}={initiative.revision}",
         is_allowed=not reason,
         reason=reason,
         tone=move.tone,
