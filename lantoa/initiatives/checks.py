@@ -6,18 +6,15 @@ from django.db.models import F, Q
 
 from lantoa.initiatives.models import Evidence, Initiative, Recognition, Replication
 from lantoa.kit.models import Event
-from lantoa.kit.text import search_key
 
 
 def initiative_keys_match_names() -> list[str]:
-    """The keys for sorting, comparing and searching are made of the record's own words. The unit's name at the end of the
-    search key may be an earlier one: the record is found under the name that it was registered with."""
+    """The keys for sorting, comparing and searching are made of the record's own words."""
     faults = []
-    for row in Initiative.objects.select_related("unit").order_by("pk").iterator(chunk_size=2000):
-        names, search = (row.name_sort, row.name_key), row.search
+    for row in Initiative.objects.order_by("pk").iterator(chunk_size=2000):
+        stored = (row.name_sort, row.name_key, row.search)
         row.index()
-        own_words = row.search.removesuffix(search_key(row.unit.name))
-        if names != (row.name_sort, row.name_key) or not search.startswith(own_words):
+        if stored != (row.name_sort, row.name_key, row.search):
             faults.append(f"{_named(row)}: khóa tìm kiếm hoặc sắp xếp không khớp với nội dung.")
     return faults
 

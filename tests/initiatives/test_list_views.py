@@ -12,7 +12,7 @@ from lantoa.initiatives.enums import State
 from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.services import accept, edit, record_recognition, register, submit
 from lantoa.movement.services import add_sector
-from lantoa.units.services import NewUnit, load_units
+from lantoa.units.services import NewUnit, load_units, rename
 from tests.cast import DAY, SINCE, accepted, draft, submitted, values
 from tests.initiatives.reading import HTMX, fresh, swapped, words
 from tests.initiatives.reading import values as found
@@ -302,3 +302,11 @@ def test_a_row_without_name_or_body_is_marked(cast, as_person):
     edit(initiative, values={"responsible": "", "holder": ""}, by=cast.approver, revision=initiative.revision)
 
     assert "Chưa đủ tên, địa chỉ" in words(as_person("officer").get(LIST), "//tbody")
+
+
+def test_an_initiative_is_found_by_the_new_name_of_its_unit(cast, as_person):
+    accepted(cast)
+    rename(cast.unit("db1"), name="Đảng bộ Sở Nông nghiệp và Môi trường", by=cast.office, on=date(2025, 3, 1))
+
+    page = as_person("bloc_officer").get("/mo-hinh/", {"tim": "moi truong"})
+    assert "Vườn rau sạch vì cộng đồng" in words(page)

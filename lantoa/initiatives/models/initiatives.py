@@ -42,7 +42,7 @@ class InitiativeQuerySet(ScopedQuerySet):
         """Initiatives whose name, holder, code, place or unit holds every word, accents and case aside."""
         found = self
         for word in search_key(text).split():
-            found = found.filter(search__contains=f" {word}")
+            found = found.filter(Q(search__contains=f" {word}") | Q(unit__search__contains=f" {word}"))
         return found
 
     def known_to(self, user) -> Self:
@@ -168,10 +168,10 @@ class Initiative(models.Model):
         return reverse("initiative", args=[self.pk])
 
     def index(self) -> None:
-        """Fill the sort and search keys from the name, holder, code, address and unit, unsaved."""
+        """Fill the sort and search keys, unsaved. The unit's name is searched where it stands: it changes by itself."""
         self.name_sort = sort_key(self.name)[:1000]
         self.name_key = label_key(self.name)[:300]
-        words = (self.name, self.holder, self.code, self.address, self.responsible, self.unit.name)
+        words = (self.name, self.holder, self.code, self.address, self.responsible)
         self.search = f" {search_key(' '.join(filter(None, words)))}"
 
     @property
