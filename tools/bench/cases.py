@@ -1,0 +1,123 @@
+"""The benchmarks. Each first proves that ours and the baseline give the same, then times both."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.template import engines
+from django.test import Client, RequestFactory
+
+from lantoa.initiatives.models import Initiative
+from lantoa.kit.text import search_key
+from lantoa.reports.figures import ReportScope
+from lantoa.reports.summary import summary
+from lantoa.units.models import Unit
+from tools.bench.ground import reader
+from tools.bench.timing import Measured, in_turn
+
+HB_PERIOD = (date(2024, 1, 1), date(2024, 6, 30))
+
+# The counts that the summary of Hòa Bình prints, by hand: registered, identified, by sector, sources and copies.
+BY_HAND = """
+WITH RECURSIVE below(id) AS (
+  SELECT id FROM units_unit WHERE code = 'hb'
+  UNION SELECT e.unit_id FROM units_parentedge e JOIN below b ON e.parent_id = b.id
+  WHERE e.is_managing AND e.valid_from <= '2024-06-30' AND (e.valid_to IS NULL OR e.valid_to >= '2024-06-30')
+), mine AS (
+  SELECT i.*, s.national FROM initiatives_initiative i JOIN movement_sector s ON s.id = i.sector_id
+  WHERE i.unit_id IN (SELECT id FROM below)
+), standing AS (
+  SELECT * FROM mine WHERE accepted_on <= '2024-06-30' AND (ended_on IS NULL OR ended_on > '2024-06-30')
+    AND name <> '' AND (responsible <> '' OR holder <> '')
+)
+SELECT 'registered', national, subject, tier, kind, COUNT(*) FROM mine
+  WHERE accepted_on BETWEEN '2024-01-01' AND '2024-06-30' GROUP BY national, subject, tier, kind
+UNION ALL SELECT 'identified', national, subject, '', kind, COUNT(*) FROM standing GROUP BY national, subject, kind
+UNION ALL SELECT 'declared', '', '', '', '', SUM(d.count) FROM initiatives_declaration d
+  WHERE d.unit_id IN (SELECT id FROM below) AND d.sector_id IS NULL AND d.as_of = (
+    SELECT MAX(l.as_of) FROM initiatives_declaration l WHERE l.unit_id = d.unit_id AND l.as_of <= '2024-06-30')
+UNION ALL SELECT 'replicated', '', '', '', '', COUNT(DISTINCT r.source_id) FROM initiatives_replication r
+  JOIN mine ON mine.id = r.source_id WHERE r.adopted_on <= '2024-06-30' AND (r.ended_on IS NULL OR r.ended_on > '2024-06-30')
+"""
+
+BARE_PAGE = """<table>{% for row in rows %}<tr><td><a href="/mo-hinh/{{ row.pk }}/">{{ row.name }}</a></td>
+<td>{{ row.unit.name }}</td><td>{{ row.sector.name }}</td><td>{{ row.registered_on }}</td>
+<td>{{ row.get_state_display }}</td></tr>
+{% endfor %}</table>"""
+
+
+def summary_of_a_province() -> Measured:
+    """`summary` of Hòa Bình against one hand-written statement that gives the same counts. Aim: 3."""
+    unit = Unit.objects.get(code="hb")
+
+    def ours() -> dict[str, int]:
+        found = summary(ReportScope(unit, *HB_PERIOD))
+        keys = ("initiatives.registered", "initiatives.identified", "initiatives.declared", "initiatives.replicated")
+        return {key.partition(".")[2]: found.figure(key).value for key in keys}
+
+    def baseline() -> dict[str, int]:
+        totals: dict[str, int] = {}
+        with connection.cursor() as cursor:
+            cursor.execute(BY_HAND)
+            for what, *_, count in cursor.fetchall():
+                totals[what] = totals.get(what, 0) + int(count)
+        return totals
+
+    _same(ours(), baseline())
+    return in_turn(ours, baseline)
+
+
+def list_of_fifty() -> Measured:
+    """The first page of 50 among 20,000 against a bare view that selects and renders the same rows. Aim: 2."""
+    client = Client(headers={"host": "localhost"})
+    client.force_login(reader(), backend="django.contrib.auth.backends.ModelBackend")
+    template, request = engines["django"].from_string(BARE_PAGE), RequestFactory().get("/")
+
+    def bare(request: HttpRequest) -> HttpResponse:
+        rows = (
+            Initiative.objects.filter(unit__code__startswith="bench")
+            .select_related("unit", "sector")
+            .order_by("name_sort", "pk")
+        )
+        return HttpResponse(template.render({"rows": rows[:50]}, request))
+
+    def ours() -> HttpResponse:
+        return client.get("/mo-hinh/")
+
+    first = Initiative.objects.filter(unit__code__startswith="bench").order_by("name_sort", "pk")[0].name
+    _same((first in ours().content.decode(), ours().status_code), (first in bare(request).content.decode(), 200))
+    return in_turn(ours, lambda: bare(request))
+
+
+def accent_free_search() -> Measured:
+    """Twenty keys found by accent-free words in one's scope against the raw query on the folded column. Aim: 2."""
+    person, words = reader(), "duong hoa nong dan"
+
+    def ours() -> list[int]:
+        rows = Initiative.objects.visible_to(person).search(words).order_by("name_sort", "pk")
+        return list(rows.values_list("pk", flat=True)[:20])
+
+    def baseline() -> list[int]:
+        likes = " AND ".join(["search LIKE %s"] * len(words.split()))
+        values = [f"% {word}%" for word in search_key(words).split()]
+        statement = f"SELECT id FROM initiatives_initiative WHERE {likes} ORDER BY name_sort, id LIMIT 20"  # noqa: S608 - placeholders only
+        with connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            return [row[0] for row in cursor.fetchall()]
+
+    _same(set(ours()) <= set(Initiative.objects.search(words).values_list("pk", flat=True)), True)
+    return in_turn(ours, baseline)
+
+
+def _same(ours: object, baseline: object) -> None:
+    if ours != baseline:
+        raise SystemExit(f"the benchmark compares unlike things: {ours!r} against {baseline!r}")
+
+
+CASES = {
+    "summary": (summary_of_a_province, 3),
+    "list": (list_of_fifty, 2),
+    "search": (accent_free_search, 2),
+}
