@@ -28,8 +28,14 @@ def tracked() -> tuple[Path, ...]:
     if done.returncode == 0:
         paths = [ROOT / name for name in done.stdout.split("\0") if name]
     else:
-        skipped = {".venv", "var", "build", "dist", "node_modules"}
-        paths = [path for path in ROOT.rglob("*") if not skipped & set(path.relative_to(ROOT).parts)]
+        ours = {".ci", ".editorconfig", ".gitignore"}
+        made = {"var", "build", "dist", "node_modules", "__pycache__"}
+        every = ((path, path.relative_to(ROOT).parts) for path in ROOT.rglob("*"))
+        paths = [
+            path
+            for path, parts in every
+            if not made & set(parts) and (parts[0] in ours or not any(part.startswith(".") for part in parts))
+        ]
     return tuple(sorted(path for path in paths if path.is_file()))
 
 
