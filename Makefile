@@ -1,6 +1,6 @@
 # What a developer types. Everything lives in .venv and in LANTOA_HOME (var/ unless it is set).
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fix lock tools
+.PHONY: help setup run test check fix bench lock tools
 SHELL := /bin/bash
 
 PYTHON ?= python3
@@ -41,6 +41,10 @@ fix: tools ## mend what tools can mend: formatting, import order, generated diag
 	@$(BIN)/djlint lantoa --quiet --reformat || true
 	@$(BIN)/python -m tools.states
 
+bench: tools ## run the benchmarks, one JSON line each (NAME=…), in an installation of their own
+	@env -u DATABASE_URL $${BENCH_DATABASE_URL:+DATABASE_URL=$$BENCH_DATABASE_URL} LANTOA_HOME=$${BENCH_HOME:-var/bench} \
+		$(BIN)/python -m tools.bench $(NAME)
+
 lock: tools ## resolve the libraries anew and write both requirements files with hashes (needs uv)
 	@command -v uv > /dev/null || { echo "make lock needs uv: $(PYTHON) -m pip install uv"; exit 1; }
 	@uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
@@ -57,16 +61,16 @@ tools: .venv/installed-dev
 		|| { echo "Lan Tỏa needs Python 3.11, 3.12 or 3.13 (on Debian: apt install python3). To name another one: make PYTHON=/path/to/python" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2> /dev/null \
 		|| { echo "Python's venv module is missing (on Debian: apt install python3-venv)." >&2; exit 1; }
-	@echo "Making .venv …"
+	@echo "Making .venv …" >&2
 	@$(PYTHON) -m venv --clear .venv
 
 .venv/installed: requirements.txt pyproject.toml | .venv/bin/pip
-	@echo "Installing the pinned libraries …"
+	@echo "Installing the pinned libraries …" >&2
 	@$(PIP_ENV) $(PIP) install --require-hashes -r requirements.txt
 	@$(PIP_ENV) $(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/installed-dev: requirements-dev.txt .venv/installed | .venv/bin/pip
-	@echo "Installing the developers' tools …"
+	@echo "Installing the developers' tools …" >&2
 	@$(PIP_ENV) $(PIP) install --require-hashes -r requirements-dev.txt
 	@touch $@
