@@ -16,7 +16,13 @@ from tests.cast import PASSWORD, Cast
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 SCREENS = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
 
 
 def pytest_collection_modifyitems(items):
@@ -48,7 +54,9 @@ class Site:
     browser: object
 
     def window(self, screen: str = "desktop", scheme: str = "light") -> Page:
-        context = self.browser.new_context(viewport=SCREENS[screen], color_scheme=scheme, locale="vi-VN", base_url=self.address)
+        context = self.browser.new_context(
+            viewport=SCREENS[screen], color_scheme=scheme, locale="vi-VN", base_url=self.address
+        )
         context.set_default_timeout(15_000)
         page = context.new_page()
         page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))

@@ -35,7 +35,9 @@ def go_on(page: Page) -> None:
 
 def move(page: Page, label: str, *, reason: str = "") -> None:
     """Press a move's button; where it asks for a reason or shows its consequence, go through its window."""
-    page.get_by_role("button", name=label, exact=True).or_(page.get_by_role("link", name=label, exact=True)).first.click()
+    page.get_by_role("button", name=label, exact=True).or_(
+        page.get_by_role("link", name=label, exact=True)
+    ).first.click()
     window = page.locator("dialog[open]")
     if reason or window.count():
         if reason:

@@ -40,7 +40,11 @@ PAGES = (
 
 @pytest.fixture
 def pages(cast) -> list[str]:
-    records = [accepted(cast), submitted(cast, name=f"{LONG}: mô hình một cửa thân thiện"), draft(cast, name="Bản nháp")]
+    records = [
+        accepted(cast),
+        submitted(cast, name=f"{LONG}: mô hình một cửa thân thiện"),
+        draft(cast, name="Bản nháp"),
+    ]
     of_records = [record.get_absolute_url() for record in records]
     return [*PAGES, *of_records, *(f"/mo-hinh/{records[2].pk}/sua/?buoc={step}" for step in range(1, 6))]
 
