@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import groupby, pairwise
 from typing import Protocol
 
+from lantoa.units.enums import Line
 from lantoa.units.models import ParentEdge, Unit, UnitVersion
 
 ONE_DAY = timedelta(days=1)
@@ -93,18 +94,14 @@ def superiors_stand_while_they_lead() -> list[str]:
 
 
 def no_unit_stands_below_itself() -> list[str]:
-    """On no day do the managing edges form a circle. A circle closes with its latest edge, so only first days are walked."""
-    edges: dict[int, list[ParentEdge]] = defaultdict(list)
-    for edge in ParentEdge.objects.filter(is_managing=True).select_related("unit").order_by("pk"):
-        edges[edge.unit_id].append(edge)
-    faults = []
-    for edge in (edge for own in edges.values() for edge in own):
-        seen, step = {edge.unit_id}, edge.parent_id
-        while step is not None and step not in seen:
-            seen.add(step)
-            step = next((up.parent_id for up in edges.get(step, ()) if _holds(up, edge.valid_from)), None)
-        if step == edge.unit_id:
-            faults.append(f"{_named(edge.unit)}: từ ngày {edge.valid_from:%d/%m/%Y} nằm dưới chính mình.")
+    """On no day do the managing edges form a circle, nor the edges of any one line."""
+    edges = list(ParentEdge.objects.select_related("unit").order_by("pk"))
+    faults = _circles([edge for edge in edges if edge.is_managing], "")
+    for line in Line:
+        # Circles of managing edges alone are told already.
+        on_line = [edge for edge in edges if edge.line == line]
+        if not all(edge.is_managing for edge in on_line):
+            faults += _circles(on_line, f" theo {line.label.lower()}", with_links=True)
     return faults
 
 
@@ -126,6 +123,27 @@ def _seams(rows: Sequence[Dated]) -> Iterator[str]:
             yield f"chồng lên nhau từ ngày {second.valid_from:%d/%m/%Y}"
         elif first.valid_to + ONE_DAY < second.valid_from:
             yield f"để trống từ ngày {first.valid_to + ONE_DAY:%d/%m/%Y} đến trước ngày {second.valid_from:%d/%m/%Y}"
+
+
+def _circles(edges: list[ParentEdge], where: str, *, with_links: bool = False) -> list[str]:
+    """A circle closes with its latest edge, so only first days are walked. `with_links`: only circles through an edge that
+    does not manage."""
+    own: dict[int, list[ParentEdge]] = defaultdict(list)
+    for edge in edges:
+        own[edge.unit_id].append(edge)
+    faults = []
+    for edge in edges:
+        path, seen = [edge], {edge.unit_id}
+        while path[-1].parent_id not in seen:
+            seen.add(path[-1].parent_id)
+            step = next((up for up in own.get(path[-1].parent_id, ()) if _holds(up, edge.valid_from)), None)
+            if step is None:
+                break
+            path.append(step)
+        is_told = not with_links or any(not step.is_managing for step in path)
+        if path[-1].parent_id == edge.unit_id and is_told:
+            faults.append(f"{_named(edge.unit)}: từ ngày {edge.valid_from:%d/%m/%Y} nằm dưới chính mình{where}.")
+    return faults
 
 
 def _inside(edge: Dated, unit: Unit) -> bool:

@@ -41,6 +41,8 @@ class ChangeKind(TextChoices):
     MERGE = "merge", "Sáp nhập"
     SPLIT = "split", "Chia tách"
     DISSOLVE = "dissolve", "Giải thể"
+    LINK = "link", "Thêm cấp trên theo tuyến khác"
+    UNLINK = "unlink", "Thôi cấp trên theo tuyến khác"
 
 
 class PartRole(TextChoices):

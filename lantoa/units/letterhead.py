@@ -7,7 +7,6 @@ from datetime import date
 
 from lantoa.kit.letters import Layout
 from lantoa.rulebook.models import rule_value
-from lantoa.units.enums import Line
 from lantoa.units.models import Unit
 from lantoa.units.queries import names_on, unit_as_of
 
@@ -31,7 +30,7 @@ def letterhead(unit: Unit, on: date) -> Letterhead:
     """The head of a document that the unit issues on the day. Raises `NoRule` where the book has no layout for it."""
     as_of = unit_as_of(unit, on)
     kind = as_of.version.kind if as_of.version else unit.kind
-    superior = as_of.parents.get(Line.PARTY) or as_of.parents.get(Line.GOVERNMENT)
+    superior = as_of.parents.get(as_of.managing)
     names = names_on([superior.pk], on) if superior else {}
     signing = rule_value("signing.by_unit_kind", on)[kind]
     return Letterhead(

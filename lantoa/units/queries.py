@@ -21,13 +21,15 @@ MERGING = (ChangeKind.MERGE, ChangeKind.SPLIT)
 
 @dataclass(frozen=True)
 class UnitAsOf:
-    """A unit as it was on a day. `parents`: line → superior; `below_count`: units under it, itself not counted."""
+    """A unit as it was on a day. `parents`: line → superior; `managing`: which of these lines carries rights and figures,
+    "" for a root; `below_count`: units under it, itself not counted."""
 
     unit: Unit
     on: date
     version: UnitVersion | None
     versions: tuple[UnitVersion, ...]
     parents: dict[str, Unit]
+    managing: str
     predecessors: tuple[Unit, ...]
     successors: tuple[Unit, ...]
     below_count: int
@@ -49,13 +51,14 @@ def find_unit(code: str, on: date | None = None) -> Unit | None:
 def unit_as_of(unit: Unit, on: date) -> UnitAsOf:
     versions = tuple(unit.versions.order_by("valid_from"))
     current = next((v for v in versions if v.valid_from <= on and (v.valid_to is None or v.valid_to >= on)), None)
-    edges = unit.edges_up.filter(in_force(on)).select_related("parent")
+    edges = list(unit.edges_up.filter(in_force(on)).select_related("parent"))
     return UnitAsOf(
         unit=unit,
         on=on,
         version=current,
         versions=versions,
         parents={edge.line: edge.parent for edge in edges},
+        managing=next((edge.line for edge in edges if edge.is_managing), ""),
         predecessors=tuple(_counterparts(unit, own="target", other="source")),
         successors=tuple(_counterparts(unit, own="source", other="target")),
         below_count=units_below(unit, on).count(),
@@ -168,6 +171,38 @@ def superiors_on(unit_ids: Iterable[int], on: date) -> dict[int, Unit]:
     """The managing superior of each unit on the day, by key of the unit."""
     edges = ParentEdge.objects.filter(in_force(on), unit_id__in=set(unit_ids), is_managing=True)
     return {edge.unit_id: edge.parent for edge in edges.select_related("parent")}
+
+
+def links_of(unit: Unit) -> QuerySet[ParentEdge]:
+    """Superiors on lines other than the managing one, of all times, the latest first."""
+    return unit.edges_up.filter(is_managing=False).select_related("parent").order_by("-valid_from", "line")
+
+
+def links_seen_by(user) -> QuerySet[ParentEdge]:
+    """Non-managing edges of units in the person's scope: the door to them."""
+    links = ParentEdge.objects.filter(unit__in=Unit.objects.visible_to(user), is_managing=False)
+    return links.select_related("unit", "parent")
+
+
+def first_day_below(unit: Unit, superior: Unit, on: date, until: date | None, line: str = "") -> date | None:
+    """The first day from `on` to `until` (None: for ever) on which the would-be superior is the unit itself or stands below
+    it, on the managing line or on the one named; None when there is no such day. One query a level."""
+    if unit == superior:
+        return on
+    chosen = Q(line=line) if line else Q(is_managing=True)
+    reached, seen = {(superior.pk, on, until or date.max)}, set()
+    while reached:
+        edges = ParentEdge.objects.filter(chosen, unit_id__in={pk for pk, *_ in reached})
+        steps = {
+            (edge.parent_id, max(first, edge.valid_from), min(last, edge.valid_to or date.max))
+            for edge in edges
+            for pk, first, last in reached
+            if pk == edge.unit_id
+        }
+        reached = {step for step in steps - seen if step[1] <= step[2]}
+        seen |= reached
+        reached = {step for step in reached if step[0] != unit.pk}
+    return min((first for pk, first, _ in seen if pk == unit.pk), default=None)
 
 
 def tops_of(user, on: date) -> QuerySet[Unit]:

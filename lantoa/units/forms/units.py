@@ -10,7 +10,7 @@ from django.utils import timezone
 from lantoa.kit.forms import AskingForm, day_field
 from lantoa.kit.numbers import Quality
 from lantoa.kit.text import clean, clean_lines
-from lantoa.units.enums import UnitKind
+from lantoa.units.enums import Line, UnitKind
 from lantoa.units.forms.asking import PickingForm
 from lantoa.units.models.units import QUALITIES
 
@@ -81,6 +81,29 @@ class MoveForm(PickingForm, PaperFields):
     @property
     def paper(self) -> dict:
         return {"decision_no": self.cleaned_data["decision_no"], "note": self.cleaned_data["note"]}
+
+
+class LinkForm(PickingForm, PaperFields):
+    """A superior on one of the lines; the managing line of the unit is not offered."""
+
+    options = "tuyen-khac"
+    unit_label = "Cấp trên"
+    line = forms.ChoiceField(label="Tuyến", widget=forms.RadioSelect)
+    on = day_field("Từ ngày")
+
+    def __init__(self, *given, managing: str, **more) -> None:
+        super().__init__(*given, **more)
+        self.fields["line"].choices = [choice for choice in Line.choices if choice[0] != managing]
+        self.order_fields(("line", "tim", "unit", "on", "decision_no", "note"))
+
+    @property
+    def asked(self) -> dict:
+        values = {name: self.cleaned_data[name] for name in ("line", "on", "decision_no", "note")}
+        return values | {"parent": self.cleaned_data["unit"]}
+
+
+class UnlinkForm(AskingForm):
+    on = day_field("Không còn từ ngày")
 
 
 class MembersForm(AskingForm):

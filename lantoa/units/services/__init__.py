@@ -1,6 +1,7 @@
 """What changes the tree and the people of it. Each function checks, changes, records, in one transaction."""
 
 from lantoa.units.services.establishing import NewUnit, establish, load_units
+from lantoa.units.services.lines import link, unlink
 from lantoa.units.services.people import (
     assign_role,
     change_password,
@@ -18,6 +19,7 @@ __all__ = [
     "create_person",
     "end_role",
     "establish",
+    "link",
     "load_units",
     "move",
     "open_account",
@@ -27,4 +29,5 @@ __all__ = [
     "reset_password",
     "set_member_count",
     "undo",
+    "unlink",
 ]

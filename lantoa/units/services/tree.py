@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from lantoa.kit import audit
 from lantoa.kit.ruling import Refused
-from lantoa.units.enums import ChangeKind, PartRole
+from lantoa.units.enums import ChangeKind, Line, PartRole
 from lantoa.units.models import ChangePart, MemberCount, ParentEdge, Person, Unit, UnitChange, UnitVersion
-from lantoa.units.queries import find_unit, units_below
+from lantoa.units.queries import find_unit, first_day_below, units_below
 from lantoa.units.rules import may_change_tree
 from lantoa.units.scope import in_force
 from lantoa.units.services.establishing import faults_of_code, line_of
-from lantoa.units.tree import Tree
 
 ONE_DAY = timedelta(days=1)
 
@@ -88,7 +89,7 @@ def rename(
     current.save()
     unit.wear(UnitVersion.objects.create(unit=unit, valid_from=on, valid_to=end, **after))
     unit.save()
-    change = _change(ChangeKind.RENAME, unit, on, by, decision_no, note)
+    change = note_change(ChangeKind.RENAME, unit, on, by, decision_no, note)
     audit.record(unit, "rename", by=by, before=before, after=after | {"on": on, "change": change.pk}, reason=note)
     return unit
 
@@ -98,7 +99,8 @@ def preview_move(unit: Unit, *, parent: Unit, by: Person, on: date) -> MovePrevi
     may_change_tree(by, unit).require()
     may_change_tree(by, parent).require()
     edge = unit.edges_up.filter(in_force(on), is_managing=True).select_related("parent").first()
-    _refuse_circle(unit, parent, on)
+    line = edge.line if edge else line_of(unit)
+    refuse_circle(unit, parent, on=on, until=unit.valid_to, lines=("", line))
     if not unit.stands_on(on):
         raise Refused(f"“{unit.name}” không hoạt động vào ngày {on:%d/%m/%Y}; hãy chọn ngày khác.")
     if not parent.stands_on(on):
@@ -109,6 +111,7 @@ def preview_move(unit: Unit, *, parent: Unit, by: Person, on: date) -> MovePrevi
         raise Refused(f"Quan hệ hiện nay có từ {edge.valid_from:%d/%m/%Y}; ngày chuyển phải sau ngày đó.")
     if unit.edges_up.filter(is_managing=True, valid_from__gt=on).exists():
         raise Refused("Đơn vị đã có thay đổi cấp trên sau ngày này; hãy hoàn tác thay đổi đó trước.")
+    refuse_taken_line(unit.edges_up.filter(is_managing=False), line, on)
     return MovePreview(unit, edge.parent if edge else None, parent, on, units_below(unit, on).count())
 
 
@@ -124,7 +127,7 @@ def move(unit: Unit, *, parent: Unit, by: Person, on: date, decision_no: str = "
         edge.save()
     line = edge.line if edge else line_of(unit)
     ParentEdge.objects.create(unit=unit, parent=parent, line=line, is_managing=True, valid_from=on, valid_to=end)
-    change = _change(ChangeKind.MOVE, unit, on, by, decision_no, note)
+    change = note_change(ChangeKind.MOVE, unit, on, by, decision_no, note)
     before = {"parent": preview.old_parent.name if preview.old_parent else ""}
     audit.record(
         unit, "move", by=by, before=before, after={"parent": parent.name, "on": on, "change": change.pk}, reason=note
@@ -180,16 +183,8 @@ def _take_back_superior(unit: Unit, change: UnitChange) -> None:
     _reopen(edges, change)
     edge = edges.select_related("parent").first()
     if edge:
-        _refuse_circle(unit, edge.parent, change.effective_on)
-
-
-def _refuse_circle(unit: Unit, parent: Unit, on: date) -> None:
-    """On no day from `on` may the superior stand below the unit: later moves may already be recorded."""
-    later = ParentEdge.objects.filter(is_managing=True, valid_from__gt=on).values_list("valid_from", flat=True)
-    for day in sorted({on, *later}):
-        if parent == unit or Unit.objects.filter(pk=unit.pk, pk__in=Tree(day).above(parent.pk)).exists():
-            when = "" if day == on else f" từ ngày {day:%d/%m/%Y}"
-            raise Refused(f"“{parent.name}” nằm dưới “{unit.name}”{when}; không thể làm cấp trên của nó.")
+        lines = ("", edge.line)
+        refuse_circle(unit, edge.parent, on=change.effective_on, until=edge.valid_to, lines=lines)
 
 
 def _reopen(rows, change: UnitChange) -> None:
@@ -203,7 +198,33 @@ def _reopen(rows, change: UnitChange) -> None:
         earlier[0].save()
 
 
-def _change(kind: str, unit: Unit, on: date, by: Person | None, decision_no: str, note: str) -> UnitChange:
+def refuse_circle(unit: Unit, parent: Unit, *, on: date, until: date | None, lines: Iterable[str]) -> None:
+    """On no day from `on` may the superior stand below the unit, on any of these lines ("" is the managing one): later
+    changes may already be recorded."""
+    for line in lines:
+        day = first_day_below(unit, parent, on, until, line)
+        if day is not None:
+            where = f" theo {Line(line).label.lower()}" if line else ""
+            when = "" if day == on else f" từ ngày {day:%d/%m/%Y}"
+            raise Refused(f"“{parent.name}” nằm dưới “{unit.name}”{where}{when}; không thể làm cấp trên của nó.")
+
+
+def refuse_taken_line(edges: QuerySet[ParentEdge], line: str, on: date) -> None:
+    """On no line may a unit have two superiors, today or later."""
+    taken = edges.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), line=line).select_related("parent").first()
+    if taken is None:
+        return
+    if taken.is_managing:
+        raise Refused(
+            f"{Line(line).label} là tuyến quản lý của đơn vị; hãy chọn tuyến khác, hoặc dùng Chuyển cấp trên."
+        )
+    raise Refused(f"{Line(line).label} đã có cấp trên là “{taken.parent.name}”; hãy kết thúc quan hệ đó trước.")
+
+
+def note_change(
+    kind: str, unit: Unit, on: date, by: Person | None, decision_no: str = "", note: str = ""
+) -> UnitChange:
+    """The row of the unit's history that says what changed, from which day, on which paper."""
     change = UnitChange.objects.create(kind=kind, effective_on=on, decision_no=decision_no, note=note, made_by=by)
     ChangePart.objects.create(change=change, unit=unit, role=PartRole.TARGET)
     return change

@@ -7,8 +7,8 @@ from datetime import date
 from django.http import Http404, HttpRequest
 
 from lantoa.kit.http import door
-from lantoa.units.models import Person, Role, Unit, UnitChange
-from lantoa.units.queries import changes_seen_by, find_unit
+from lantoa.units.models import ParentEdge, Person, Role, Unit, UnitChange
+from lantoa.units.queries import changes_seen_by, find_unit, links_seen_by
 
 
 def seen_unit(request: HttpRequest, code: str, on: date | None = None) -> Unit:
@@ -35,3 +35,7 @@ def seen_role(request: HttpRequest, pk: int) -> Role:
 
 def seen_change(request: HttpRequest, pk: int) -> UnitChange:
     return door(changes_seen_by(request.user), pk=pk)
+
+
+def seen_link(request: HttpRequest, pk: int) -> ParentEdge:
+    return door(links_seen_by(request.user), pk=pk)

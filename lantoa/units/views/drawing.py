@@ -23,7 +23,7 @@ from lantoa.units.services.tree import MovePreview, RenamePreview
 MOST_NODES = 300
 """Units drawn in one branch; the rest stands, page by page, on the superior's own page."""
 UNDOABLE = (ChangeKind.RENAME, ChangeKind.MOVE)
-FIELD_LABELS = {"name": "Tên", "code": "Mã", "kind": "Loại", "parent": "Cấp trên"}
+FIELD_LABELS = {"name": "Tên", "code": "Mã", "kind": "Loại", "parent": "Cấp trên", "superior": "Cấp trên"}
 
 
 def dated_query(on: date, **more: str) -> str:
@@ -117,8 +117,9 @@ def facts(seen: UnitAsOf, members: MemberCount | None, seen_ids: set[int]) -> li
         Item("Loại", version.get_kind_display() if version else unit.get_kind_display()),
         Item("Hoạt động", lifetime(unit)),
     ]
-    for line, parent in sorted(seen.parents.items()):
-        items.append(Item(f"Cấp trên ({Line(line).label.lower()})", names.get(parent.pk, parent.name), link(parent)))
+    if parent := seen.parents.get(seen.managing):
+        label = f"Cấp trên ({Line(seen.managing).label.lower()})"
+        items.append(Item(label, names.get(parent.pk, parent.name), link(parent)))
     items += [Item("Hình thành từ", other.name, link(other)) for other in seen.predecessors]
     items += [Item("Nay thuộc", other.name, link(other)) for other in seen.successors]
     if unit.place:

@@ -15,6 +15,7 @@ from lantoa.units.queries import UnitAsOf, branches, changes_of, counts_below, n
 from lantoa.units.rules import may_change_tree, may_manage_people
 from lantoa.units.views.doors import seen_unit
 from lantoa.units.views.drawing import dated_query, facts, history, undo_actions, unit_url
+from lantoa.units.views.lines import links
 
 ROWS = 20
 
@@ -33,6 +34,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "on": on,
         "is_past": on != timezone.localdate(),
         "facts": _facts(request.user, seen),
+        "links": links(request.user, shown, on),
         "history": history(shown, changes),
         "undo_actions": undo_actions(changes) if may_change else [],
         "may_change": bool(may_change),
