@@ -13,7 +13,8 @@ env = environ.Env()
 
 # One folder holds what must be backed up: database file, uploads, keys.
 HOME = Path(env.str("LANTOA_HOME", default=str(BASE_DIR / "var"))).resolve()
-HOME.mkdir(parents=True, exist_ok=True)
+HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
+(HOME / "log").mkdir(exist_ok=True)
 
 DEBUG = env.bool("LANTOA_DEBUG", default=False)
 TESTING = "pytest" in sys.modules
@@ -180,7 +181,16 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "errors": {
+            "class": "logging.handlers.WatchedFileHandler",
+            "filename": str(HOME / "log" / "errors.log"),
+            "formatter": "line",
+            "level": "ERROR",
+            "delay": True,
+        },
+    },
+    "root": {"handlers": ["console"] if TESTING else ["console", "errors"], "level": "WARNING"},
     "loggers": {"lantoa": {"level": "INFO"}, "django_tasks": {"level": "WARNING"}},
 }

@@ -6,7 +6,7 @@ import pytest
 
 from lantoa.initiatives.enums import State
 from lantoa.initiatives.models import Initiative
-from lantoa.initiatives.services import accept, edit, register, send_back, submit, withdraw
+from lantoa.initiatives.services import accept, edit, record_recognition, register, send_back, submit, withdraw
 from lantoa.kit.audit import verify
 from lantoa.kit.models import Event
 from lantoa.kit.ruling import Refused, Stale
@@ -106,6 +106,22 @@ def test_withdraw_of_an_accepted_one_ends_it(cast):
     initiative = withdraw(accepted(cast), by=cast.approver, reason="Sáp nhập vào mô hình khác", on=date(2023, 9, 1))
 
     assert (initiative.state, initiative.accepted_on, initiative.ended_on) == (State.WITHDRAWN, DAY, date(2023, 9, 1))
+
+
+def test_withdraw_ends_what_was_recognised(cast):
+    initiative = accepted(cast)
+    record_recognition(initiative, tier="base", recognised_on=date(2023, 5, 1), by=cast.office)
+    withdraw(initiative, by=cast.approver, reason="Không còn hoạt động", on=date(2023, 9, 1))
+
+    assert list(initiative.recognitions.values_list("ended_on", flat=True)) == [date(2023, 9, 1)]
+
+
+def test_withdraw_before_the_day_of_a_recognition_is_refused(cast):
+    initiative = accepted(cast)
+    record_recognition(initiative, tier="base", recognised_on=date(2023, 5, 1), by=cast.office)
+
+    with pytest.raises(Refused, match="ngày thôi phải từ ngày đó"):
+        withdraw(initiative, by=cast.approver, reason="Không còn hoạt động", on=date(2023, 4, 1))
 
 
 def test_chain_holds_after_a_whole_road(cast):

@@ -111,11 +111,13 @@ def send_back(initiative: Initiative, *, by: Person, reason: str, revision: int 
 
 @transaction.atomic
 def withdraw(initiative: Initiative, *, by: Person, reason: str, on: date | None = None) -> Initiative:
-    """Take the registration out. One that was accepted keeps its past and no longer stands from the day `on` (today)."""
+    """Take the registration out. One that was accepted keeps its past; from the day `on` (today) neither it nor a
+    recognition of it stands any more."""
     initiative = _held(initiative)
     may_move(by, initiative, "withdraw").require()
     if initiative.accepted_on is not None:
         initiative.ended_on = on or timezone.localdate()
+        _end_recognitions(initiative, by=by)
     return _moved(initiative, "withdraw", by=by, reason=_given(reason))
 
 
@@ -132,6 +134,18 @@ def snapshot(initiative: Initiative) -> dict[str, Any]:
         plain[name] = value
     plain["themes"] = ", ".join(sorted(theme.name for theme in initiative.themes.all())) if initiative.pk else ""
     return plain
+
+
+def _end_recognitions(initiative: Initiative, *, by: Person) -> None:
+    """What no longer stands is no longer recognised: a recognition given after that day is refused to be dated back."""
+    for recognition in initiative.recognitions.filter(ended_on__isnull=True):
+        if recognition.recognised_on > initiative.ended_on:
+            day = f"{recognition.recognised_on:%d/%m/%Y}"
+            raise Refused(f"Mô hình được công nhận ngày {day}; ngày thôi phải từ ngày đó trở đi.")
+        recognition.ended_on = initiative.ended_on
+        recognition.save()
+        after = {"tier": recognition.get_tier_display(), "ended_on": recognition.ended_on}
+        audit.record(initiative, "end_recognition", by=by, after=after)
 
 
 def _held(initiative: Initiative, revision: int | None = None) -> Initiative:

@@ -18,6 +18,7 @@ DONE = {
     "edit": "Sửa hồ sơ",
     "load": "Nhập từ tệp",
     "record_recognition": "Ghi công nhận",
+    "end_recognition": "Thôi công nhận",
     "record_replication": "Ghi đơn vị áp dụng",
     "add_evidence": "Gửi minh chứng",
     "accept_evidence": "Chấp nhận minh chứng",
@@ -53,6 +54,8 @@ def _note(event: Event) -> tuple[str, str]:
     told = event.after
     if event.verb == "record_recognition":
         return f"Cấp {told['tier']}, ngày {day_in_words(told['recognised_on'])}", told["decision_no"]
+    if event.verb == "end_recognition":
+        return f"Cấp {told['tier']}, từ ngày {day_in_words(told['ended_on'])}", ""
     if event.verb == "record_replication":
         return f"{told['unit']}, từ ngày {day_in_words(told['adopted_on'])}", ""
     if event.verb == "add_evidence":
