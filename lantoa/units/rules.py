@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.utils import timezone
 
 from lantoa.kit.ruling import YES, Ruling, first_refusal, no
@@ -67,8 +70,45 @@ def may_reset_password(person: Person, other: Person) -> Ruling:
     """The office above every unit at which the other has a role; the province office for those without a unit."""
     if other.pk == person.pk:
         return no("Đây là tài khoản của bạn; hãy dùng trang Đổi mật khẩu.")
-    units = [role.unit for role in other.roles_today if role.unit is not None]
-    if other.sees_all or not units:
+    if not other.is_active:
+        return no("Tài khoản này đang khóa; hãy mở lại trước khi đặt mật khẩu.")
+    return _may_answer_for(person, other.roles_today)
+
+
+def may_edit_person(person: Person, other: Person) -> Ruling:
+    """As resetting the password, also of a closed account; one's own only in the province office: names stand in the journal."""
+    if other.pk == person.pk:
+        return may_everywhere(person) or no("Hãy nhờ văn phòng quản trị của cấp trên sửa thông tin tài khoản của bạn.")
+    return _may_answer_for(person, other.roles_today if other.is_active else last_roles(other))
+
+
+def may_close_account(person: Person, other: Person) -> Ruling:
+    """The office above every unit of the roles that hold today or will; never one's own account."""
+    if other.pk == person.pk:
+        return no("Bạn không thể tự khóa tài khoản của mình; hãy nhờ văn phòng quản trị khác.")
+    if not other.is_active:
+        return no("Tài khoản này đã khóa.")
+    return _may_answer_for(person, other.roles.lasting().select_related("unit"))
+
+
+def may_reopen_account(person: Person, other: Person) -> Ruling:
+    """Who could have closed it: the office above every unit of the roles that ended last."""
+    if other.is_active:
+        return no("Tài khoản này đang dùng, không cần mở lại.")
+    return _may_answer_for(person, last_roles(other))
+
+
+def last_roles(person: Person) -> list[Role]:
+    """The roles that hold without end or, when there are none, those that ended on the latest day."""
+    roles = list(person.roles.select_related("unit"))
+    latest = max((role.valid_to or date.max for role in roles), default=None)
+    return [role for role in roles if (role.valid_to or date.max) == latest]
+
+
+def _may_answer_for(person: Person, roles: Iterable[Role]) -> Ruling:
+    """The office above every unit of the roles; the province office for those without a unit and for nobody's."""
+    units = [role.unit for role in roles]
+    if not units or None in units:
         return may_everywhere(person)
     return first_refusal(*(lambda unit=unit: may_manage_people(person, unit) for unit in units))
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from lantoa.units.models import Person
 from lantoa.units.passwords import rules_in_words
-from lantoa.units.services import reset_password
+from lantoa.units.services import close_account, reopen_account, reset_password
 from tests.cast import PASSWORD
 
 NEW = "mot-cau-de-nho-nhe"
@@ -61,9 +61,36 @@ def test_a_wrong_try_does_not_say_what_was_wrong(cast, client, username, passwor
 
 
 def test_an_account_that_is_closed_looks_like_a_wrong_try(cast, client):
-    Person.objects.filter(username="officer").update(is_active=False)
+    close_account(cast.officer, by=cast.office, reason="Nghỉ hưu")
+    closed, unknown = try_in(client), try_in(client, "khong-co-ai")
 
-    assert "Tên đăng nhập hoặc mật khẩu chưa đúng." in words(try_in(client))
+    assert closed.status_code == unknown.status_code == 422
+    assert "Tên đăng nhập hoặc mật khẩu chưa đúng." in words(closed)
+    assert "khóa" not in words(closed)
+
+
+def test_an_open_session_of_a_closed_account_ends_at_the_next_request(cast, as_person):
+    client = as_person("officer")
+    assert client.get(reverse("units")).status_code == 200
+    close_account(cast.officer, by=cast.bloc_office, reason="Nghỉ hưu")
+
+    assert client.get(reverse("units")).headers["Location"].startswith("/dang-nhap/")
+    reopen_account(cast.officer, by=cast.bloc_office)
+    assert client.get(reverse("units")).headers["Location"].startswith("/dang-nhap/")
+
+
+def test_a_session_of_somebody_else_outlives_the_closing(cast, as_person):
+    client = as_person("approver")
+    close_account(cast.officer, by=cast.office, reason="Nghỉ hưu")
+
+    assert client.get(reverse("units")).status_code == 200
+
+
+def test_a_reopened_account_signs_in_with_its_old_password(cast, client):
+    close_account(cast.officer, by=cast.bloc_office, reason="Nghỉ hưu")
+    reopen_account(cast.officer, by=cast.bloc_office)
+
+    assert try_in(client).status_code == 302
 
 
 def test_someone_signed_in_is_led_on(as_person):

@@ -19,11 +19,30 @@ USERNAME = RegexValidator(
 )
 
 
-class PersonNewForm(PickingForm):
+class PersonEditForm(AskingForm):
+    """What is known of a person."""
+
+    full_name = forms.CharField(label="Họ và tên", max_length=100)
+    job_title = forms.CharField(label="Chức vụ", max_length=100, required=False)
+    email = forms.EmailField(label="Thư điện tử", max_length=100, required=False)
+
+    def clean_full_name(self) -> str:
+        return clean(self.cleaned_data["full_name"])
+
+
+class CloseForm(AskingForm):
+    reason = forms.CharField(
+        label="Lý do",
+        max_length=1000,
+        help_text="Ví dụ: chuyển công tác, nghỉ hưu. Lý do được ghi vào nhật ký.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class PersonNewForm(PickingForm, PersonEditForm):
     """A new account with its first role."""
 
     options = "nguoi-dung"
-    full_name = forms.CharField(label="Họ và tên", max_length=100)
     username = forms.CharField(
         label="Tên đăng nhập",
         max_length=60,
@@ -32,8 +51,6 @@ class PersonNewForm(PickingForm):
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"}),
     )
     kind = forms.ChoiceField(label="Vai trò", choices=RoleKind.choices, widget=forms.RadioSelect)
-    job_title = forms.CharField(label="Chức vụ", max_length=100, required=False)
-    email = forms.EmailField(label="Thư điện tử", max_length=100, required=False)
     password = new_password_field(
         "Mật khẩu ban đầu", help_text="Trao tận tay cho người dùng; họ phải đổi ngay lần đăng nhập đầu tiên."
     )
@@ -41,9 +58,6 @@ class PersonNewForm(PickingForm):
     def __init__(self, *given, **more) -> None:
         super().__init__(*given, **more)
         self.order_fields(("tim", "unit", "kind", "full_name", "username", "job_title", "email", "password"))
-
-    def clean_full_name(self) -> str:
-        return clean(self.cleaned_data["full_name"])
 
 
 class RoleNewForm(PickingForm):

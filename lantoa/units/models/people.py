@@ -76,6 +76,10 @@ class RoleQuerySet(ScopedQuerySet):
     def today(self) -> Self:
         return self.filter(in_force(timezone.localdate()))
 
+    def lasting(self) -> Self:
+        """Those that hold today or will."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=timezone.localdate()))
+
 
 class Role(models.Model):
     """A person's right at a unit and all below it, over a period. Without a unit: over the whole installation."""

@@ -5,9 +5,12 @@ from lantoa.units.services.lines import link, unlink
 from lantoa.units.services.people import (
     assign_role,
     change_password,
+    close_account,
     create_person,
+    edit_person,
     end_role,
     open_account,
+    reopen_account,
     reset_password,
 )
 from lantoa.units.services.tree import move, preview_move, preview_rename, rename, set_member_count, undo
@@ -16,7 +19,9 @@ __all__ = [
     "NewUnit",
     "assign_role",
     "change_password",
+    "close_account",
     "create_person",
+    "edit_person",
     "end_role",
     "establish",
     "link",
@@ -26,6 +31,7 @@ __all__ = [
     "preview_move",
     "preview_rename",
     "rename",
+    "reopen_account",
     "reset_password",
     "set_member_count",
     "undo",

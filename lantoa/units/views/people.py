@@ -20,6 +20,7 @@ from lantoa.units.queries import named_like
 from lantoa.units.rules import may_end_role, may_everywhere, may_list_people, may_reset_password
 from lantoa.units.services import assign_role, end_role, open_account, reset_password
 from lantoa.units.tree import Tree
+from lantoa.units.views.accounts import account_menu
 from lantoa.units.views.doors import asked_unit, seen_person, seen_role
 from lantoa.units.views.drawing import end_action, person_facts
 from lantoa.units.views.tree import choosable_units
@@ -77,6 +78,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": rows,
         "may_list": bool(may_list_people(request.user)),
         "reset": may_reset_password(request.user, shown),
+        "account": account_menu(shown, request.user),
     }
     return render(request, "units/person.html", context)
 
