@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from itertools import groupby, pairwise
 from typing import Protocol
 
+from django.db.models import Prefetch
+
 from lantoa.units.enums import Line
 from lantoa.units.models import ParentEdge, Unit, UnitVersion
 
@@ -35,11 +37,12 @@ def units_wear_their_latest_version() -> list[str]:
 
 
 def unit_keys_match_names() -> list[str]:
-    """The keys for sorting and searching are made of the unit's name and code."""
+    """The key for sorting is made of the unit's name, that for searching of all its names and codes."""
     faults = []
-    for unit in Unit.objects.order_by("pk").iterator(chunk_size=2000):
+    by_day = Prefetch("versions", UnitVersion.objects.order_by("valid_from"))
+    for unit in Unit.objects.order_by("pk").prefetch_related(by_day).iterator(chunk_size=2000):
         held = (unit.name_sort, unit.search)
-        unit.wear(UnitVersion(code=unit.code, name=unit.name, kind=unit.kind))
+        unit.wear(UnitVersion(code=unit.code, name=unit.name, kind=unit.kind), unit.versions.all())
         if held != (unit.name_sort, unit.search):
             faults.append(f"{_named(unit)}: khóa tìm kiếm hoặc sắp xếp không khớp với tên.")
     return faults

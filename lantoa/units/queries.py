@@ -13,6 +13,7 @@ from django.utils import timezone
 from lantoa.kit.text import search_key, sort_key
 from lantoa.units.enums import ChangeKind, PartRole, RoleKind
 from lantoa.units.models import ChangePart, ParentEdge, Person, Unit, UnitChange, UnitVersion
+from lantoa.units.models.units import words_of
 from lantoa.units.scope import in_force
 from lantoa.units.tree import Tree
 
@@ -275,6 +276,30 @@ def names_on(unit_ids, on: date) -> dict[int, str]:
     """Names of the units on the day, by key."""
     versions = UnitVersion.objects.filter(in_force(on), unit_id__in=unit_ids)
     return dict(versions.values_list("unit_id", "name"))
+
+
+def other_names(units: Iterable[Unit], text: str, on: date) -> dict[int, str]:
+    """For units that a search found by another name or code than that of the day, by key: "trước là …". One query."""
+    words = search_key(text).split()
+    by_key = {unit.pk: unit for unit in units} if words else {}
+    if not by_key:
+        return {}
+
+    def hits(version: UnitVersion) -> int:
+        held = words_of(version)
+        return sum(f" {word}" in held for word in words)
+
+    versions: dict[int, list[UnitVersion]] = defaultdict(list)
+    for version in UnitVersion.objects.filter(unit__in=by_key).order_by("valid_from"):
+        versions[version.unit_id].append(version)
+    told = {}
+    for key, held in versions.items():
+        shown = next((v for v in held if v.valid_from <= on and (v.valid_to is None or v.valid_to >= on)), held[-1])
+        meant = max((v for v in held if v != shown), key=lambda v: (hits(v), v.valid_from), default=None)
+        if meant and hits(shown) < len(words) and hits(meant):
+            code = "" if meant.code == shown.code else f" ({meant.code})"
+            told[key] = f"{'trước' if meant.valid_from < shown.valid_from else 'sau này'} là {meant.name}{code}"
+    return told
 
 
 def _counterparts(unit: Unit, *, own: str, other: str):

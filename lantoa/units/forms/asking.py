@@ -8,9 +8,11 @@ from urllib.parse import urlencode
 from django import forms
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from lantoa.kit.forms import AskingForm
 from lantoa.units.models import Unit
+from lantoa.units.queries import other_names
 
 MOST_SHOWN = 8
 """Units offered at once; the rest is reached by typing."""
@@ -35,13 +37,18 @@ class UnitChoice(forms.ModelChoiceField):
         is_cut = len(matching) > MOST_SHOWN
         shown = [] if is_cut and not typed else matching[:MOST_SHOWN]
         kept = [] if any(unit.code == chosen for unit in shown) else list(door.filter(code=chosen))
-        self.widget.choices = [(unit.code, f"{unit.name} ({unit.code})") for unit in (*kept, *shown)]
+        others = other_names(shown, typed, timezone.localdate())
+        self.widget.choices = [(unit.code, _line(unit, others.get(unit.pk))) for unit in (*kept, *shown)]
         if not matching:
             self.help_text = f"Không có đơn vị nào khớp “{typed}”; thử ít chữ hơn, không cần gõ dấu."
         elif is_cut and typed:
             self.help_text = f"Đang hiện {MOST_SHOWN} đơn vị đầu; gõ thêm để thấy đơn vị khác."
         elif is_cut:
             self.help_text = "Gõ tên hoặc mã ở ô trên, rồi chọn trong các đơn vị hiện ra."
+
+
+def _line(unit: Unit, other_name: str | None) -> str:
+    return f"{unit.name} ({unit.code}), {other_name}" if other_name else f"{unit.name} ({unit.code})"
 
 
 class PickingForm(AskingForm):

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -33,7 +34,7 @@ class UnitQuerySet(ScopedQuerySet):
         return self.filter(kind__in=BASE_ORGANISATION_KINDS)
 
     def search(self, text: str) -> Self:
-        """Units whose name or code holds every word, accents and case aside."""
+        """Units whose names and codes, of now and of the past, hold every word, accents and case aside."""
         found = self
         for word in search_key(text).split():
             found = found.filter(search__contains=f" {word}")
@@ -50,7 +51,7 @@ class Unit(models.Model):
     code = models.CharField("mã đơn vị", max_length=40, unique=True, error_messages={"unique": "Mã đơn vị này đã có."})
     name = models.CharField("tên đơn vị", max_length=300)
     name_sort = models.CharField(max_length=1000, editable=False)
-    search = models.CharField(max_length=400, editable=False)
+    search = models.TextField(editable=False)
     kind = models.CharField("loại", max_length=30, choices=UnitKind)
     place = models.ForeignKey(
         Place, verbose_name="địa bàn", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -81,12 +82,11 @@ class Unit(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("unit", args=[self.code])
 
-    def wear(self, version: UnitVersion) -> None:
-        """Take over the version's code, name and kind, unsaved."""
+    def wear(self, version: UnitVersion, others: Iterable[UnitVersion] = ()) -> None:
+        """Take over the version's code, name and kind, unsaved; be found by the names and codes of the others too."""
         self.code, self.name, self.kind = version.code, version.name, version.kind
         self.name_sort = sort_key(self.name)[:1000]
-        # The leading space lets a search find the beginnings of words only: "an" finds Tân An, not Tân Bình.
-        self.search = f" {search_key(f'{self.name} {self.code}')}"[:400]
+        self.search = words_of(version, *others)
 
     def stands_on(self, on: date) -> bool:
         return self.valid_from <= on and (self.valid_to is None or self.valid_to >= on)
@@ -94,6 +94,15 @@ class Unit(models.Model):
     @property
     def is_party(self) -> bool:
         return UnitKind(self.kind).is_party
+
+
+def words_of(*versions: UnitVersion) -> str:
+    """The key in which `UnitQuerySet.search` looks: each word of the names and codes once.
+
+    The space before each lets a search find the beginnings of words only: "an" finds Tân An, not Tân Bình.
+    """
+    words = search_key(" ".join(f"{version.name} {version.code}" for version in versions)).split()
+    return "".join(f" {word}" for word in dict.fromkeys(words))
 
 
 class UnitVersion(models.Model):

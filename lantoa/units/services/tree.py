@@ -87,7 +87,8 @@ def rename(
     after = {"name": name, "code": preview.code, "kind": preview.kind}
     end, current.valid_to = current.valid_to, on - ONE_DAY
     current.save()
-    unit.wear(UnitVersion.objects.create(unit=unit, valid_from=on, valid_to=end, **after))
+    latest = UnitVersion.objects.create(unit=unit, valid_from=on, valid_to=end, **after)
+    unit.wear(latest, unit.versions.order_by("valid_from"))
     unit.save()
     change = note_change(ChangeKind.RENAME, unit, on, by, decision_no, note)
     audit.record(unit, "rename", by=by, before=before, after=after | {"on": on, "change": change.pk}, reason=note)
@@ -171,10 +172,10 @@ def set_member_count(unit: Unit, *, count: int, quality: str, as_of: date, by: P
 
 def _take_back_name(unit: Unit, change: UnitChange) -> None:
     _reopen(unit.versions.order_by("-valid_from"), change)
-    version = unit.versions.order_by("-valid_from").first()
+    *earlier, version = unit.versions.order_by("valid_from")
     if Unit.objects.filter(code=version.code).exclude(pk=unit.pk).exists():
         raise Refused(f"Mã cũ “{version.code}” nay là mã của đơn vị khác; hãy đổi mã của đơn vị đó trước khi hoàn tác.")
-    unit.wear(version)
+    unit.wear(version, earlier)
     unit.save()
 
 

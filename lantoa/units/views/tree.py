@@ -21,6 +21,7 @@ from lantoa.units.queries import (
     children,
     managed_units,
     names_on,
+    other_names,
     path_to,
     siblings,
     superiors_on,
@@ -66,18 +67,20 @@ def _found(request: HttpRequest, query: UnitsQuery, top: Unit | None) -> dict:
     if kind := query.asked("loai"):
         rows = rows.filter(kind=kind)
     page = Paginator(rows.search(query.asked("tim") or "").in_order(), ROWS).get_page(request.GET.get("trang"))
-    return {"page": page, "rows": unit_rows(page.object_list, on)}
+    return {"page": page, "rows": unit_rows(page.object_list, on, query.asked("tim") or "")}
 
 
-def unit_rows(units, on) -> list[dict]:
-    """Units as rows of a table: name and superior of the day."""
+def unit_rows(units, on, text: str = "") -> list[dict]:
+    """Units as rows of a table: name and superior of the day, and the other name by which the text found them."""
     units = list(units)
+    others = other_names(units, text, on)
     superiors = superiors_on([unit.pk for unit in units], on)
     names = names_on([*(unit.pk for unit in units), *(unit.pk for unit in superiors.values())], on)
     return [
         {
             "unit": unit,
             "name": names.get(unit.pk, unit.name),
+            "other_name": others.get(unit.pk, ""),
             "url": unit_url(unit, on),
             "superior": names.get(superiors[unit.pk].pk, superiors[unit.pk].name) if unit.pk in superiors else "",
         }
@@ -108,7 +111,7 @@ def unit_siblings(request: HttpRequest, code: str) -> HttpResponse:
         "Cùng cấp": siblings(unit, request.user),
         "Trực thuộc": door.filter(pk__in=children(unit, today)),
     }
-    groups = [Lines(title, rows.search(text).in_order()) for title, rows in sets.items()]
+    groups = [Lines(title, rows.search(text).in_order(), text) for title, rows in sets.items()]
     context = {
         "unit": unit,
         "text": text,
@@ -125,6 +128,7 @@ class Lines:
 
     title: str
     found: QuerySet[Unit]
+    text: str = ""
 
     @cached_property
     def count(self) -> int:
@@ -133,6 +137,12 @@ class Lines:
     @cached_property
     def rows(self) -> list[Unit]:
         return list(self.found[:MOST_SIBLINGS])
+
+    @cached_property
+    def lines(self) -> list[tuple[Unit, str]]:
+        """Each unit with the other name by which the text found it."""
+        others = other_names(self.rows, self.text, timezone.localdate())
+        return [(unit, others.get(unit.pk, "")) for unit in self.rows]
 
     @property
     def is_cut(self) -> bool:
