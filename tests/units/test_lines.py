@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from lantoa.initiatives.models import Initiative
 from lantoa.kit.audit import verify
 from lantoa.kit.models import Event
 from lantoa.kit.ruling import Refused
@@ -197,6 +198,13 @@ def test_rights_do_not_follow_a_link(cast):
     assert {name: set(Unit.objects.visible_to(person)) for name, person in cast.people.items()} == before
 
 
+def test_what_is_known_of_the_whole_province_does_not_follow_a_link(cast):
+    accepted(cast, unit=cast.unit("db1"))
+    linked(cast, "lt", "xa-binh", "territory")
+
+    assert Initiative.objects.known_to(cast.outsider).count() == 1
+
+
 def test_the_tree_and_its_figures_do_not_follow_a_link(cast):
     linked(cast, "db1", "xa-binh")
 
@@ -277,6 +285,13 @@ def test_a_refused_link_says_why_on_the_form(as_person):
     page = words(as_person("office").post(reverse("unit_link", args=["db1"]), LINK | {"on": "2019-01-01"}), 422)
 
     assert "không hoạt động vào ngày 01/01/2019" in page
+
+
+def test_the_superiors_to_choose_from_follow_what_is_typed(as_person):
+    url = reverse("unit_options") + "?cho=tuyen-khac&tim=binh+minh"
+    page = words(as_person("office").get(url, headers={"HX-Request": "true"}))
+
+    assert ('value="xa-binh"' in page, "Cấp trên" in page) == (True, True)
 
 
 def test_the_managing_line_is_not_offered(as_person):

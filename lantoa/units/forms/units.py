@@ -91,7 +91,7 @@ class LinkForm(PickingForm, PaperFields):
     line = forms.ChoiceField(label="Tuyến", widget=forms.RadioSelect)
     on = day_field("Từ ngày")
 
-    def __init__(self, *given, managing: str, **more) -> None:
+    def __init__(self, *given, managing: str = "", **more) -> None:
         super().__init__(*given, **more)
         self.fields["line"].choices = [choice for choice in Line.choices if choice[0] != managing]
         self.order_fields(("line", "tim", "unit", "on", "decision_no", "note"))
