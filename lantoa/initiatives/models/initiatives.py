@@ -53,7 +53,7 @@ class InitiativeQuerySet(ScopedQuerySet):
         if user.sees_all:
             return self.all()
         tree = Tree(timezone.localdate())
-        tops = Unit.objects.filter(edges_up__isnull=True)
+        tops = Unit.objects.exclude(edges_up__is_managing=True)
         above = Q()
         for root in user.root_ids:
             above |= Q(pk__in=tree.above(root))
