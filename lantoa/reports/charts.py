@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lantoa.kit.parts import Bar, Level
 from lantoa.movement.enums import NationalSector
+from lantoa.reports.indicators.declared import NOTHING_DECLARED
 from lantoa.reports.summary import Summary
 from lantoa.reports.tables import records_url, summary_url
 
@@ -24,6 +25,8 @@ def nested_levels(summary: Summary) -> list[Level]:
         if missing and not missing_url:
             missing_url = records_url(missing, {}, summary.scope)
         url = records_url(key, {}, summary.scope)
+        if key == "initiatives.declared" and (figure.basis or "").startswith(NOTHING_DECLARED):
+            label = "Kê khai (chưa có; tính theo mô hình có tên)"
         levels.append(Level(label, figure.value, url, figure.quality, missing_label, missing_url))
     return levels
 

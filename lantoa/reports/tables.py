@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from lantoa.kit.numbers import Quality
+from lantoa.kit.numbers import Quality, format_number
 from lantoa.reports.figures import THEN, Figure, ReportScope
 from lantoa.reports.indicators import BY_KEY
 from lantoa.reports.summary import CHILD_COLUMNS, Summary
@@ -155,6 +155,7 @@ def tables(summary: Summary) -> list[ReportTable]:
         *(lambda s, split=split: split_table(s, *split) for split in SPLITS),
         own_sectors_table,
         children_table,
+        silent_children_table,
     ]
     return [table for table in (build(summary) for build in built) if table is not None and table.rows]
 
@@ -166,6 +167,8 @@ def totals_table(summary: Summary) -> ReportTable:
         if not figure.dims or figure.key in SPLIT_AMONG_TOTALS:
             whole = BY_KEY[figure.part_of[0]].label if figure.part_of else ""
             note = f"trong đó, thuộc “{whole}”" if whole else ""
+            if figure.key == "initiatives.declared":
+                note = figure.basis
             rows.append(TableRow(figure.label, (cell_of(figure, summary.scope),), COUNT, note=note))
     return ReportTable("chung", "Số liệu chung", "Chỉ tiêu", COUNT, tuple(rows))
 
@@ -193,9 +196,11 @@ def own_sectors_table(summary: Summary) -> ReportTable:
 
 
 def children_table(summary: Summary) -> ReportTable:
-    """One row a unit directly below; a row's name opens that unit's own summary."""
+    """One row a unit directly below that has anything to show; a row's name opens that unit's own summary."""
     rows = []
     for child in summary.children:
+        if not any(child.values.values()):
+            continue
         scope = summary.scope.at(child.unit, is_alone=child.is_own)
         cells = tuple(_plain_cell(key, {}, child.values[key], scope) for key in CHILD_COLUMNS)
         label = f"Riêng {child.name}" if child.is_own else child.name
@@ -204,6 +209,14 @@ def children_table(summary: Summary) -> ReportTable:
     differs = _columns_that_differ(rows, total)
     note = f"Cột {', '.join(differs)}: {NOT_A_SUM['unit']}" if differs else ""
     return ReportTable("don-vi", "Theo đơn vị trực thuộc", "Đơn vị", _heads(CHILD_COLUMNS), tuple(rows), total, note)
+
+
+def silent_children_table(summary: Summary) -> ReportTable:
+    """Units directly below that neither registered nor declared anything: whom to ask."""
+    silent = [child for child in summary.children if not any(child.values.values())]
+    rows = [TableRow(child.name, (), (), summary_url(summary.scope.at(child.unit))) for child in silent]
+    title = f"Đơn vị chưa có số liệu ({format_number(len(rows))})"
+    return ReportTable("chua-co", title, "Đơn vị", (), tuple(rows))
 
 
 def _figures_row(summary: Summary, label: str, keys: tuple[str, ...], **dims: str) -> TableRow:

@@ -22,24 +22,28 @@ class SectorsByName:
         self._reach = covered({sector.unit_id for sector in self._sectors if sector.unit_id}, units)
         self._serving: dict[frozenset[int], list[Sector]] = {}
 
-    def serving(self, unit: Unit) -> list[Sector]:
+    def serving(self, unit: Unit | None) -> list[Sector]:
+        """Those of the unit; of a unit that is not known, all that the person sees."""
+        if unit is None:
+            return self._sectors
         issuers = frozenset(issuer for issuer, below in self._reach.items() if unit.pk in below)
         if issuers not in self._serving:
             self._serving[issuers] = [s for s in self._sectors if s.unit_id is None or s.unit_id in issuers]
         return self._serving[issuers]
 
-    def find(self, text: str, *, unit: Unit, on: date) -> Sector:
-        """The sector that the cell names, in force on the day. Raises `Refused` with the sectors to choose from."""
+    def find(self, text: str, *, unit: Unit | None, on: date) -> Sector:
+        """The sector that the cell names, in force on the day; `unit` None is one not known. Raises `Refused` with the sectors to choose from."""
         key = label_key(text)
         serving = self.serving(unit)
         named = [sector for sector in serving if key in (sector.key, label_key(sector.code))]
         in_force = next((sector for sector in named if stands(sector, on)), None)
         if in_force:
             return in_force
-        choices = ", ".join(sector.name for sector in serving if stands(sector, on))
+        choices = ", ".join(dict.fromkeys(sector.name for sector in serving if stands(sector, on)))
         if named:
             raise Refused(f"Lĩnh vực “{named[0].name}” không dùng vào ngày {on:%d/%m/%Y}; hãy chọn: {choices}.")
-        raise Refused(f"“{text}” không phải là lĩnh vực của đơn vị này; hãy chọn: {choices}.")
+        whose = "lĩnh vực của đơn vị này" if unit else "lĩnh vực đang có"
+        raise Refused(f"“{text}” không phải là {whose}; hãy chọn: {choices}.")
 
 
 def stands(sector: Sector, on: date) -> bool:

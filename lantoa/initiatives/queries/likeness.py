@@ -19,6 +19,7 @@ from lantoa.kit.text import label_key, search_key
 from lantoa.units.models import Person, Unit
 
 LIKE_ENOUGH = 78  # of 100; below it the names share only common words
+BEGUN = 85  # of a name that holds every word typed so far
 SHORTEST = 6  # letters; less says nothing yet
 WORDS_ASKED = 4
 
@@ -58,8 +59,9 @@ def similar_to(
     drafts_of_others = Q(state=State.DRAFT) & ~Q(unit=unit)
     known = Initiative.objects.known_to(user).filter(any_words).exclude(pk=exclude)
     known = known.exclude(state=State.WITHDRAWN).exclude(drafts_of_others)
-    rated = [(fuzz.token_sort_ratio(key, search_key(row_name)), pk) for pk, row_name in known.values_list("pk", "name")]
-    best = sorted((pair for pair in rated if pair[0] >= LIKE_ENOUGH), key=lambda pair: (-pair[0], pair[1]))[: most * 4]
+    own = unit.pk if unit else None
+    rated = [(at != own, -_likeness(key, other), pk) for pk, at, other in known.values_list("pk", "unit_id", "name")]
+    best = [(-score, pk) for _, score, pk in sorted(rated) if -score >= LIKE_ENOUGH][: most * 4]
     rows = Initiative.objects.known_to(user).select_related("unit").in_bulk([pk for _, pk in best])
     open_ids = set(Initiative.objects.visible_to(user).filter(pk__in=rows).values_list("pk", flat=True))
     found = [
@@ -73,6 +75,14 @@ def similar_to(
         for score, pk in best
     ]
     return sorted(found, key=lambda like: (not like.is_own, -like.score))[:most]
+
+
+def _likeness(key: str, other: str) -> float:
+    """How like two names are, of 100. A name still being typed is like one that holds each of its words."""
+    words = search_key(other)
+    score = fuzz.token_sort_ratio(key, words)
+    typed = set(key.split())
+    return max(score, BEGUN) if len(typed) > 1 and typed <= set(words.split()) else score
 
 
 def just_drafted(name: str, unit: Unit, user: Person) -> Initiative | None:

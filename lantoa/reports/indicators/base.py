@@ -50,6 +50,8 @@ class Indicator:
             labels = by_name[name].labels
             if labels is not None and value not in labels:
                 raise UnknownFigure(f"“{name}” không có giá trị “{value}”; các giá trị: {', '.join(labels)}.")
+            if labels is None and not by_name[name].has_value(value):
+                raise UnknownFigure(f"“{name}” không có giá trị “{value}”; hãy xem mã lĩnh vực ở trang Phong trào.")
         return by_name
 
     def figure(self, value: int | None, dims: Dims, **more) -> Figure:

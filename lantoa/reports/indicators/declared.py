@@ -18,6 +18,8 @@ from lantoa.units.models import Unit
 
 WHOLE = ""
 # "More than 130" and 191 records beside it contradict nothing; an exact number or a ceiling below them does.
+FLOORS = {Quality.EXACT.value, Quality.AT_LEAST.value}
+NOTHING_DECLARED = "chưa có số kê khai nào"
 CEILINGS = {Quality.EXACT.value, Quality.AT_MOST.value}
 
 
@@ -68,9 +70,11 @@ class Declared(Indicator):
 
     def _figure(self, rolled: RolledUp, dims: Dims) -> Figure:
         counted = rolled.value - sum(statement.value for statement in rolled.statements)
-        basis = f"{format_number(len(rolled.row_ids))} số kê khai"
-        if counted:
-            basis += f"; {format_number(counted)} mô hình có tên ở nơi chưa kê khai"
+        basis = f"{format_number(len(rolled.row_ids))} số kê khai" if rolled.row_ids else NOTHING_DECLARED
+        if counted and dims:
+            basis += f"; nơi không kê khai riêng lĩnh vực này tính {format_number(counted)} mô hình có tên"
+        elif counted:
+            basis += f"; nơi chưa kê khai tính {format_number(counted)} mô hình có tên"
         return self.figure(rolled.value, dims, quality=quality_of(rolled, silence_lowers=False), basis=basis)
 
 
@@ -133,17 +137,25 @@ def doubts(scope: ReportScope) -> list[Doubt]:
                     f"kê khai {format_number(declared)}, ít hơn {format_number(identified)} mô hình có tên, địa chỉ",
                 )
             )
-        whole = [row.count for row in rows if row.sector is None]
-        parts = [row.count for row in rows if row.sector is not None]
-        if whole and parts and sum(parts) != whole[0] and {row.quality for row in rows} == {Quality.EXACT.value}:
-            day = format_date(rows[0].as_of)
-            found.append(
-                Doubt(
-                    unit,
-                    f"ngày {day}: các lĩnh vực cộng lại {format_number(sum(parts))}, tổng ghi {format_number(whole[0])}",
-                )
-            )
+        if mismatch := _sectors_against_whole(rows):
+            found.append(Doubt(unit, mismatch))
     return found
+
+
+def _sectors_against_whole(rows: list[Declaration]) -> str:
+    """What does not fit between the sectors and the total of one day, in words. Inexact numbers are given their due: parts
+    that are surely there may not exceed a total with a ceiling, and exact parts must make an exact total."""
+    whole = next((row for row in rows if row.sector is None), None)
+    parts = [row for row in rows if row.sector is not None]
+    if whole is None or not parts:
+        return ""
+    surely = sum(row.count for row in parts if row.quality in FLOORS)
+    is_exact = {row.quality for row in rows} == {Quality.EXACT.value}
+    if not (is_exact and surely != whole.count) and not (whole.quality in CEILINGS and surely > whole.count):
+        return ""
+    total = sum(row.count for row in parts)
+    day = format_date(whole.as_of)
+    return f"ngày {day}: các lĩnh vực cộng lại {format_number(total)}, tổng ghi {format_number(whole.count)}"
 
 
 def _identified_below(unit_id: int, ground: Ground) -> int:

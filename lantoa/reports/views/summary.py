@@ -22,6 +22,7 @@ from lantoa.reports.summary import Summary
 from lantoa.reports.summary import summary as read_summary
 from lantoa.reports.tables import cell_of, scope_query, tables
 from lantoa.reports.views.scoped import with_scope
+from lantoa.units.acting import acting_unit
 
 KEY_FIGURES = (
     "initiatives.registered",
@@ -49,6 +50,7 @@ def summary(request: HttpRequest, *, form: ScopeForm, scope: ReportScope) -> Htt
         ],
         "periods": period_tabs(scope, timezone.localdate()),
         "query": urlencode(scope_query(scope)),
+        "acting": acting_unit(request),
     }
     return render(request, "reports/summary.html", context)
 
@@ -67,7 +69,7 @@ def period_tabs(scope: ReportScope, today: date) -> list[Tab]:
     """The periods people ask for most, one click each."""
     year = today.year
     choices = [
-        (f"Năm {year}", date(year, 1, 1), date(year, 12, 31)),
+        (f"Năm {year} đến nay", date(year, 1, 1), today),
         (f"Năm {year - 1}", date(year - 1, 1, 1), date(year - 1, 12, 31)),
         (f"6 tháng đầu {year}", date(year, 1, 1), date(year, 6, 30)),
         ("2021–2025", date(2021, 1, 1), date(2025, 12, 31)),
