@@ -69,6 +69,17 @@ def test_a_fault_is_named_with_its_cell(cast, changed, place, words):
     assert found.news == []
 
 
+@pytest.mark.parametrize("count", ["-3", "88,9", "100-120", "gần  12 mô hình"])
+def test_a_faulty_count_is_shown_as_it_stands_in_the_cell(cast, count):
+    found = checked(DECLARED, [row(count)], cast.officer)
+
+    assert [fault.value for fault in found.errors] == [" ".join(count.split())]
+
+
+def test_unit_and_sector_of_one_row_are_both_named(cast):
+    assert places(checked(DECLARED, [row(unit="khong-co", sector="Y tế")], cast.officer)) == ["A2", "C2"]
+
+
 def test_who_may_only_look_or_approve_may_not_declare(cast):
     found = checked(DECLARED, [row()], cast.approver)
 
@@ -87,6 +98,7 @@ def test_another_number_for_the_same_day_is_a_fault(cast):
     declare(cast.unit("db1"), as_of=DAY, counts=[(None, 10, "about")], by=cast.officer)
     found = checked(DECLARED, [row(12)], cast.officer)
 
+    assert [fault.value for fault in found.errors] == ["12"]
     assert faults(found) == [
         "D2 Đơn vị đã kê khai khoảng 10 cho ngày 30/06/2023; nếu cần sửa số, hãy sửa ở trang Kê khai, "
         "rồi xóa dòng này khỏi tệp."

@@ -125,6 +125,20 @@ def test_a_sector_out_of_force_on_the_day_is_named(cast):
     assert "không dùng vào ngày 15/03/2023" in faults(found)[0]
 
 
+def test_a_sector_is_checked_even_where_the_unit_is_unknown(cast):
+    rows = [row(unit="khong-co", sector="Y tế"), row(unit="khong-co"), row(unit="khong-co", sector="Y tế", code="MH-1")]
+    found = checked(INITIATIVES, rows, cast.officer)
+
+    assert places(found) == ["B2", "G2", "B3", "B4", "G4"]
+    assert faults(found)[1].startswith("G2 “Y tế” không phải là lĩnh vực đang có; hãy chọn: Kinh tế, ")
+
+
+def test_a_provinces_own_sector_may_be_meant_where_the_unit_is_unknown(cast):
+    own_sector(cast, "lt")
+
+    assert places(checked(INITIATIVES, [row(unit="khong-co", sector="Giảm nghèo")], cast.officer)) == ["B2"]
+
+
 # --- faults ---
 
 

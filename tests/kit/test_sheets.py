@@ -329,3 +329,13 @@ def test_fault_found_by_the_caller_is_located():
         'Trang "Dữ liệu", dòng 2, cột B (Lĩnh vực): đã thôi dùng.'
     )
     assert table.fault(table.rows[0], None, "trùng dòng 5.").as_text() == 'Trang "Dữ liệu", dòng 2: trùng dòng 5.'
+
+
+def test_fault_found_by_the_caller_shows_what_stands_in_the_cell():
+    table = read_table(
+        book(HEADER, ["a", "KINH  TE", "5", "gần 3 tỷ", "5/3/2023"], [*GOOD[:3], -5, *GOOD[4:]]), COLUMNS
+    )
+    faults = [table.fault(table.rows[0], key, "sai.") for key in ("field", "count", "amount", "on", "notes")]
+
+    assert [fault.value for fault in faults] == ["KINH TE", "5", "gần 3 tỷ", "5/3/2023", ""]
+    assert table.fault(table.rows[1], "amount", "sai.").value == "-5"

@@ -107,16 +107,14 @@ class _Check:
             self._faults.add(
                 row, "as_of", f"“{unit.name}” không hoạt động vào ngày {format_date(day)}; hãy xem lại ngày."
             )
-        if unit is None:
-            return None
-        if not self._rulings[unit.pk]:
+        if unit and not self._rulings[unit.pk]:
             self._faults.add(row, "unit", self._rulings[unit.pk].reason)
         sector = self._sector(row, unit, day or self._today)
-        if self._faults.of(row) or stated is None:
+        if self._faults.of(row) or unit is None or stated is None:
             return None
         return NewDeclaration(unit=unit, as_of=day, sector=sector, count=stated[0], quality=stated[1])
 
-    def _sector(self, row: Row, unit: Unit, on: date) -> Sector | None:
+    def _sector(self, row: Row, unit: Unit | None, on: date) -> Sector | None:
         if not row.values["sector"]:
             return None
         try:

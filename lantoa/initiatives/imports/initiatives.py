@@ -25,6 +25,7 @@ from lantoa.kit.importing import (
 from lantoa.kit.numbers import format_date
 from lantoa.kit.ruling import Refused
 from lantoa.kit.sheets import Column, Row, Table
+from lantoa.movement.models import Sector
 from lantoa.units.lookup import UnitsByCode
 from lantoa.units.models import Person, Unit
 
@@ -137,13 +138,11 @@ class _Check:
         unit, day = self._unit_of.get(row.number), row.values["registered_on"]
         if day is not None:
             self._check_day(row, day, unit)
-        if unit is None:
-            return None
-        if not self._rights[unit.pk].register:
+        if unit and not self._rights[unit.pk].register:
             self._faults.add(row, "unit", self._rights[unit.pk].register.reason)
         sector = self._sector(row, unit, day or self._today)
         recognition = self._recognition(row, unit)
-        if self._faults.of(row) or sector is None:
+        if self._faults.of(row) or unit is None or sector is None:
             return None
         own = {name: row.values[name] for name in ("code", "name", "kind", "subject", "tier", "registered_on")}
         texts = {name: row.values[name] or "" for name in TEXTS}
@@ -156,7 +155,7 @@ class _Check:
             reason = f"“{unit.name}” {_term(unit)}; ngày đăng ký phải nằm trong thời gian đó."
             self._faults.add(row, "registered_on", reason)
 
-    def _sector(self, row: Row, unit: Unit, on: date):
+    def _sector(self, row: Row, unit: Unit | None, on: date) -> Sector | None:
         if not row.values["sector"]:
             return None
         try:
@@ -165,7 +164,7 @@ class _Check:
             self._faults.add(row, "sector", str(refused))
             return None
 
-    def _recognition(self, row: Row, unit: Unit) -> tuple[str, date, str] | None:
+    def _recognition(self, row: Row, unit: Unit | None) -> tuple[str, date, str] | None:
         tier, number, day = (row.values[key] for key in ("recognised_tier", "decision_no", "recognised_on"))
         if not (tier or number or day):
             return None
@@ -175,7 +174,7 @@ class _Check:
             self._faults.add(row, "recognised_on", "có công nhận mà chưa ghi ngày quyết định; hãy ghi ngày đó.")
         if day is not None:
             self._check_decision(row, day)
-        if not self._decides(unit):
+        if unit and not self._decides(unit):
             reason = "chỉ người duyệt mới nhập được công nhận; hãy để trống ba cột công nhận."
             self._faults.add(row, "recognised_tier", reason)
         return (tier, day, number or "") if tier and day else None

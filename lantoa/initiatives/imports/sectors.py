@@ -32,7 +32,10 @@ class SectorsByName:
         return self._serving[issuers]
 
     def find(self, text: str, *, unit: Unit | None, on: date) -> Sector:
-        """The sector that the cell names, in force on the day; `unit` None is one not known. Raises `Refused` with the sectors to choose from."""
+        """The sector that the cell names, in force on the day; `unit` None where the row's unit is not known.
+
+        Raises `Refused` with the sectors to choose from.
+        """
         key = label_key(text)
         serving = self.serving(unit)
         named = [sector for sector in serving if key in (sector.key, label_key(sector.code))]

@@ -51,6 +51,8 @@ class Row:
     values: dict[str, object]
     cells: dict[str, str]
     """Address of each column's cell, such as "C12"."""
+    written: dict[str, str] = field(default_factory=dict)
+    """What stands in each filled cell, as a person sees it there."""
 
 
 @dataclass
@@ -69,8 +71,9 @@ class Table:
     def fault(self, row: Row, key: str | None, reason: str) -> CellError:
         """A fault that the caller found in a row (at a column, or in the row as a whole); to be added to `errors`."""
         letter, header = self.headers.get(key, ("", "")) if key else ("", "")
-        value = row.values.get(key) if key else None
-        return CellError(self.sheet, row.number, letter, header, "" if value is None else as_text(value), reason)
+        return CellError(
+            self.sheet, row.number, letter, header, _shown(row.written.get(key, "") if key else ""), reason
+        )
 
 
 def read_table(
@@ -165,14 +168,13 @@ class _TableReader:
     def _fault(self, row: int | None, column: int, value: object, reason: str, header: str = "") -> None:
         letter = get_column_letter(column) if column else ""
         known = self._at.get(column)
-        shown = clean(as_text(value))
         self._table.errors.append(
             CellError(
                 self._raw.name,
                 row,
                 letter,
                 header or (known.header if known else ""),
-                shown if len(shown) <= _SHOWN else shown[:_SHOWN] + "…",
+                _shown(as_text(value)),
                 _sentence(reason),
             )
         )
@@ -239,7 +241,8 @@ class _TableReader:
         for place, column in self._at.items():
             values[column.key] = self._read_cell(number, place, column, own.get(place))
         addresses = {column.key: f"{get_column_letter(place)}{number}" for place, column in self._at.items()}
-        self._table.rows.append(Row(self._raw.name, number, values, addresses))
+        written = {self._at[place].key: as_text(cell.value) for place, cell in own.items()}
+        self._table.rows.append(Row(self._raw.name, number, values, addresses, written))
 
     def _read_cell(self, number: int, place: int, column: Column, cell: RawCell | None) -> object | None:
         value = None
@@ -255,6 +258,12 @@ class _TableReader:
         if value is None and column.required:
             self._fault(number, place, "", f"chưa ghi {column.header}; đây là ô bắt buộc.")
         return value
+
+
+def _shown(text: str) -> str:
+    """A cell's text on one line, cut to what a list of faults has room for."""
+    line = clean(text)
+    return line if len(line) <= _SHOWN else line[:_SHOWN] + "…"
 
 
 def _sentence(reason: str) -> str:
