@@ -109,7 +109,7 @@ def test_a_move_is_shown_first_with_what_goes_along(as_person):
     page = send(as_person("office"), "unit_move", MOVE | {"unit": "xa-an"}, "db1")
 
     assert "cùng <strong>1 đơn vị</strong> bên dưới" in page
-    assert "<ins>Đảng bộ xã Tân An</ins>" in page
+    assert "<ins>Đảng bộ xã Tân An (xa-an), thuộc Tỉnh ủy Lan Tỏa</ins>" in page
     assert not UnitChange.objects.filter(kind="move").exists()
 
 

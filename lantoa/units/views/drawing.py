@@ -16,7 +16,7 @@ from lantoa.kit.numbers import Quality, format_date, format_number, format_quant
 from lantoa.kit.parts import Action, Change, Entry, Item, Node
 from lantoa.units.enums import ChangeKind, Line, PartRole, UnitKind
 from lantoa.units.models import MemberCount, Person, Role, Unit, UnitChange
-from lantoa.units.queries import Kin, UnitAsOf, branches, counts_below, kin_of, names_on
+from lantoa.units.queries import Kin, UnitAsOf, branches, counts_below, kin_of, names_on, path_to
 from lantoa.units.rules import may_end_role
 from lantoa.units.services.tree import MovePreview, RenamePreview
 
@@ -206,8 +206,15 @@ def renaming(preview: RenamePreview) -> list[Change]:
 
 
 def moving(preview: MovePreview) -> list[Change]:
-    old = preview.old_parent.name if preview.old_parent else ""
-    return [Change(FIELD_LABELS["parent"], old, preview.new_parent.name)]
+    old = _placed(preview.old_parent, preview.effective_on) if preview.old_parent else ""
+    return [Change(FIELD_LABELS["parent"], old, _placed(preview.new_parent, preview.effective_on))]
+
+
+def _placed(unit: Unit, on: date) -> str:
+    """The unit with its code and its superiors: every province has a unit of the same name."""
+    above = path_to(unit, on)[:-1]
+    place = f", thuộc {' / '.join(superior.name for superior in above)}" if above else ""
+    return f"{unit.name} ({unit.code}){place}"
 
 
 # --- people ---
