@@ -341,3 +341,11 @@ def test_a_step_asks_the_same_however_many_records_there_are(cast, as_person, dj
 
     with django_assert_max_num_queries(40):
         client.get(step(initiative, 1))
+
+
+def test_a_new_registration_offers_the_drafts_of_the_unit(cast, as_person):
+    saved = draft(cast, name="Bản đang làm dở")
+
+    page = as_person("officer").get("/mo-hinh/moi/")
+    assert f"/mo-hinh/{saved.pk}/sua/" in page.content.decode()
+    assert "no-store" in page.headers["Cache-Control"]

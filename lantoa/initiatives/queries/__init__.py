@@ -9,7 +9,7 @@ from lantoa.initiatives.queries.history import (
     events_about_declarations,
     sent_back,
 )
-from lantoa.initiatives.queries.likeness import Likeness, just_drafted, same_name, similar_to
+from lantoa.initiatives.queries.likeness import Likeness, just_drafted, open_drafts, same_name, similar_to
 from lantoa.initiatives.queries.listing import SORTS, Filters, filtered, in_order
 from lantoa.initiatives.queries.rights import decidable_units, waiting_for, writable_units
 from lantoa.initiatives.queries.wholes import whole, with_facts
@@ -31,6 +31,7 @@ __all__ = [
     "filtered",
     "in_order",
     "just_drafted",
+    "open_drafts",
     "pairs_of",
     "same_name",
     "sectors_for",

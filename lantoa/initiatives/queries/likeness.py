@@ -95,6 +95,11 @@ def just_drafted(name: str, unit: Unit, user: Person) -> Initiative | None:
     return None
 
 
+def open_drafts(user: Person, unit: Unit | None, most: int = 3) -> QuerySet[Initiative]:
+    """The newest drafts of the unit that were not handed in yet."""
+    return Initiative.objects.visible_to(user).filter(unit=unit, state=State.DRAFT).order_by("-pk")[:most]
+
+
 def same_name(initiative: Initiative) -> QuerySet[Initiative]:
     """Other registrations of the very same name at the same unit, except the one that this continues."""
     others = Initiative.objects.filter(unit=initiative.unit_id, name_key=initiative.name_key)

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 
 from lantoa.initiatives.enums import Kind, State, Subject
 from lantoa.initiatives.forms.steps import CHECK, STEPS, NameStep, StepForm, tier_of
@@ -16,6 +17,7 @@ from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.queries import (
     carried_over,
     just_drafted,
+    open_drafts,
     same_name,
     sent_back,
     similar_to,
@@ -37,8 +39,12 @@ from lantoa.units.acting import acting_unit
 CONTINUE = "tiep-tuc"  # names the earlier registration that this one continues, in the address or on the button
 
 
+@never_cache
 def initiative_new(request: HttpRequest) -> HttpResponse:
-    """The first step of a new registration. Saved, it is a draft, and the other steps open."""
+    """The first step of a new registration. Saved, it is a draft, and the other steps open.
+
+    Never from the browser's memory: who comes back here by the Back key sees the draft that was just saved.
+    """
     if not writable_units(request.user).exists():
         raise Refused("Chỉ cán bộ phụ trách hoặc văn phòng của đơn vị được đăng ký mô hình.")
     earlier = _earlier(request)
@@ -140,6 +146,7 @@ def _shown(request: HttpRequest, form: StepForm, initiative: Initiative | None, 
         "is_accepted": initiative is not None and initiative.state == State.ACCEPTED,
         "changes": (),
         "returned": sent_back(initiative) if initiative else None,
+        "drafts": () if initiative or form.is_bound else open_drafts(request.user, form.chosen_unit),
         **(_about_names(request, form, initiative) if number == 1 else {}),
         **more,
     }
