@@ -254,7 +254,8 @@ def _note(job: ImportJob, checked: Checked, package: Package, table: Table, *, m
     if checked.errors:
         _forget(job.marked)
         copy = io.BytesIO()
-        write_error_copy(package, checked.errors, copy, header_row=table.header_row)
+        columns = KINDS[job.kind].columns
+        write_error_copy(package, checked.errors, copy, header_row=table.header_row, columns=columns)
         job.marked.save(job.file_name, ContentFile(copy.getvalue()), save=False)
     _move(job, move)
     if move == "finish":

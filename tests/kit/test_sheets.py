@@ -17,7 +17,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
 from lantoa.kit.numbers import ParsedNumber, Quality
-from lantoa.kit.sheets import SheetRefused, open_workbook_safely, read_table
+from lantoa.kit.sheets import Column, SheetRefused, open_workbook_safely, read_table
 from tests.kit.workbooks import COLUMNS, GOOD, HEADER, book, repacked, texts
 
 MANGLED = book(["Biểu"], HEADER, GOOD, GOOD, edit=lambda sheet: sheet.merge_cells("A1:C1"))
@@ -216,6 +216,14 @@ def test_merged_cells_are_refused_by_range_but_a_merged_title_is_not():
     ]
 
 
+def test_a_merged_header_is_named_before_the_columns_it_hides():
+    table = read_table(book(HEADER, GOOD, edit=lambda sheet: sheet.merge_cells("D1:E1")), COLUMNS)
+    assert texts(table)[0] == (
+        'Trang "Dữ liệu", dòng 1: Các ô D1:E1 ở dòng tiêu đề đang gộp nên chưa thấy cột bắt buộc "Ngày"; '
+        "hãy bỏ gộp (Unmerge Cells) và ghi tiêu đề từng cột như trong tệp mẫu."
+    )
+
+
 def test_formulas_give_their_results_or_are_named():
     target = io.BytesIO()
     with xlsxwriter.Workbook(target) as made:
@@ -258,6 +266,29 @@ def test_old_fonts_are_read_as_unicode_also_in_rich_text():
 
     table = read_table(book(HEADER, ["n«ng th«n míi", None, None, None, "1/1/2023"], edit=style), COLUMNS)
     assert (table.rows[0].values["name"], table.rows[0].values["notes"]) == ("NÔNG THÔN MỚI", "Chú ý: đường hoa")
+    assert table.notices == [
+        'Trang "Dữ liệu": đã chuyển chữ của 2 ô từ phông cũ (TCVN3, VNI) sang Unicode; hãy xem lại tên riêng.'
+    ]
+
+
+@pytest.mark.parametrize("font", [".VnTime", "VNI-Times"])
+def test_headers_and_picked_labels_are_taken_as_stored_whatever_their_font(font):
+    def style(sheet):
+        for cell in (*sheet[1], sheet["B2"]):
+            cell.font = Font(name=font)
+
+    columns = [Column("name", "Tên mô hình"), Column("kind", "Loại", kind="choice", choices={"Mô hình": "model"})]
+    table = read_table(book(["Tên mô hình", "Loại"], ["a", "Mô hình"], edit=style), columns)
+    assert (texts(table), table.notices) == ([], [])
+    assert table.rows[0].values == {"name": "a", "kind": "model"}
+
+
+def test_labels_typed_in_an_old_font_are_converted():
+    columns = [Column("name", "Tên"), Column("kind", "Loại", kind="choice", choices={"Mô hình": "model"})]
+    data = book(
+        ["Tên", "Loại"], ["a", "M« h×nh"], edit=lambda sheet: setattr(sheet["B2"], "font", Font(name=".VnTime"))
+    )
+    assert read_table(data, columns).rows[0].values["kind"] == "model"
 
 
 def test_text_is_cleaned_and_keeps_lines_only_where_allowed():

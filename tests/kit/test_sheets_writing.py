@@ -4,8 +4,9 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import openpyxl
+from openpyxl.styles import Font
 
-from lantoa.kit.sheets import CellError, SheetData, read_table, write_error_copy, write_tables, write_template
+from lantoa.kit.sheets import CellError, Column, SheetData, read_table, write_error_copy, write_tables, write_template
 from tests.kit.workbooks import COLUMNS, GOOD, HEADER, book, texts
 
 # --- templates ---
@@ -65,6 +66,14 @@ def test_error_copy_marks_cells_and_can_be_mended_and_read_again(tmp_path):
     again.worksheets[0]["G2"], again.worksheets[0]["A4"], again.worksheets[0]["B4"] = None, "Tổ liên gia", "Kinh tế"
     again.save(path)
     assert (read_table(path, COLUMNS).errors, len(read_table(path, COLUMNS).rows)) == ([], 2)
+
+
+def test_error_copy_keeps_a_picked_label_of_an_old_font(tmp_path):
+    columns = [Column("kind", "Loại", kind="choice", choices={"Mô hình": "model"}), Column("count", "Số", kind="whole")]
+    data = book(["Loại", "Số"], ["Mô hình", "x"], edit=lambda sheet: setattr(sheet["A2"], "font", Font(name=".VnTime")))
+    table, path = read_table(data, columns), tmp_path / "sửa.xlsx"
+    write_error_copy(data, table.errors, path, header_row=table.header_row, columns=columns)
+    assert read_table(path, columns).rows[0].values["kind"] == "model"
 
 
 def test_error_copy_keeps_faults_of_blank_cells_and_of_the_sheet(tmp_path):

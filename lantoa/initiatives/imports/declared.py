@@ -27,7 +27,6 @@ from lantoa.kit.importing import (
 from lantoa.kit.numbers import Quality, format_date, format_quantity
 from lantoa.kit.ruling import Refused
 from lantoa.kit.sheets import Column, Row, Table
-from lantoa.movement.enums import NationalSector
 from lantoa.movement.models import Sector
 from lantoa.units.lookup import UnitsByCode, in_parts, ruled
 from lantoa.units.models import Person, Unit
@@ -39,7 +38,6 @@ COLUMNS = (
         "sector",
         "Lĩnh vực",
         max_length=160,
-        familiar=tuple(NationalSector.labels),
         help="Để trống là tổng số; ghi tên hoặc mã lĩnh vực là số của lĩnh vực đó.",
     ),
     Column("count", "Số lượng", required=True, kind="number"),

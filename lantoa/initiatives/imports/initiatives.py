@@ -25,7 +25,6 @@ from lantoa.kit.importing import (
 from lantoa.kit.numbers import format_date
 from lantoa.kit.ruling import Refused
 from lantoa.kit.sheets import Column, Row, Table
-from lantoa.movement.enums import NationalSector
 from lantoa.movement.models import Sector
 from lantoa.units.lookup import UnitsByCode
 from lantoa.units.models import Person, Unit
@@ -57,7 +56,6 @@ COLUMNS = (
         "Lĩnh vực",
         required=True,
         max_length=160,
-        familiar=tuple(NationalSector.labels),
         help="Một trong bốn lĩnh vực toàn quốc, hoặc lĩnh vực riêng của tỉnh; ghi tên hoặc mã.",
     ),
     Column("tier", "Cấp đăng ký", required=True, kind="choice", choices=TIERS),

@@ -39,10 +39,14 @@ Scalar = str | int | float | bool | date | datetime | time
 
 @dataclass(frozen=True, slots=True)
 class RawCell:
-    """A cell with something in it. `problem`: why its value cannot be taken (a formula without a result), else ""."""
+    """A cell with something in it. `problem`: why its value cannot be taken (a formula without a result), else "".
+
+    `stored`: the text before it was converted from an old font; "" where nothing was converted.
+    """
 
     value: Scalar
     problem: str = ""
+    stored: str = ""
 
 
 @dataclass
@@ -222,13 +226,13 @@ class _SheetReader(TextCollector):
         if self._has_formula and not raw and self._kind != "str":
             return RawCell("", "công thức chưa có kết quả; hãy mở tệp bằng Excel, lưu lại rồi chọn lại")
         if self._kind == "inlineStr":
-            return _text_cell(text_of(self.take(), self._styles.font(self._style)))
+            return _text_cell(self.take(), self._styles.font(self._style))
         if raw is None or raw == "":
             return None
         if self._kind == "s":
-            return _text_cell(text_of(self._strings[int(raw)], self._styles.font(self._style)))
+            return _text_cell(self._strings[int(raw)], self._styles.font(self._style))
         if self._kind in ("str", "d"):
-            return _text_cell(text_of([("", unescape(raw))], self._styles.font(self._style)))
+            return _text_cell([("", unescape(raw))], self._styles.font(self._style))
         if self._kind == "b":
             return RawCell(raw in ("1", "true"))
         return RawCell(self._number(raw))
@@ -247,5 +251,6 @@ class _SheetReader(TextCollector):
         return int(number) if number.is_integer() else number
 
 
-def _text_cell(text: str) -> RawCell | None:
-    return RawCell(text) if text.strip() else None
+def _text_cell(runs: list[Run], font: str) -> RawCell | None:
+    text, stored = text_of(runs, font), "".join(piece for _, piece in runs)
+    return RawCell(text, stored="" if stored == text else stored) if text.strip() else None

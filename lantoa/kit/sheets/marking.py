@@ -9,9 +9,9 @@ from openpyxl.utils.cell import column_index_from_string
 from xlsxwriter.worksheet import Worksheet
 
 from lantoa.kit.sheets.cells import RawSheet, WorkbookReader
-from lantoa.kit.sheets.columns import as_text
+from lantoa.kit.sheets.columns import Column, as_text
 from lantoa.kit.sheets.guarding import Package, open_workbook_safely
-from lantoa.kit.sheets.reading import ERROR_HEADER, MAX_ROWS, CellError, is_error_header
+from lantoa.kit.sheets.reading import ERROR_HEADER, MAX_ROWS, CellError, is_error_header, settle
 from lantoa.kit.sheets.writing import CellWriter, Target, fit_row, sheet_title, start_workbook
 
 _FAULTY = {"bg_color": "#F8D7D3"}
@@ -26,9 +26,11 @@ def write_error_copy(
     path: Target,
     *,
     header_row: int | None = None,
+    columns: Sequence[Column] = (),
 ) -> None:
     """Write the sheets that have faults, rows at their old places, with a last column "Lỗi cần sửa".
 
+    With `columns`, labels in cells of old fonts are kept as the reading of the table under `header_row` took them.
     Faults of a whole sheet stand in the header row (`header_row`, else the first filled row). The copy can be mended
     and read again as it is. Raises SheetRefused as reading does.
     """
@@ -40,6 +42,8 @@ def write_error_copy(
         for name in book.names:
             if name in faulty:
                 raw = book.sheet(name, MAX_ROWS + _EXTRA_ROWS)
+                if header_row is not None:
+                    settle(raw, header_row, columns)
                 own = [error for error in errors if error.sheet == name]
                 _copy(copy.add_worksheet(sheet_title(name, taken)), writer, raw, own, header_row)
         if not taken:

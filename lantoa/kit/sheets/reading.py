@@ -1,7 +1,7 @@
 """Reading a table of known columns from an untrusted workbook: every row located, every fault collected."""
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -19,6 +19,7 @@ ERROR_HEADER = "Lỗi cần sửa"
 """Header of the column that the copy with faults adds; it is passed over when that copy comes back."""
 _HEADER_DEPTH = 20
 _SHOWN = 80
+_SHOWN_AREAS = 5
 
 
 @dataclass(frozen=True)
@@ -118,11 +119,36 @@ def _keys(columns: Iterable[Column]) -> dict[str, Column]:
     return {label_key(label): column for column in columns for label in (column.header, *column.aliases)}
 
 
+def _key_among(cell: RawCell, known: Container[str]) -> str | None:
+    """The key of a cell that holds one of the known labels. What is stored comes first: labels are copied or picked from a
+    list, and so are Unicode even in a cell that has an old font."""
+    return next(
+        (key for text in (cell.stored, as_text(cell.value)) if text and (key := label_key(text)) in known), None
+    )
+
+
+def settle(raw: RawSheet, header_row: int, columns: Sequence[Column]) -> None:
+    """Undo the conversion of cells whose stored text is a header, or a choice of their column."""
+    known, headers = _keys(columns), raw.rows.get(header_row, {})
+    _take_as_stored(headers, dict.fromkeys(headers, known.keys()))
+    at = {place: known[key] for place, cell in headers.items() if (key := label_key(as_text(cell.value))) in known}
+    picked = {place: {*map(label_key, column.choices)} for place, column in at.items() if column.choices}
+    for number, cells in raw.rows.items():
+        if number > header_row:
+            _take_as_stored(cells, picked)
+
+
+def _take_as_stored(cells: dict[int, RawCell], labels: Mapping[int, Container[str]]) -> None:
+    for place in cells.keys() & labels.keys():
+        if cells[place].stored and label_key(cells[place].stored) in labels[place]:
+            cells[place] = RawCell(cells[place].stored)
+
+
 def _find_header(raw: RawSheet, columns: Sequence[Column]) -> int | None:
     """The row among the first ones that matches most headers; a single match counts only where one column is sought."""
     known = _keys(columns)
     matches = {
-        number: len({known[key].key for cell in cells.values() if (key := label_key(as_text(cell.value))) in known})
+        number: len({known[key].key for cell in cells.values() if (key := _key_among(cell, known))})
         for number, cells in raw.rows.items()
         if number <= _HEADER_DEPTH
     }
@@ -146,8 +172,10 @@ class _TableReader:
         self._header_row = table.header_row or 0
         self._at: dict[int, Column] = {}
         self._passed_over: set[int] = set()
+        self._converted = 0
 
     def read(self) -> None:
+        settle(self._raw, self._header_row, self._columns)
         self._match_headers()
         self._refuse_merged()
         loose: set[int] = set()
@@ -158,6 +186,14 @@ class _TableReader:
             self._fault(
                 None, 0, "", "có dòng tiêu đề nhưng chưa có dòng dữ liệu nào; hãy điền dữ liệu từ ngay dưới tiêu đề."
             )
+        self._notice_hidden()
+        if self._converted:
+            self._table.notices.append(
+                f'Trang "{self._raw.name}": đã chuyển chữ của {format_number(self._converted)} ô từ phông cũ (TCVN3, VNI) '
+                "sang Unicode; hãy xem lại tên riêng."
+            )
+
+    def _notice_hidden(self) -> None:
         hidden = [row for row in self._raw.hidden_rows if row > self._header_row and row in self._raw.rows]
         if hidden:
             shown = ", ".join(map(str, hidden[:10])) + (", …" if len(hidden) > 10 else "")
@@ -205,8 +241,17 @@ class _TableReader:
                 self._table.headers[column.key] = (get_column_letter(place), text)
         for column in self._columns:
             if column.required and column.key not in first:
-                reason = f'thiếu cột bắt buộc "{column.header}"; hãy thêm cột này như trong tệp mẫu.'
-                self._fault(self._header_row, 0, "", reason)
+                self._fault(self._header_row, 0, "", self._missing(column))
+
+    def _missing(self, column: Column) -> str:
+        """A merged header hides the ones beneath it, so that is named as the cause."""
+        merged = [_area(*area) for area in self._raw.merged if area[1] <= self._header_row <= area[3]]
+        if merged:
+            return (
+                f'các ô {", ".join(merged[:_SHOWN_AREAS])} ở dòng tiêu đề đang gộp nên chưa thấy cột bắt buộc "{column.header}"; '
+                "hãy bỏ gộp (Unmerge Cells) và ghi tiêu đề từng cột như trong tệp mẫu."
+            )
+        return f'thiếu cột bắt buộc "{column.header}"; hãy thêm cột này như trong tệp mẫu.'
 
     def _unknown(self, text: str, known: dict[str, Column]) -> str:
         near = difflib.get_close_matches(label_key(text), known, n=1, cutoff=0.75)
@@ -218,7 +263,7 @@ class _TableReader:
         for first_column, first_row, last_column, last_row in self._raw.merged:
             if last_row < self._header_row or first_row > last:
                 continue
-            area = f"{get_column_letter(first_column)}{first_row}:{get_column_letter(last_column)}{last_row}"
+            area = _area(first_column, first_row, last_column, last_row)
             value = self._raw.rows.get(first_row, {}).get(first_column)
             self._fault(
                 first_row,
@@ -237,6 +282,7 @@ class _TableReader:
             )
         if not own:
             return
+        self._converted += sum(bool(cell.stored) for cell in own.values())
         values: dict[str, object] = dict.fromkeys(column.key for column in self._columns)
         for place, column in self._at.items():
             values[column.key] = self._read_cell(number, place, column, own.get(place))
@@ -258,6 +304,10 @@ class _TableReader:
         if value is None and column.required:
             self._fault(number, place, "", f"chưa ghi {column.header}; đây là ô bắt buộc.")
         return value
+
+
+def _area(first_column: int, first_row: int, last_column: int, last_row: int) -> str:
+    return f"{get_column_letter(first_column)}{first_row}:{get_column_letter(last_column)}{last_row}"
 
 
 def _shown(text: str) -> str:
