@@ -160,6 +160,12 @@ def test_a_fault_is_named_with_its_cell(cast, changed, place, words):
     assert words in faults(found)[0]
 
 
+def test_a_faulty_number_of_members_is_shown_as_it_stands_in_the_cell(cast):
+    found = checked(UNITS, [row("moi", members="100-120"), row("khac", members=-3)], cast.office)
+
+    assert [(fault.column_letter, fault.value) for fault in found.errors] == [("G", "100-120"), ("G", "-3")]
+
+
 def test_dates_are_held_against_a_superior_of_the_same_sheet(cast):
     rows = [row("cha", valid_from=date(2022, 1, 1), valid_to=date(2024, 12, 31)), row("con", "cha")]
 
