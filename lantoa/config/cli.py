@@ -20,6 +20,9 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, OperationalError
 
+from lantoa.config.environment import check_environment, home_folder, home_reason
+from lantoa.config.output import write_json
+from lantoa.config.reasons import database_reason, file_reason
 from lantoa.config.usage import BadInput, Parser
 from lantoa.kit.ruling import Refused
 
@@ -47,36 +50,52 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run one command. `words`: without the program's name; the process's own by default."""
     _speak_utf8()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lantoa.config.settings")
+    told = list(sys.argv[1:] if words is None else words)
     try:
-        return _run(list(sys.argv[1:] if words is None else words))
-    except BadInput as error:
-        return _say(error.reasons, MISUSED)
-    except Refused as error:
-        return _say(error.reasons, FAILED)
+        return _run(told)
     except SystemExit as leaving:  # argparse after --help
         return int(leaving.code or DONE)
-    except KeyboardInterrupt:
-        return _say(["Đã dừng theo yêu cầu."], INTERRUPTED)
     except BrokenPipeError:
         # The reader (head, less) has gone: nothing more to say, and Python must not try at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
-    except ImproperlyConfigured as error:
-        return _say([f"Cấu hình chưa đúng: {error}"], MISUSED)
-    except OperationalError as error:
-        return _say([f"Cơ sở dữ liệu không trả lời: {_first_line(error)}", _kept(error)], FAILED)
-    except Exception as error:  # the last resort: whatever it is, a person gets a sentence and a reference
-        return _say([f"Có lỗi ngoài dự kiến ({type(error).__name__}). {_kept(error)}"], FAILED)
+    except (Exception, KeyboardInterrupt) as error:  # whatever it is, a person gets a sentence
+        reasons, code = _judged(error)
+        return _say(reasons, code, as_json="--json" in told)
+
+
+def _judged(error: BaseException) -> tuple[list[str], int]:
+    """What to say of it, one reason each, and the exit code. What nobody foresaw goes into the log under a reference."""
+    if isinstance(error, BadInput):
+        return error.reasons, MISUSED
+    if isinstance(error, Refused):
+        return error.reasons, FAILED
+    if isinstance(error, KeyboardInterrupt):
+        return ["Đã dừng theo yêu cầu."], INTERRUPTED
+    if isinstance(error, ImproperlyConfigured):
+        return [f"Cấu hình chưa đúng. {_kept(error)}"], MISUSED
+    if isinstance(error, DatabaseError):
+        what = "không trả lời" if isinstance(error, OperationalError) else "báo lỗi"
+        return [f"Cơ sở dữ liệu {what}: {database_reason(error)}. {_kept(error)}"], FAILED
+    if isinstance(error, OSError) and (reason := file_reason(error)):
+        return [reason], FAILED
+    return [f"Có lỗi ngoài dự kiến ({type(error).__name__}). {_kept(error)}"], FAILED
 
 
 def _run(words: list[str]) -> int:
-    if not words or words[0] in ("-h", "--help"):
+    if not words:
+        raise BadInput(f"Còn thiếu tên lệnh; các lệnh: {', '.join(COMMANDS)}; xem lantoa --help")
+    if words[0] in ("-h", "--help"):
         sys.stdout.write(_overview())
-        return DONE if words else MISUSED
+        return DONE
     name, *rest = words
     if name not in COMMANDS:
-        raise BadInput([f"Không có lệnh “{name}”.", f"Các lệnh: {', '.join(COMMANDS)}. Xem thêm: lantoa --help"])
-    django.setup()
+        raise BadInput(f"Không có lệnh “{name}”; các lệnh: {', '.join(COMMANDS)}; xem lantoa --help")
+    check_environment()
+    try:
+        django.setup()
+    except OSError as error:  # settings make the folders and the key of the installation
+        raise Refused(home_reason(home_folder())) from error
     # By name, not at the top of the file: models can be imported only after setup, and only one command is needed.
     command = importlib.import_module(f"lantoa.config.commands.{MODULES.get(name, name)}")
     sentence = COMMANDS[name]
@@ -93,25 +112,28 @@ def _overview() -> str:
     return "\n".join(["Cách dùng: lantoa LỆNH …", "", *lines, "", "Chi tiết một lệnh: lantoa LỆNH --help", ""])
 
 
-def _say(reasons: Iterable[str], code: int) -> int:
-    for reason in reasons:
-        sys.stderr.write(" ".join(reason.split()) + "\n")
+def _say(reasons: Iterable[str], code: int, *, as_json: bool) -> int:
+    """To standard error, one a line; where a document was asked for, also as one on standard output."""
+    lines = [" ".join(reason.split()) for reason in reasons]
+    if as_json:
+        write_json({"errors": lines})
+    sys.stderr.writelines(f"{line}\n" for line in lines)
     return code
 
 
 def _kept(error: BaseException) -> str:
-    """Put the traceback into the log; returns the sentence that tells where."""
+    """Put the traceback into the log; returns the sentence that tells where, or that even the log could not be written."""
     reference = secrets.token_hex(4)
-    path = Path(settings.HOME) / "log" / "errors.log"
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with path.open("a", encoding="utf-8") as log:
-        log.write(f"--- {reference} {datetime.now().astimezone().isoformat(timespec='seconds')}\n")
-        log.writelines(traceback.format_exception(error))
+    # Settings that failed to load would fail again here.
+    path = (Path(settings.HOME) if settings.configured else home_folder()) / "log" / "errors.log"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with path.open("a", encoding="utf-8") as log:
+            log.write(f"--- {reference} {datetime.now().astimezone().isoformat(timespec='seconds')}\n")
+            log.writelines(traceback.format_exception(error))
+    except OSError:
+        return f"Mã tra cứu {reference}; không ghi được nhật ký vào {path}"
     return f"Mã tra cứu {reference}, chi tiết trong {path}"
-
-
-def _first_line(error: DatabaseError) -> str:
-    return (str(error).strip().splitlines() or ["không rõ lý do"])[0]
 
 
 def _speak_utf8() -> None:

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
 from lantoa.config.backup import FOLDERS, FORMAT, MANIFEST, Manifest, folder, pieces
+from lantoa.config.reasons import database_reason, file_reason
 from lantoa.config.tables import all_tables, applied_migrations, clear_all, set_last_numbers, write_rows
 from lantoa.config.usage import BadInput
 from lantoa.kit.models import Event
@@ -23,7 +24,8 @@ from lantoa.kit.ruling import Refused
 from lantoa.units.models import Person, Unit
 
 # What reading a damaged zip can raise.
-DAMAGE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, EOFError, OSError, NotImplementedError)
+DAMAGE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, EOFError, OSError, RuntimeError)
+FOREIGN = "“{}” không phải bản sao lưu của Lan Tỏa."
 
 
 def is_in_use() -> bool:
@@ -55,19 +57,21 @@ def _opened(path: Path) -> zipfile.ZipFile:
         return zipfile.ZipFile(path)
     except FileNotFoundError:
         raise BadInput(f"Không có tệp “{path}”.") from None
-    except (zipfile.BadZipFile, OSError) as error:
-        raise BadInput(f"“{path}” không phải tệp sao lưu, hoặc đã hỏng ({error}).") from error
+    except zipfile.BadZipFile as error:
+        raise BadInput(f"{FOREIGN.format(path).removesuffix('.')}, hoặc đã bị cắt cụt.") from error
+    except OSError as error:
+        raise BadInput(file_reason(error) or f"Không đọc được tệp “{path}”.") from error
 
 
 def _verified(box: zipfile.ZipFile) -> Manifest:
     """Read the whole file once: every part must be there, be nothing else, and have its hash."""
     try:
         manifest = Manifest(**json.loads(box.read(MANIFEST)))
-        digests = {name: _digest(box, name) for name in box.namelist() if name != MANIFEST}
     except DAMAGE as error:
-        raise BadInput(f"Tệp sao lưu bị hỏng ({error}).") from error
+        raise BadInput(FOREIGN.format(box.filename)) from error
     if manifest.format != FORMAT:
         raise BadInput(f"Tệp sao lưu có định dạng lạ “{manifest.format}”.")
+    digests = {name: _digest(box, name) for name in box.namelist() if name != MANIFEST}
     differing = sorted(
         name for name in digests.keys() | manifest.parts if digests.get(name) != manifest.parts.get(name)
     )
@@ -87,9 +91,12 @@ def _is_ours(name: str) -> bool:
 
 def _digest(box: zipfile.ZipFile, name: str) -> str:
     digest = hashlib.sha256()
-    with box.open(name) as part:
-        for piece in pieces(part):
-            digest.update(piece)
+    try:
+        with box.open(name) as part:
+            for piece in pieces(part):
+                digest.update(piece)
+    except DAMAGE as error:
+        raise BadInput(f"Tệp sao lưu bị hỏng: không đọc được phần “{name}”.") from error
     return digest.hexdigest()
 
 
@@ -139,4 +146,4 @@ def _load(box: zipfile.ZipFile, manifest: Manifest) -> None:
         set_last_numbers({table["name"]: table["last"] for table in manifest.tables})
         connection.check_constraints()
     except DatabaseError as error:
-        raise BadInput(f"Không ghi được số liệu của bản sao lưu: {str(error).strip().splitlines()[0]}") from error
+        raise BadInput(f"Không ghi được số liệu của bản sao lưu: {database_reason(error)}.") from error

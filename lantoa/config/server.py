@@ -30,15 +30,19 @@ LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 PR_SET_PDEATHSIG = 1
 
 
+# Why a port cannot be listened on; whatever else goes wrong is the host's fault.
 REASONS = {
     errno.EADDRINUSE: "chương trình khác đang dùng",
     errno.EACCES: "tài khoản này không được phép dùng",
-    errno.EADDRNOTAVAIL: "máy này không có địa chỉ đó",
 }
 
 
 class PortTaken(Exception):
-    """Another program listens on the port, or this one may not."""
+    """The address cannot be listened on. `is_host_wrong`: no other port of this host could be either."""
+
+    def __init__(self, reason: str, *, is_host_wrong: bool) -> None:
+        self.is_host_wrong = is_host_wrong
+        super().__init__(reason)
 
 
 def _die_with_parent() -> None:
@@ -127,8 +131,10 @@ def check_port(host: str, port: int) -> None:
         with socket.socket(family, socket.SOCK_STREAM) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((host, port))
-    except (OSError, OverflowError) as error:
-        raise PortTaken(REASONS.get(getattr(error, "errno", None), str(error))) from error
+    except (OSError, UnicodeError) as error:  # UnicodeError: a name that cannot be a host's
+        number = getattr(error, "errno", None)
+        reason = REASONS.get(number, "máy này không có địa chỉ đó")
+        raise PortTaken(reason, is_host_wrong=number not in REASONS) from error
 
 
 def answers(host: str, port: int) -> bool:

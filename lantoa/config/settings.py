@@ -1,18 +1,17 @@
 """Settings of every installation. What differs between two of them comes from the environment, never from a second file."""
 
 import sys
-from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
 
+from lantoa.config.environment import database_url, home_folder
 from lantoa.config.keys import secret_key
 
-BASE_DIR = Path(__file__).resolve().parents[2]
 env = environ.Env()
 
 # One folder holds what must be backed up: database file, uploads, keys.
-HOME = Path(env.str("LANTOA_HOME", default=str(BASE_DIR / "var"))).resolve()
+HOME = home_folder()
 HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
 (HOME / "log").mkdir(exist_ok=True)
 
@@ -82,7 +81,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{HOME / 'lantoa.sqlite3'}")}
+DATABASES = {"default": env.db_url_config(database_url())}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         # A writer takes its lock at BEGIN: two clerks who save at once wait for each other instead of failing at commit.

@@ -48,7 +48,7 @@ class Parser(argparse.ArgumentParser):
         self.words.add_argument("-h", "--help", action="help", help="hiện hướng dẫn này")
 
     def error(self, message: str) -> NoReturn:
-        raise BadInput([in_vietnamese(message), f"Xem cách dùng: {self.prog} --help"])
+        raise BadInput(f"{in_vietnamese(message).removesuffix('.')}; xem {self.prog} --help")
 
 
 def in_vietnamese(message: str) -> str:
@@ -79,4 +79,18 @@ def pair(text: str) -> tuple[str, str]:
 
 def tree_word(text: str) -> str | date:
     """then, now, or a day."""
-    return text if text in ("then", "now") else day(text)
+    if text in ("then", "now"):
+        return text
+    try:
+        return day(text)
+    except argparse.ArgumentTypeError:
+        raise argparse.ArgumentTypeError(
+            f"“{text}” không hợp lệ; dùng then, now hoặc một ngày như 2024-06-30."
+        ) from None
+
+
+def port(text: str) -> int:
+    """1 to 65535."""
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= 65535):
+        raise argparse.ArgumentTypeError(f"cổng phải từ 1 đến 65535, không phải “{text}”.")
+    return int(text)

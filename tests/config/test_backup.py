@@ -140,3 +140,24 @@ def test_backup_into_a_missing_folder(lantoa, home):
 
 def test_restore_of_a_missing_file(lantoa, home):
     assert lantoa("restore", home / "khong-co.zip").code == 2
+
+
+def test_file_that_is_no_backup_is_named_so(lantoa, home):
+    (home / "a.zip").write_text("không phải tệp nén")
+    with zipfile.ZipFile(home / "b.zip", "w") as box:
+        box.writestr("a.txt", "của người khác")
+    for name, more in (("a.zip", ", hoặc đã bị cắt cụt"), ("b.zip", "")):
+        answer = lantoa("restore", home / name)
+        assert (answer.code, answer.err) == (2, f"“{home / name}” không phải bản sao lưu của Lan Tỏa{more}.\n")
+
+
+def test_damaged_part_is_named(emptied, lantoa):
+    bad = damaged(emptied[0], "flipped")
+    answer = lantoa("restore", bad, "--force")
+    assert answer.code == 2
+    assert answer.err.startswith("Tệp sao lưu bị hỏng: không đọc được phần “")
+
+
+def test_folder_in_place_of_a_backup(lantoa, home):
+    answer = lantoa("restore", home / "uploads")
+    assert (answer.code, len(answer.err.splitlines())) == (2, 1)

@@ -13,10 +13,16 @@ from lantoa.config.usage import in_vietnamese
 RUN = "import sys; from lantoa.config.cli import main; sys.exit(main())"
 
 
-def test_no_command_shows_all_of_them(lantoa):
-    answer = lantoa()
-    assert answer.code == 2
+def test_help_names_all_commands(lantoa):
+    answer = lantoa("--help")
+    assert (answer.code, answer.err) == (0, "")
     assert [name for name in cli.COMMANDS if f"  {name} " not in answer.out] == []
+
+
+def test_no_command_is_wrong_usage(lantoa):
+    answer = lantoa()
+    assert (answer.code, answer.out, len(answer.err.splitlines())) == (2, "", 1)
+    assert answer.err.startswith("Còn thiếu tên lệnh; các lệnh: up, demo, ")
 
 
 @pytest.mark.parametrize("command", cli.COMMANDS)
@@ -29,9 +35,9 @@ def test_help_of_each_command(lantoa, command):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["lam-gi-do"], "Không có lệnh “lam-gi-do”."),
-        (["unit"], "Còn thiếu: MÃ."),
-        (["unit", "db1", "thua"], "Không có tham số: thua."),
+        (["lam-gi-do"], "Không có lệnh “lam-gi-do”; các lệnh: up, "),
+        (["unit"], "Còn thiếu: MÃ; xem lantoa unit --help"),
+        (["unit", "db1", "thua"], "Không có tham số: thua; xem "),
         (["unit", "db1", "--on", "31/02/2023"], "--on: “31/02/2023” không phải là ngày"),
         (["unit", "khong-co"], "Không có đơn vị mã “khong-co”."),
     ],
@@ -43,10 +49,14 @@ def test_wrong_usage_is_told_in_vietnamese(lantoa, words, said):
 
 
 def test_every_line_of_an_error_is_one_reason(lantoa):
-    assert [line.strip() for line in lantoa("unit").err.splitlines()] == [
-        "Còn thiếu: MÃ.",
-        "Xem cách dùng: lantoa unit --help",
-    ]
+    assert lantoa("unit").err == "Còn thiếu: MÃ; xem lantoa unit --help\n"
+
+
+@pytest.mark.parametrize("words", [["unit", "khong-co", "--json"], ["unit", "--json"], ["lam-gi-do", "--json"]])
+def test_refusal_as_json_is_one_document_and_the_reasons(lantoa, words):
+    answer = lantoa(*words)
+    assert answer.code == 2
+    assert json.loads(answer.out) == {"errors": answer.err.splitlines()}
 
 
 def test_complaint_that_nobody_translated_stays(lantoa):
@@ -77,5 +87,8 @@ def test_unreachable_database_is_told_in_one_line(tmp_path):
         [sys.executable, "-c", RUN, "check"], env=environment, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith("Cơ sở dữ liệu không trả lời: ")
+    assert done.stderr.startswith(
+        "Cơ sở dữ liệu không trả lời: máy chủ không nhận kết nối, hoặc chưa chạy. Mã tra cứu "
+    )
+    assert len(done.stderr.splitlines()) == 1
     assert "Traceback" not in done.stderr

@@ -74,9 +74,14 @@ def test_one_faulty_row_stops_the_whole_workbook(lantoa, cast, workbook):
 def test_faults_for_people_are_one_a_line_on_standard_error(lantoa, cast, workbook):
     answer = lantoa("import", "units", workbook("units", (*ROW[:2], "Loại lạ", *ROW[3:])), "--as", "office")
     lines = answer.err.splitlines()
-    assert (answer.code, answer.out, len(lines)) == (2, "", 2)
+    assert (answer.code, answer.out, len(lines)) == (2, "", 1)
     assert lines[0].startswith('Trang "Đơn vị", dòng 2, cột C (Loại): ')
-    assert lines[1] == "Có 1 lỗi nên chưa ghi dòng nào."
+
+
+def test_faults_as_json_are_on_standard_error_too(lantoa, cast, workbook):
+    answer = lantoa("import", "units", workbook("units", (*ROW[:2], "Loại lạ", *ROW[3:])), "--as", "office", "--json")
+    assert answer.code == 2
+    assert [error["text"] for error in json.loads(answer.out)["errors"]] == answer.err.splitlines()
 
 
 @pytest.mark.parametrize(
@@ -84,7 +89,7 @@ def test_faults_for_people_are_one_a_line_on_standard_error(lantoa, cast, workbo
     [
         (["units", "khong-co.xlsx", "--as", "office"], 2, "Không có tệp “khong-co.xlsx”."),
         (["units", "khong-co.xlsx", "--as", "ai-do"], 2, "Không có người dùng “ai-do”."),
-        (["units", "khong-co.xlsx"], 2, "Còn thiếu: --as."),
+        (["units", "khong-co.xlsx"], 2, "Còn thiếu: --as; xem lantoa import --help"),
         (["gi-do", "a.xlsx", "--as", "office"], 2, "LOẠI: không có 'gi-do'; hãy chọn một trong: 'units'"),
     ],
 )
@@ -98,8 +103,8 @@ def test_file_that_is_no_workbook_is_refused(lantoa, cast, tmp_path):
     path = tmp_path / "gia.xlsx"
     path.write_text("không phải tệp Excel")
     answer = lantoa("import", "units", path, "--as", "office", "--json")
-    assert (answer.code, answer.out) == (2, "")
-    assert len(answer.err.splitlines()) == 1
+    assert (answer.code, len(answer.err.splitlines())) == (2, 1)
+    assert json.loads(answer.out) == {"errors": answer.err.splitlines()}
 
 
 def test_person_without_the_right_is_refused(lantoa, cast, workbook):

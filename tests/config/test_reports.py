@@ -82,8 +82,8 @@ def test_report_as_a_file(lantoa, three, tmp_path, ending):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["khac", "--unit", "khoi", *YEAR], "TÊN: không có 'khac'; hãy chọn một trong: 'summary'."),
-        (["summary", *YEAR], "Còn thiếu: --unit."),
+        (["khac", "--unit", "khoi", *YEAR], "TÊN: không có 'khac'; hãy chọn một trong: 'summary'; xem"),
+        (["summary", *YEAR], "Còn thiếu: --unit; xem"),
         (["summary", "--unit", "khong-co", *YEAR], "Không có đơn vị mã “khong-co”."),
         (["summary", "--unit", "khoi"], "Hãy ghi kỳ báo cáo: --from NGÀY --to NGÀY, hoặc --year NĂM."),
         (["summary", "--unit", "khoi", "--from", "2023-01-01"], "Hãy ghi kỳ báo cáo"),
@@ -93,18 +93,22 @@ def test_report_as_a_file(lantoa, three, tmp_path, ending):
             ["summary", "--unit", "khoi", "--from", "2023-12-31", "--to", "2023-01-01"],
             "Ngày cuối kỳ phải từ ngày đầu kỳ",
         ),
-        (["summary", "--unit", "khoi", *YEAR, "--tree", "sau"], "--tree: “sau” không phải là ngày"),
+        (
+            ["summary", "--unit", "khoi", *YEAR, "--tree", "sau"],
+            "--tree: “sau” không hợp lệ; dùng then, now hoặc một ngày như 2024-06-30; xem",
+        ),
         (
             ["summary", "--unit", "khoi", *YEAR, "--out", "a.pdf"],
             "“a.pdf”: báo cáo chỉ ghi được ra tệp .xlsx hoặc .docx.",
         ),
         (["summary", "--unit", "khoi", *YEAR, "--out", "khong-co/a.xlsx"], "Không có thư mục “khong-co”."),
-        (["summary", "--unit", "khoi", *YEAR, "--out", "a.xlsx", "--json"], "Không dùng --json cùng với --out."),
+        (["summary", "--unit", "khoi", *YEAR, "--out", "a.xlsx", "--json"], "Không dùng --json cùng với --out; xem"),
     ],
 )
 def test_wrong_question_about_a_report(lantoa, cast, words, said):
     answer = lantoa("report", *words)
-    assert (answer.code, answer.out) == (2, "")
+    document = {"errors": answer.err.splitlines()} if "--json" in words else ""
+    assert (answer.code, json.loads(answer.out or '""')) == (2, document)
     assert answer.err.startswith(said)
 
 
@@ -137,5 +141,5 @@ def test_records_for_people_end_with_the_sum(lantoa, three):
 )
 def test_wrong_question_about_records(lantoa, cast, words):
     answer = lantoa("records", *words, "--unit", "khoi", *YEAR, "--json")
-    assert (answer.code, answer.out) == (2, "")
-    assert answer.err.strip()
+    assert (answer.code, len(answer.err.splitlines())) == (2, 1)
+    assert json.loads(answer.out) == {"errors": answer.err.splitlines()}

@@ -59,3 +59,17 @@ def test_up_on_a_port_in_use_says_so(lantoa):
     assert answer.err.startswith(
         f"Không dùng được cổng {port} của 127.0.0.1 (chương trình khác đang dùng); hãy chọn cổng khác"
     )
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "99999", "-1x", "tám"])
+def test_port_that_cannot_be_is_wrong_usage(lantoa, port):
+    answer = lantoa("up", f"--port={port}")
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err == f"--port: cổng phải từ 1 đến 65535, không phải “{port}”; xem lantoa up --help\n"
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "a..b"])
+def test_host_of_another_machine_is_told_without_another_port(lantoa, host):
+    answer = lantoa("up", "--no-demo", "--host", host)
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err.startswith(f"Không dùng được địa chỉ {host} (máy này không có địa chỉ đó); hãy chọn địa chỉ")

@@ -36,7 +36,8 @@ def run(options: Namespace) -> int:
         raise BadInput(str(error)) from error
     if options.json:
         write_json(as_json(result, dry_run=options.dry_run))
-    else:
+    sys.stderr.write("".join(f"{error.as_text()}\n" for error in result.errors))
+    if not (options.json or result.errors):
         _tell(result, dry_run=options.dry_run)
     return 2 if result.errors else 0
 
@@ -66,11 +67,7 @@ def as_json(result: ImportResult, *, dry_run: bool) -> dict:
 
 
 def _tell(result: ImportResult, *, dry_run: bool) -> None:
-    """Faults to standard error, one a line; the rest to standard output."""
-    if result.errors:
-        sys.stderr.write("".join(f"{error.as_text()}\n" for error in result.errors))
-        sys.stderr.write(f"Có {len(result.errors)} lỗi nên chưa ghi dòng nào.\n")
-        return
+    """What was done, for people."""
     verb = "Sẽ thêm" if dry_run else "Đã thêm"
     lines = [f"{verb} {result.created} dòng; {result.unchanged} dòng đã có từ trước."]
     if result.waiting:

@@ -21,7 +21,7 @@ from lantoa.config.server import (
     web_child,
     worker_child,
 )
-from lantoa.config.usage import Parser
+from lantoa.config.usage import Parser, port
 from lantoa.demo.accounts import ACCOUNTS, demo_password
 from lantoa.demo.load import load_demo
 from lantoa.kit.ruling import Refused
@@ -31,7 +31,7 @@ from lantoa.units.models import Person, Unit
 
 def arguments(parser: Parser) -> None:
     parser.words.add_argument("--host", metavar="ĐỊA_CHỈ", default="127.0.0.1", help="mặc định: 127.0.0.1")
-    parser.words.add_argument("--port", metavar="CỔNG", type=int, default=8000, help="mặc định: 8000")
+    parser.words.add_argument("--port", metavar="CỔNG", type=port, default=8000, help="mặc định: 8000")
     parser.words.add_argument(
         "--no-demo", action="store_true", help="không nạp dữ liệu minh họa vào cơ sở dữ liệu trống"
     )
@@ -41,10 +41,7 @@ def run(options: Namespace) -> int:
     try:
         check_port(options.host, options.port)
     except PortTaken as error:
-        raise Refused(
-            f"Không dùng được cổng {options.port} của {options.host} ({error}); "
-            f"hãy chọn cổng khác, ví dụ: lantoa up --port {options.port + 1}"
-        ) from error
+        raise Refused(_no_address(options.host, options.port, error)) from error
     if not options.no_demo and not Unit.objects.exists():
         _say("Đang nạp dữ liệu minh họa…")
         load_demo()
@@ -56,6 +53,16 @@ def run(options: Namespace) -> int:
     supervisor.run(_welcome(options.host, options.port))
     _say("Đã dừng trang web và tiến trình nền.")
     return 0
+
+
+def _no_address(host: str, port: int, error: PortTaken) -> str:
+    """Another port helps only where the host is right; below 1024 and at the very end the next one would not do either."""
+    if error.is_host_wrong:
+        return (
+            f"Không dùng được địa chỉ {host} ({error}); hãy chọn địa chỉ của máy này, ví dụ: lantoa up --host 127.0.0.1"
+        )
+    other = port + 1 if 1024 <= port < 65535 else 8000
+    return f"Không dùng được cổng {port} của {host} ({error}); hãy chọn cổng khác, ví dụ: lantoa up --port {other}"
 
 
 def _welcome(host: str, port: int) -> Callable[[], bool]:
