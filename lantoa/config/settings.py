@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "lantoa.units.sign_in.IdleMiddleware",
     "lantoa.units.sign_in.EntryMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -119,6 +120,9 @@ CSRF_FAILURE_VIEW = "lantoa.desk.views.errors.csrf_failed"
 
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
+# How many proxies of ours stand in front: the client's address is then the one that the outermost of them wrote down.
+PROXIES = env.int("LANTOA_PROXIES", default=0)
+AXES_CLIENT_IP_CALLABLE = "lantoa.units.sign_in.client_address"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "lantoa.units.sign_in.locked_out"
@@ -127,7 +131,7 @@ AXES_ENABLE_ACCESS_FAILURE_LOG = False
 
 # Idle time-out: the clock restarts with each page opened.
 SESSION_COOKIE_AGE = env.int("LANTOA_IDLE_MINUTES", default=60) * 60
-SESSION_SAVE_EVERY_REQUEST = True
+SESSION_RENEWED_AFTER = 60  # seconds; a page that only reads must not wait for the writer of the sessions' table
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -272,6 +272,7 @@ def _opened(job: ImportJob) -> tuple[Package, Table]:
 def _forget_files(job: ImportJob) -> None:
     for file in (job.file, job.marked):
         _forget(file)
+    job.errors, job.preview, job.notices = [], [], []
     job.save()
 
 

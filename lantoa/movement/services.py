@@ -41,6 +41,8 @@ def add_sector(
     """A unit's own sector, for itself and all below it, rolling up to a national one."""
     if by is not None:
         may_change_tree(by, unit).require()
+    if code in NationalSector.values:
+        raise Refused(f"Mã “{code}” là mã của lĩnh vực toàn quốc; hãy chọn mã khác.")
     if Sector.objects.filter(unit=unit, code=code, valid_from=valid_from).exists():
         raise Refused(f"Lĩnh vực mã “{code}” đã có; hãy chọn mã khác.")
     sector = Sector.objects.create(

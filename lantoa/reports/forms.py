@@ -66,7 +66,8 @@ class ScopeForm(forms.Form):
         code, is_alone = self.cleaned_data["don-vi"], self.cleaned_data["chi-don-vi"]
         through = visible.filter(code=self.cleaned_data["trong"]).first() if self.cleaned_data["trong"] else None
         if through:
-            inside = ReportScope(through, start, end, tree).unit_inside(code)
+            # By the tree of the period's own last day only: a free date would open today's figures of whoever left long ago.
+            inside = ReportScope(through, start, end).unit_inside(code)
             if inside:
                 return ReportScope(inside, start, end, tree, is_alone, through)
         unit = visible.filter(code=code).first()

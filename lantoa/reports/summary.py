@@ -115,8 +115,7 @@ def child_rows(scope: ReportScope) -> list[ChildRow]:
     if rows:
         own = row(scope.unit, [scope.unit.pk])
         # A unit's own declaration speaks for all below it: of its own rows alone it says nothing.
-        is_stated = scope.unit.pk in ground.stated[WHOLE]
-        own["initiatives.declared"] = None if is_stated else own["initiatives.identified"]
+        own["initiatives.declared"] = own["initiatives.identified"]
         if any(own.values()):
             rows.insert(0, ChildRow(scope.unit, scope.unit.name, own, is_own=True))
     return rows
@@ -136,4 +135,10 @@ def sector_rows(scope: ReportScope) -> list[SectorRow]:
     values = {key: BY_KEY[key].own_sectors(scope) for key in keys}
     used = {sector_id for by_sector in values.values() for sector_id in by_sector}
     own = Sector.objects.filter(pk__in=used, unit__isnull=False).order_by("national", "pk")
-    return [SectorRow(sector, {key: values[key].get(sector.pk, 0) for key in keys}) for sector in own]
+    alike: dict[str, list[Sector]] = {}
+    for sector in own:  # two communes may call different sectors by one code, and a code may be laid down anew
+        alike.setdefault(sector.code, []).append(sector)
+    return [
+        SectorRow(group[0], {key: sum(values[key].get(sector.pk, 0) for sector in group) for key in keys})
+        for group in alike.values()
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
@@ -68,7 +68,7 @@ def unit_as_of(unit: Unit, on: date) -> UnitAsOf:
 
 def units_below(unit: Unit, on: date) -> QuerySet[Unit]:
     """Units that stand below this one on the day, itself excluded."""
-    tree = Tree(on, dissolved_since=on + timedelta(days=1))
+    tree = Tree(on, dissolved_since=date.max)  # none that ended
     return Unit.objects.standing(on).filter(pk__in=tree.below([unit.pk])).exclude(pk=unit.pk)
 
 

@@ -67,19 +67,21 @@ def may_end_role(person: Person, role: Role) -> Ruling:
 
 
 def may_reset_password(person: Person, other: Person) -> Ruling:
-    """The office above every unit at which the other has a role; the province office for those without a unit."""
+    """The office above every unit at which the other has a role or will have one; the province office for those without a
+    unit. A role to come counts too: who sets a password today could use the account then."""
     if other.pk == person.pk:
         return no("Đây là tài khoản của bạn; hãy dùng trang Đổi mật khẩu.")
     if not other.is_active:
         return no("Tài khoản này đang khóa; hãy mở lại trước khi đặt mật khẩu.")
-    return _may_answer_for(person, other.roles_today)
+    return _may_answer_for(person, other.roles.lasting().select_related("unit"))
 
 
 def may_edit_person(person: Person, other: Person) -> Ruling:
     """As resetting the password, also of a closed account; one's own only in the province office: names stand in the journal."""
     if other.pk == person.pk:
         return may_everywhere(person) or no("Hãy nhờ văn phòng quản trị của cấp trên sửa thông tin tài khoản của bạn.")
-    return _may_answer_for(person, other.roles_today if other.is_active else last_roles(other))
+    roles = other.roles.lasting().select_related("unit") if other.is_active else last_roles(other)
+    return _may_answer_for(person, roles)
 
 
 def may_close_account(person: Person, other: Person) -> Ruling:

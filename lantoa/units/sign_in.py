@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 # What someone with a first password may still open.
+SEEN = "seen"
 BEFORE_CHANGE = ("change_password", "sign_out")
 
 
@@ -23,6 +25,30 @@ def locked_out(
     return render(
         request, "units/locked_out.html", {"minutes": minutes, "limit": settings.AXES_FAILURE_LIMIT}, status=429
     )
+
+
+def client_address(request: HttpRequest) -> str | None:
+    """Whose tries are counted together. Behind `PROXIES` proxies of ours: the n-th address from the right of
+    X-Forwarded-For, for what stands further left was written by the client."""
+    chain = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    if settings.PROXIES and len(chain) >= settings.PROXIES:
+        return chain[-settings.PROXIES]
+    return request.META.get("REMOTE_ADDR")
+
+
+class IdleMiddleware:
+    """Restarts the idle clock, at most once in `SESSION_RENEWED_AFTER` seconds: saving the session at each page would make
+    every reader wait for whoever writes."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now = int(time.time())
+            if now - request.session.get(SEEN, 0) >= settings.SESSION_RENEWED_AFTER:
+                request.session[SEEN] = now
+        return self.get_response(request)
 
 
 class EntryMiddleware:

@@ -13,11 +13,12 @@ from lantoa.initiatives.services import (
     withdraw,
 )
 from lantoa.kit.ruling import Refused
+from lantoa.movement.services import add_sector
 from lantoa.reports.figures import ReportScope, UnknownFigure
 from lantoa.reports.records import records
 from lantoa.reports.summary import summary
 from lantoa.units.services import move, set_member_count
-from tests.cast import accepted, submitted
+from tests.cast import DAY, accepted, submitted
 
 YEAR = (date(2023, 1, 1), date(2023, 12, 31))
 
@@ -231,3 +232,28 @@ def test_more_records_than_a_lower_bound_raise_no_doubt(cast, scope):
     load_declarations([NewDeclaration(cast.unit("db1"), date(2023, 6, 30), 1, quality="at_least")], by=None)
 
     assert summary(scope()).doubts == ()
+
+
+def test_one_sector_alone_does_not_make_a_new_total(cast, scope):
+    unit, economy = cast.unit("db1"), cast.sector["economy"]
+    load_declarations([NewDeclaration(unit, date(2023, 1, 31), 100)], by=None)
+    load_declarations([NewDeclaration(unit, date(2023, 6, 30), 30, sector=economy)], by=None)
+
+    assert summary(scope()).figure("initiatives.declared").value == 100
+
+
+def test_own_sectors_are_of_which_where_the_national_one_is_stated(cast, scope):
+    own = add_sector(unit=cast.unit("khoi"), code="nn", name="Nông nghiệp", national="economy", valid_from=DAY, by=None)
+    day = date(2023, 6, 30)
+    news = [NewDeclaration(cast.unit("db1"), day, n, sector=s) for n, s in ((100, cast.sector["economy"]), (40, own))]
+    load_declarations(news, by=None)
+
+    assert summary(scope()).figure("initiatives.declared", sector="economy").value == 100
+
+
+def test_a_withdrawn_source_is_no_longer_replicated(cast, scope):
+    source = accepted(cast)
+    record_replication(source, unit=cast.unit("cb2"), adopted_on=date(2023, 5, 1), by=cast.office)
+    withdraw(source, by=cast.office, reason="Thôi", on=date(2023, 9, 1))
+
+    assert summary(scope()).figure("initiatives.replicated").value == 0

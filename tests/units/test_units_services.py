@@ -12,6 +12,7 @@ from lantoa.units.models import MemberCount, Unit, UnitChange
 from lantoa.units.queries import path_to, unit_as_of
 from lantoa.units.services import (
     NewUnit,
+    assign_role,
     establish,
     load_units,
     move,
@@ -21,7 +22,7 @@ from lantoa.units.services import (
     set_member_count,
     undo,
 )
-from tests.cast import SINCE
+from tests.cast import SINCE, make_person
 
 DAY = date(2024, 1, 1)
 
@@ -284,3 +285,13 @@ def test_members_stated_twice_for_a_day_keep_the_second(cast):
 def test_members_stated_by_an_officer_are_refused(cast):
     with pytest.raises(Refused, match="Chỉ văn phòng quản trị"):
         set_member_count(cast.unit("db1"), count=40, quality="exact", as_of=DAY, by=cast.officer)
+
+
+def test_undo_of_a_move_needs_rights_over_both_superiors(cast):
+    move(cast.unit("db1"), parent=cast.unit("xa-an"), by=cast.office, on=date(2023, 6, 1))
+    change = UnitChange.objects.get(kind="move")
+    own_office = make_person("own_office", "Văn Phòng Riêng")
+    assign_role(own_office, unit=cast.unit("db1"), kind="office", by=None, on=SINCE)
+
+    with pytest.raises(Refused):
+        undo(change, by=own_office)

@@ -27,12 +27,18 @@ class NewReplication:
     copy: Initiative | None = None
 
 
+def _now(initiative: Initiative) -> Initiative:
+    """The row as it is now, locked: what was withdrawn a moment ago takes no more facts."""
+    return Initiative.objects.select_for_update(of=("self",)).select_related("unit").get(pk=initiative.pk)
+
+
 @transaction.atomic
 def record_recognition(
     initiative: Initiative, *, tier: str, recognised_on: date, by: Person, decision_no: str = ""
 ) -> Recognition:
     """Note that the initiative is recognised at a tier on a decision. Raises `Refused` for one that is not accepted or is
     recognised there already."""
+    initiative = _now(initiative)
     may_record_fact(by, initiative).require()
     if initiative.recognitions.filter(tier=tier, ended_on__isnull=True).exists():
         raise Refused("Mô hình đang được công nhận ở cấp này.")
@@ -120,6 +126,7 @@ def _replicated(news: Sequence[NewReplication], *, by: Person | None) -> list[Re
 @transaction.atomic
 def add_evidence(initiative: Initiative, *, caption: str, reference: str, dated_on: date, by: Person) -> Evidence:
     """Name a document or observation that shows the effect. It counts once somebody else accepts it."""
+    initiative = _now(initiative)
     may_add_evidence(by, initiative).require()
     if dated_on > timezone.localdate():
         raise Refused("Ngày của minh chứng không thể sau hôm nay.")

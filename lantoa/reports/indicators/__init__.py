@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.db.models import Q
+
 from lantoa.initiatives.enums import Tier
 from lantoa.initiatives.models import Evidence, Initiative, Recognition, Replication
 from lantoa.reports.figures import Figure, ReportScope, UnknownFigure
@@ -65,7 +67,8 @@ def _accepted_evidence(scope: ReportScope):
 
 
 def _adopted(scope: ReportScope):
-    return scope.below(Replication.objects.adopted(scope.end))
+    source_stands = Q(source__ended_on__isnull=True) | Q(source__ended_on__gt=scope.end)
+    return scope.below(Replication.objects.adopted(scope.end)).filter(source_stands)
 
 
 OF_INITIATIVE = tuple(dim.along("initiative__") for dim in (SECTOR, SUBJECT, OWN_SECTOR))

@@ -85,7 +85,11 @@ def identified_rows(scope: ReportScope):
 def read_ground(scope: ReportScope) -> Ground:
     """Three queries, whatever the size of the tree."""
     by_unit: dict[int, list[Declaration]] = defaultdict(list)
-    for row in scope.below(Declaration.objects.by(scope.end)).select_related("sector", "unit").order_by("as_of", "pk"):
+    declarations = (
+        scope.below(Declaration.objects.by(scope.end)).select_related("sector", "unit").order_by("as_of", "pk")
+    )
+    # A declaration speaks for the unit with all below it: of the unit's own rows alone it says nothing.
+    for row in declarations.none() if scope.is_alone else declarations:
         by_unit[row.unit_id].append(row)
     stated: dict[str, dict[int, Statement]] = {sector: {} for sector in (WHOLE, *NationalSector.values)}
     for unit_id, rows in by_unit.items():
@@ -102,24 +106,31 @@ def read_ground(scope: ReportScope) -> Ground:
 
 
 def _statements(rows: list[Declaration]) -> dict[str, Statement]:
-    """The unit's latest statement of each sector, and of the whole: its latest bare total, or a later day's sectors."""
+    """The unit's latest statement of each sector, and of the whole: its latest bare total; the sum of its sectors where it
+    never stated one, or where it stated all four sectors on a later day. One sector alone does not make a new total."""
     latest: dict[str, list[Declaration]] = {}
     for row in rows:
         sector = row.sector.national if row.sector else WHOLE
         held = latest.get(sector, [])
         latest[sector] = [*held, row] if held and held[0].as_of == row.as_of else [row]
-    parts = [row for sector, held in latest.items() if sector for row in held]
-    if parts:
-        last = max(row.as_of for row in parts)
-        whole = latest.get(WHOLE)
-        if not whole or whole[0].as_of < last:
-            latest[WHOLE] = [row for row in parts if row.as_of == last]
+    latest = {sector: _without_of_which(held) for sector, held in latest.items()}
+    parts = {sector: held for sector, held in latest.items() if sector}
+    whole = latest.get(WHOLE)
+    is_whole_anew = len(parts) == len(NationalSector) and len({held[0].as_of for held in parts.values()}) == 1
+    if parts and (whole is None or (is_whole_anew and all(held[0].as_of > whole[0].as_of for held in parts.values()))):
+        latest[WHOLE] = [row for held in parts.values() for row in held]
     return {
         sector: Statement(
             sum(row.count for row in held), frozenset(row.quality for row in held), tuple(row.pk for row in held)
         )
         for sector, held in latest.items()
     }
+
+
+def _without_of_which(held: list[Declaration]) -> list[Declaration]:
+    """Rows of one sector and day: where the national sector itself is stated, a province's own sectors are "of which"."""
+    national = [row for row in held if row.sector is None or row.sector.unit_id is None]
+    return national or held
 
 
 def doubts(scope: ReportScope) -> list[Doubt]:
@@ -149,6 +160,9 @@ def _sectors_against_whole(rows: list[Declaration]) -> str:
     parts = [row for row in rows if row.sector is not None]
     if whole is None or not parts:
         return ""
+    parts = [
+        row for sector in NationalSector for row in _without_of_which([p for p in parts if p.sector.national == sector])
+    ]
     surely = sum(row.count for row in parts if row.quality in FLOORS)
     is_exact = {row.quality for row in rows} == {Quality.EXACT.value}
     if not (is_exact and surely != whole.count) and not (whole.quality in CEILINGS and surely > whole.count):

@@ -149,6 +149,9 @@ def undo(change: UnitChange, *, by: Person) -> UnitChange:
         raise Refused("Thay đổi này đã được hoàn tác.")
     if change.kind not in (ChangeKind.RENAME, ChangeKind.MOVE):
         raise Refused("Chỉ hoàn tác được đổi tên và chuyển cấp trên.")
+    if change.kind == ChangeKind.MOVE:
+        for superior in _superiors_around(unit, change):
+            may_change_tree(by, superior).require()  # as for the move itself: no way round it
     if change.kind == ChangeKind.RENAME:
         _take_back_name(unit, change)
     else:
@@ -157,6 +160,13 @@ def undo(change: UnitChange, *, by: Person) -> UnitChange:
     change.save()
     audit.record(unit, "undo", by=by, before={"change": str(change)}, after={"change": "", "undone": change.pk})
     return change
+
+
+def _superiors_around(unit: Unit, change: UnitChange) -> list[Unit]:
+    """The superiors that the unit left and came to by this move."""
+    edges = unit.edges_up.filter(is_managing=True).select_related("parent")
+    days = (change.effective_on - ONE_DAY, change.effective_on)
+    return [edge.parent for day in days for edge in edges.filter(in_force(day))]
 
 
 @transaction.atomic
