@@ -5,6 +5,7 @@ import sys
 import environ
 from csp.constants import NONE, SELF
 
+from lantoa.config.environment import BASE_DIR as BASE_DIR  # a setting, for whoever looks for files of the checkout
 from lantoa.config.environment import database_url, home_folder
 from lantoa.config.keys import secret_key
 
