@@ -1,12 +1,15 @@
 """Signing in, the lock after too many tries, the first password, the session that ran out, one's own password."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from lantoa.units.models import Person
 from lantoa.units.passwords import rules_in_words
 from lantoa.units.services import close_account, reopen_account, reset_password
+from lantoa.units.sign_in import client_address
 from tests.cast import PASSWORD
 
 NEW = "mot-cau-de-nho-nhe"
@@ -235,3 +238,30 @@ def test_someone_with_a_first_password_may_sign_out(cast, client):
     try_in(client, password=NEW)
 
     assert client.post(reverse("sign_out")).headers["Location"] == "/dang-nhap/"
+
+
+# --- behind a proxy, and beside a writer ---
+
+
+@pytest.mark.parametrize(
+    ("proxies", "chain", "counted"),
+    [
+        (0, "1.2.3.4", "127.0.0.1"),
+        (1, "6.6.6.6, 1.2.3.4", "1.2.3.4"),
+        (2, "6.6.6.6, 1.2.3.4, 10.0.0.1", "1.2.3.4"),
+        (2, "1.2.3.4", "127.0.0.1"),
+    ],
+)
+def test_tries_are_counted_by_the_address_that_our_proxy_wrote(rf, settings, proxies, chain, counted):
+    settings.PROXIES = proxies
+
+    assert client_address(rf.get("/", headers={"X-Forwarded-For": chain})) == counted
+
+
+def test_a_second_page_within_the_minute_writes_no_session(cast, as_person):
+    client = as_person("officer")
+    client.get("/so-quy-dinh/")
+
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/so-quy-dinh/")
+    assert [query["sql"] for query in asked if "UPDATE" in query["sql"] or "INSERT" in query["sql"]] == []
