@@ -43,6 +43,8 @@ def _no_network():
 def _own_folders(settings, tmp_path):
     """Each test writes uploads and progress into a folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "uploads"
+    # The idle clock stands still: a first page would otherwise ask more than a second one. Its own test starts it again.
+    settings.SESSION_RENEWED_AFTER = float("inf")
     settings.CACHES = {
         "default": {
             "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
