@@ -25,12 +25,6 @@ def kinds_at(person: Person, unit: Unit, *, strictly_above: bool = False) -> set
     return kinds
 
 
-def may_see(person: Person, unit: Unit) -> Ruling:
-    if kinds_at(person, unit):
-        return YES
-    return no(f"“{unit.name}” ở ngoài phạm vi được giao của bạn.")
-
-
 def may_change_tree(person: Person, unit: Unit) -> Ruling:
     """Rename, move, add below: the office of the unit or of one above it."""
     if RoleKind.OFFICE in kinds_at(person, unit):
