@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "lantoa.rulebook",
     "lantoa.units",
     "lantoa.movement",
+    "lantoa.councils",
     "lantoa.initiatives",
     "lantoa.reports",
     "lantoa.desk",

@@ -2,6 +2,8 @@
 
 from django.db.models import TextChoices
 
+from lantoa.units.enums import Tier as Tier  # the tiers are those of the units that decide
+
 
 class Kind(TextChoices):
     MODEL = "model", "Mô hình"
@@ -11,21 +13,6 @@ class Kind(TextChoices):
 class Subject(TextChoices):
     COLLECTIVE = "collective", "Tập thể"
     INDIVIDUAL = "individual", "Cá nhân"
-
-
-class Tier(TextChoices):
-    """Lowest first."""
-
-    BASE = "base", "Cơ sở"
-    BLOC = "bloc", "Khối"
-    COMMUNE = "commune", "Xã"
-    DISTRICT = "district", "Huyện"
-    PROVINCE = "province", "Tỉnh"
-    CENTRAL = "central", "Trung ương"
-
-    @property
-    def rank(self) -> int:
-        return list(type(self)).index(self)
 
 
 class State(TextChoices):

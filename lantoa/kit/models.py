@@ -1,10 +1,13 @@
-"""The audit chain's two tables. Rows are written by `lantoa.kit.audit` only, and never changed."""
+"""The audit chain's two tables, written by `lantoa.kit.audit` only and never changed; files stand in file_models.py."""
 
 from __future__ import annotations
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from lantoa.kit.file_models import PhotoPrint as PhotoPrint
+from lantoa.kit.file_models import StoredFile as StoredFile
+from lantoa.kit.file_models import Upload as Upload
 from lantoa.kit.ruling import Refused
 
 

@@ -27,6 +27,21 @@ class UnitKind(TextChoices):
 BASE_ORGANISATION_KINDS = (UnitKind.BASE_COMMITTEE, UnitKind.BASE_CELL)
 
 
+class Tier(TextChoices):
+    """Where a movement is steered, appraised and recognised; lowest first."""
+
+    BASE = "base", "Cơ sở"
+    BLOC = "bloc", "Khối"
+    COMMUNE = "commune", "Xã"
+    DISTRICT = "district", "Huyện"
+    PROVINCE = "province", "Tỉnh"
+    CENTRAL = "central", "Trung ương"
+
+    @property
+    def rank(self) -> int:
+        return list(type(self)).index(self)
+
+
 class Line(TextChoices):
     PARTY = "party", "Tuyến Đảng"
     GOVERNMENT = "government", "Tuyến chính quyền"

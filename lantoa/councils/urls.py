@@ -1,0 +1,3 @@
+"""Addresses of councils, criteria and sittings."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""Addresses of uploads that can be resumed."""
+
+urlpatterns: list = []

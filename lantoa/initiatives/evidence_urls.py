@@ -1,0 +1,3 @@
+"""Addresses of pieces of evidence and their files."""
+
+urlpatterns: list = []

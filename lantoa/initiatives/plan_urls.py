@@ -1,0 +1,3 @@
+"""Addresses of plans and progress reports."""
+
+urlpatterns: list = []

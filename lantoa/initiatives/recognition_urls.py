@@ -1,0 +1,3 @@
+"""Addresses of candidacies and recognitions."""
+
+urlpatterns: list = []

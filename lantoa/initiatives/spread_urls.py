@@ -1,0 +1,3 @@
+"""Addresses of copies, lineage, programmes and handbook pages."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""Addresses of alerts, inspections and boards."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""Addresses of steering committees, directives and tasks."""
+
+urlpatterns: list = []
