@@ -5,6 +5,7 @@ working day (Civil Code 2015, article 148), unless the caller's rule says otherw
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -137,6 +138,13 @@ def due_date(start: date, count: int, unit: Unit, calendar: WorkCalendar, *, rol
         day += _DAY
         steps.append(Step(day, False, f"Chuyển sang ngày sau vì {format_date(day - _DAY)} là ngày nghỉ ({reason})"))
     return DueDate(day, tuple(steps))
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of the month that many months later (or earlier); the last of the month where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
 
 
 def _step_note(particular: str, number: int | None) -> str:

@@ -73,6 +73,13 @@ WORDS = {
     "state_body": "Cơ quan nhà nước",
     "enterprise": "Doanh nghiệp",
     "school": "Trường học",
+    # tiers
+    "base": "Cơ sở",
+    "bloc": "Khối",
+    "commune": "Xã",
+    "district": "Huyện",
+    "province": "Tỉnh",
+    "central": "Trung ương",
 }
 
 
@@ -85,6 +92,8 @@ def short_value(value: Any, unit: str = "") -> str:
             return f"{format_number(value)} {unit}".strip()
         case list() | dict():
             return f"{format_number(len(value))} mục"
+        case None:
+            return ""
         case _:
             return _word(value)
 

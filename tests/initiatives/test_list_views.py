@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from lantoa.initiatives.enums import State
@@ -39,7 +40,7 @@ def many(cast):
         "Bếp ấm": draft(cast, name="Bếp ấm", registered_on=None),
         "Zalo thôn": accepted(cast, name="Zalo thôn", unit=cast.unit("xa-an"), holder="Thôn Đồi"),
     }
-    record_recognition(made["Ao cá"], tier="province", recognised_on=DAY, by=cast.approver)
+    record_recognition(made["Ao cá"], tier="province", recognised_on=timezone.localdate(), by=cast.approver)
     return made
 
 

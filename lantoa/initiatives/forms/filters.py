@@ -49,7 +49,7 @@ class UnitField(forms.ModelChoiceField):
 
 def unit_field(units, **kwargs) -> forms.Field:
     """Units to choose from: a list while it is short, a search where there are many."""
-    if len(units[: MOST_LISTED + 1]) <= MOST_LISTED:
+    if units.order_by()[: MOST_LISTED + 1].count() <= MOST_LISTED:
         return UnitField(units, empty_label="Tất cả", to_field_name="code", error_messages=UNKNOWN_UNIT, **kwargs)
     find = {"note": lambda unit: unit.code, "placeholder": "Gõ tên hoặc mã đơn vị, không cần dấu"}
     return PickField(units, to_field_name="code", error_messages=UNKNOWN_UNIT, **find, **kwargs)

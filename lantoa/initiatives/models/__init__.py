@@ -1,7 +1,44 @@
-"""Initiatives, the counts that units declare, and the plain dated facts about them."""
+"""Initiatives, their life from prospect to copies, and the counts that units declare."""
 
 from lantoa.initiatives.models.declarations import Declaration
-from lantoa.initiatives.models.facts import Evidence, Recognition, Replication
+from lantoa.initiatives.models.evidence import Evidence
 from lantoa.initiatives.models.initiatives import BOXES, Initiative
+from lantoa.initiatives.models.plans import Measurement, Milestone, Plan, PlanIndicator, ProgressReport
+from lantoa.initiatives.models.prospects import Prospect
+from lantoa.initiatives.models.recognition import Candidacy, Recognition, Renewal
+from lantoa.initiatives.models.spreading import (
+    DeclinedSuggestion,
+    Handbook,
+    HandbookStep,
+    Programme,
+    ProgrammeTarget,
+    Replication,
+)
+from lantoa.initiatives.models.watch import Alert, Digest, FollowUp, Inspection, Notice
 
-__all__ = ["BOXES", "Declaration", "Evidence", "Initiative", "Recognition", "Replication"]
+__all__ = [
+    "BOXES",
+    "Alert",
+    "Candidacy",
+    "Declaration",
+    "DeclinedSuggestion",
+    "Digest",
+    "Evidence",
+    "FollowUp",
+    "Handbook",
+    "HandbookStep",
+    "Initiative",
+    "Inspection",
+    "Measurement",
+    "Milestone",
+    "Notice",
+    "Plan",
+    "PlanIndicator",
+    "Programme",
+    "ProgrammeTarget",
+    "ProgressReport",
+    "Prospect",
+    "Recognition",
+    "Renewal",
+    "Replication",
+]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.paginator import Page, Paginator
+from django.db import connection
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from lantoa.initiatives.models import Initiative, Recognition
+from lantoa.initiatives.models.initiatives import InitiativeQuerySet
 from lantoa.units.models import Unit
 from lantoa.units.tree import Tree
 
@@ -21,6 +25,14 @@ SORTS = {
     "ngay": (F("registered_on").asc(nulls_first=True), "name_sort", "pk"),
     "-ngay": (F("registered_on").desc(nulls_last=True), "name_sort", "pk"),
 }
+
+BY_NAME = {"", "ten", "-ten"}
+MANY = 2_000
+# What a row of the list shows; the long texts of the form stay in the database.
+SHOWN = (
+    *("name", "holder", "responsible", "subject", "tier", "state", "registered_on", "accepted_on"),
+    *("unit__name", "sector__name"),
+)
 
 
 @dataclass(frozen=True)
@@ -70,3 +82,31 @@ def filtered(rows: QuerySet[Initiative], filters: Filters) -> QuerySet[Initiativ
 def in_order(rows: QuerySet[Initiative], sort: str) -> QuerySet[Initiative]:
     """`sort`: a key of SORTS; anything else is the Vietnamese order of names."""
     return rows.order_by(*SORTS.get(sort, SORTS["ten"]))
+
+
+class ByName(InitiativeQuerySet):
+    """The same door, read along the index of the names. SQLite cannot know that a scope holds many rows, and would fetch and
+    sort them all for a page of fifty; an expression in the place of the unit's key keeps it from that."""
+
+    unit_path = "unit_key"
+
+
+def along_names() -> QuerySet[Initiative]:
+    """Initiatives to be read in the order of names. PostgreSQL reads them so by itself."""
+    rows = Initiative.objects.all()
+    return rows if connection.vendor != "sqlite" else ByName(Initiative).alias(unit_key=F("unit_id") + 0)
+
+
+class ListPaginator(Paginator):
+    """Pages of the list. `long`: the same rows read along the names, taken when there are many."""
+
+    def __init__(self, rows: QuerySet[Initiative], size: int, *, long: Callable[[], QuerySet[Initiative]]) -> None:
+        super().__init__(rows, size)
+        self.long = long
+
+    def page(self, number: int | str) -> Page:
+        number = self.validate_number(number)
+        start = (number - 1) * self.per_page
+        rows = self.long() if self.count >= MANY else self.object_list
+        shown = rows.only(*SHOWN).select_related("unit", "sector").prefetch_related("recognitions")
+        return self._get_page(list(shown[start : start + self.per_page]), number, self)

@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from lantoa.initiatives.enums import State
-from lantoa.initiatives.models import Evidence, Initiative, Recognition, Replication
+from lantoa.initiatives.models import Evidence, Initiative, Recognition, Renewal, Replication
 from lantoa.initiatives.rules import may_accept_evidence, may_add_evidence, may_record_fact
+from lantoa.initiatives.services.windows import first_windows
 from lantoa.kit import audit
 from lantoa.kit.ruling import Refused
 from lantoa.units.models import Person, Unit
@@ -49,6 +50,7 @@ def record_recognition(
     fact = Recognition.objects.create(
         initiative=initiative, tier=tier, recognised_on=recognised_on, decision_no=decision_no
     )
+    Renewal.objects.bulk_create(first_windows([fact]))
     after = {"tier": fact.get_tier_display(), "recognised_on": recognised_on, "decision_no": decision_no}
     audit.record(initiative, "record_recognition", by=by, after=after)
     return fact

@@ -8,8 +8,9 @@ from datetime import date
 
 from django.db import transaction
 
-from lantoa.initiatives.models import Initiative, Recognition
+from lantoa.initiatives.models import Initiative, Recognition, Renewal
 from lantoa.initiatives.rules import may_decide_for, may_register
+from lantoa.initiatives.services.windows import first_windows
 from lantoa.initiatives.workflow import REGISTRATION
 from lantoa.kit import audit
 from lantoa.kit.ruling import Refused, Ruling
@@ -74,7 +75,7 @@ def load_initiatives(news: Sequence[NewInitiative], *, by: Person | None) -> lis
     for new in news:
         _bring(new, by=by, accepted=rights[new.initiative.unit_id].decides)
     rows = Initiative.objects.bulk_create([new.initiative for new in news], batch_size=500)
-    Recognition.objects.bulk_create(
+    recognised = Recognition.objects.bulk_create(
         Recognition(
             initiative=new.initiative,
             tier=new.recognition[0],
@@ -84,6 +85,7 @@ def load_initiatives(news: Sequence[NewInitiative], *, by: Person | None) -> lis
         for new in news
         if new.recognition
     )
+    Renewal.objects.bulk_create(first_windows(recognised))
     audit.record_many((audit.Happening(new.initiative, "load", after=_plain(new)) for new in news), by=by)
     return rows
 

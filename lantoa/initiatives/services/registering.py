@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from lantoa.initiatives.enums import Ending
 from lantoa.initiatives.models import BOXES, Initiative
 from lantoa.initiatives.queries import changed_by_others_since
 from lantoa.initiatives.rules import may_edit, may_move, may_register
@@ -142,7 +143,7 @@ def _end_recognitions(initiative: Initiative, *, by: Person) -> None:
         if recognition.recognised_on > initiative.ended_on:
             day = f"{recognition.recognised_on:%d/%m/%Y}"
             raise Refused(f"Mô hình được công nhận ngày {day}; ngày thôi phải từ ngày đó trở đi.")
-        recognition.ended_on = initiative.ended_on
+        recognition.ended_on, recognition.ending = initiative.ended_on, Ending.RETIRED
         recognition.save()
         after = {"tier": recognition.get_tier_display(), "ended_on": recognition.ended_on}
         audit.record(initiative, "end_recognition", by=by, after=after)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -16,7 +15,16 @@ from django.views.decorators.http import require_POST
 from lantoa.initiatives.exports import workbook
 from lantoa.initiatives.forms.filters import FilterForm
 from lantoa.initiatives.models import Initiative
-from lantoa.initiatives.queries import decidable_units, filtered, in_order, waiting_for, writable_units
+from lantoa.initiatives.queries import (
+    BY_NAME,
+    ListPaginator,
+    along_names,
+    decidable_units,
+    filtered,
+    in_order,
+    waiting_for,
+    writable_units,
+)
 from lantoa.initiatives.services import accept_many, preview_acceptance
 from lantoa.initiatives.views.searching import form_or_part
 from lantoa.initiatives.wording import tone_of
@@ -43,9 +51,7 @@ def initiatives(request: HttpRequest) -> HttpResponse:
     if form.is_untidy and not request.htmx:
         return redirect(f"{request.path}{form.address()}")
     rows = _asked_rows(request, form)
-    page = Paginator(rows.select_related("unit", "sector").prefetch_related("recognitions"), PAGE).get_page(
-        request.GET.get("trang")
-    )
+    page = ListPaginator(rows, PAGE, long=lambda: _long_rows(request, form)).get_page(request.GET.get("trang"))
     context = {
         "page": page,
         "rows": [(row, tone_of(row.state)) for row in page],
@@ -122,6 +128,12 @@ def _asked_rows(request: HttpRequest, form: FilterForm) -> QuerySet[Initiative]:
     if form.searched:
         return in_order(rows.none(), "")
     return in_order(filtered(rows, form.filters), form.sort) if form.is_valid() else rows.none()
+
+
+def _long_rows(request: HttpRequest, form: FilterForm) -> QuerySet[Initiative]:
+    """The rows of `_asked_rows`, found in another way: for a page of very many in the order of names."""
+    rows = along_names() if form.sort in BY_NAME else Initiative.objects.all()
+    return in_order(filtered(rows.visible_to(request.user), form.filters), form.sort)
 
 
 def _columns(form: FilterForm) -> list[dict[str, str]]:

@@ -1,0 +1,209 @@
+"""What is watched: alerts that rise and clear by themselves, visits with their follow-up, notices and digests."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from lantoa.initiatives.enums import AlertKind, InspectionKind
+from lantoa.initiatives.models.initiatives import Initiative
+from lantoa.initiatives.models.plans import Milestone
+from lantoa.kit.constraints import filled, in_order, one_of
+from lantoa.units.models import Unit
+from lantoa.units.scope import ScopedQuerySet
+
+
+class AlertQuerySet(ScopedQuerySet):
+    unit_path = "initiative__unit_id"
+
+    def open(self, on: date) -> Self:
+        """Raised by that day and not cleared by it."""
+        return self.filter(Q(cleared_on__isnull=True) | Q(cleared_on__gt=on), raised_on__lte=on)
+
+
+class Alert(models.Model):
+    """Something that an initiative lacks since `due_on`. Raised and cleared by the run of the rules, never by hand.
+
+    `subject_id`: key of the milestone, candidacy or recognition meant, 0 where it is the initiative itself: so that an open
+    alert stands once. `raised_on`: the day on which the rule first held; `escalated`: steps up the tree that know of it.
+    """
+
+    initiative = models.ForeignKey(Initiative, verbose_name="mô hình", on_delete=models.CASCADE, related_name="alerts")
+    kind = models.CharField("cảnh báo", max_length=20, choices=AlertKind)
+    subject_id = models.BigIntegerField(default=0)
+    due_on = models.DateField("hạn")
+    raised_on = models.DateField("ngày cảnh báo")
+    cleared_on = models.DateField("ngày hết", null=True, blank=True)
+    escalated = models.PositiveSmallIntegerField("số cấp đã báo", default=0)
+
+    objects = AlertQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "cảnh báo"
+        verbose_name_plural = "cảnh báo"
+        ordering = ("due_on", "pk")
+        indexes = (
+            models.Index(fields=["initiative", "cleared_on"], name="alert_of_initiative"),
+            models.Index(fields=["kind", "raised_on", "cleared_on"], name="alert_trend"),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=["initiative", "kind", "subject_id"],
+                condition=Q(cleared_on__isnull=True),
+                name="alert_open_once",
+                violation_error_message="Cảnh báo này đang mở.",
+            ),
+            one_of("kind", AlertKind.values, name="alert_kind_known", message="Cảnh báo không có trong danh mục."),
+            in_order("raised_on", "cleared_on", name="alert_dates", message="Ngày hết phải từ ngày cảnh báo trở đi."),
+        )
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class InspectionQuerySet(ScopedQuerySet):
+    unit_path = "initiative__unit_id"
+
+
+class Inspection(models.Model):
+    """A visit to an initiative, to guide or to check, with what was found."""
+
+    initiative = models.ForeignKey(
+        Initiative, verbose_name="mô hình", on_delete=models.CASCADE, related_name="inspections"
+    )
+    kind = models.CharField("loại", max_length=10, choices=InspectionKind)
+    held_on = models.DateField("ngày")
+    by_unit = models.ForeignKey(
+        Unit, verbose_name="đơn vị thực hiện", on_delete=models.PROTECT, related_name="inspections_made"
+    )
+    people = models.CharField("người thực hiện", max_length=300)
+    findings = models.TextField("nội dung, kết quả")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = InspectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "hướng dẫn, kiểm tra"
+        verbose_name_plural = "hướng dẫn, kiểm tra"
+        ordering = ("initiative", "-held_on", "-pk")
+        indexes = (models.Index(fields=["initiative", "held_on"], name="inspection_last"),)
+        constraints = (
+            filled("findings", name="inspection_findings_filled", message="Hãy ghi nội dung và kết quả."),
+            one_of(
+                "kind", InspectionKind.values, name="inspection_kind_known", message="Chọn hướng dẫn hoặc kiểm tra."
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} ngày {self.held_on:%d/%m/%Y}"
+
+
+class FollowUpQuerySet(ScopedQuerySet):
+    unit_path = "inspection__initiative__unit_id"
+
+
+class FollowUp(models.Model):
+    """What a visit asked to be done, by whom and when."""
+
+    inspection = models.ForeignKey(
+        Inspection, verbose_name="hướng dẫn, kiểm tra", on_delete=models.CASCADE, related_name="follow_ups"
+    )
+    content = models.CharField("việc cần làm", max_length=300)
+    owner = models.CharField("người chịu trách nhiệm", max_length=200)
+    due_on = models.DateField("hạn")
+    done_on = models.DateField("ngày xong", null=True, editable=False)
+    done_note = models.TextField("kết quả", blank=True, editable=False)
+
+    objects = FollowUpQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "việc sau kiểm tra"
+        verbose_name_plural = "việc sau kiểm tra"
+        ordering = ("inspection", "due_on")
+        constraints = (filled("content", name="follow_up_filled", message="Hãy ghi việc cần làm."),)
+
+    def __str__(self) -> str:
+        return self.content
+
+
+class NoticeQuerySet(models.QuerySet):
+    def visible_to(self, user) -> Self:
+        """A notice is its person's alone."""
+        return self.filter(person_id=user.pk) if getattr(user, "is_authenticated", False) else self.none()
+
+
+class Notice(models.Model):
+    """One line to one person about one alert: before or after a due date, or because it came up the tree."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="người nhận", on_delete=models.CASCADE, related_name="notices"
+    )
+    alert = models.ForeignKey(
+        Alert, verbose_name="cảnh báo", null=True, blank=True, on_delete=models.CASCADE, related_name="notices"
+    )
+    milestone = models.ForeignKey(
+        Milestone, verbose_name="mốc sắp đến hạn", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    given_on = models.DateField("ngày")
+    seen_at = models.DateTimeField("đã xem lúc", null=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "thông báo"
+        verbose_name_plural = "thông báo"
+        ordering = ("-given_on", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["person", "alert"],
+                condition=Q(alert__isnull=False),
+                name="notice_once_an_alert",
+                violation_error_message="Người này đã được báo.",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "milestone"],
+                condition=Q(milestone__isnull=False),
+                name="notice_once_a_milestone",
+                violation_error_message="Người này đã được báo.",
+            ),
+            models.CheckConstraint(
+                condition=Q(alert__isnull=False) ^ Q(milestone__isnull=False),
+                name="notice_of_one_thing",
+                violation_error_message="Thông báo nói về một việc.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.alert or self.milestone}"
+
+
+class Digest(models.Model):
+    """The one message of a day to one person. Its row says that it was sent, so that a second run sends nothing."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="người nhận", on_delete=models.CASCADE, related_name="digests"
+    )
+    day = models.DateField("ngày")
+    line_count = models.PositiveIntegerField("số việc")
+    sent_at = models.DateTimeField("gửi lúc", null=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bản tin việc cần làm"
+        verbose_name_plural = "bản tin việc cần làm"
+        ordering = ("-day", "person")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["person", "day"], name="digest_once_a_day", violation_error_message="Hôm nay đã gửi."
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.day:%d/%m/%Y} {self.person}"
