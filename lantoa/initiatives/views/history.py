@@ -64,4 +64,4 @@ def _note(event: Event) -> tuple[str, str]:
         return told["caption"], ""
     if event.verb == "register" and told.get("continues"):
         return f"Tiếp tục từ “{told['continues']}”", ""
-    return "", ""
+    return str(told.get("note", "")), str(told.get("document", ""))  # newer services say it in these two words

@@ -15,7 +15,8 @@ from lantoa.initiatives.queries import events_about, sent_back, waiting_for, who
 from lantoa.initiatives.rules import may_accept_evidence, may_add_evidence, may_edit, may_record_fact
 from lantoa.initiatives.views import sheet
 from lantoa.initiatives.views.history import entries
-from lantoa.initiatives.wording import boxes, facts, tone_of
+from lantoa.initiatives.views.tabs import tab_context
+from lantoa.initiatives.wording import boxes, facts
 from lantoa.kit.http import door
 from lantoa.kit.ruling import Refused
 from lantoa.rulebook.models import NoRule
@@ -31,8 +32,7 @@ def initiative(request: HttpRequest, pk: int) -> HttpResponse:
     user = request.user
     record = door(with_facts(whole(Initiative.objects.visible_to(user))), pk=pk)
     context = {
-        "initiative": record,
-        "tone": tone_of(record.state),
+        **tab_context(record, "initiative"),
         "facts": facts(record),
         "boxes": boxes(record),
         "lacks_to_identify": record.missing_to_identify if record.accepted_on else [],
