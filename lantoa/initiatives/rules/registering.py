@@ -1,4 +1,4 @@
-"""Who may do what with an initiative. Pure: (person, initiative) → Ruling."""
+"""Who may register, decide, withdraw, and note facts about an initiative."""
 
 from __future__ import annotations
 

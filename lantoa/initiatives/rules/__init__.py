@@ -1,0 +1,31 @@
+"""Who may do what with an initiative and all that belongs to it. Pure: (person, record) → Ruling."""
+
+from lantoa.initiatives.rules.registering import (
+    DECIDERS_ABOVE,
+    DECIDERS_AT,
+    MAY,
+    WRITERS,
+    may_accept_evidence,
+    may_add_evidence,
+    may_decide_for,
+    may_declare,
+    may_edit,
+    may_move,
+    may_record_fact,
+    may_register,
+)
+
+__all__ = [
+    "DECIDERS_ABOVE",
+    "DECIDERS_AT",
+    "MAY",
+    "WRITERS",
+    "may_accept_evidence",
+    "may_add_evidence",
+    "may_decide_for",
+    "may_declare",
+    "may_edit",
+    "may_move",
+    "may_record_fact",
+    "may_register",
+]
