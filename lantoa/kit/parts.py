@@ -190,3 +190,137 @@ class Stack:
     label: str
     parts: Sequence[Bar]
     url: str = ""
+
+
+@dataclass(frozen=True)
+class Kin:
+    """An initiative in a lineage, with the copies made of it. `tone`: live, failed, ended, ancestor, current.
+    `word`: the state in words, "" for the usual word of the tone. `hidden`: copies that exist but are not handed over."""
+
+    label: str
+    url: str
+    unit: str = ""
+    year: int | None = None
+    tone: str = "live"
+    word: str = ""
+    copies: Sequence[Kin] = ()
+    hidden: int = 0
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A point of a survival curve: `share` per cent still standing from `month` months after recognition on; `at_risk`:
+    how many had been followed that long."""
+
+    month: int
+    share: Number
+    at_risk: int
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A survival curve. `points` by month, the first at month 0."""
+
+    label: str
+    points: Sequence[Standing]
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class MonthCount:
+    """A count on a day, usually the last of a month. `value` None: not known."""
+
+    on: date
+    value: int | None
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A milestone. `state`: done, soon, overdue, todo; what is "soon" is the domain's rule."""
+
+    label: str
+    due_on: date
+    state: str
+    owner: str = ""
+    done_on: date | None = None
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Aim:
+    """An indicator's way from baseline to target; any of the three may not be known. The target may lie below."""
+
+    label: str
+    baseline: Number | None
+    actual: Number | None
+    target: Number | None
+    measure: str = ""
+    url: str = ""
+    as_of: date | None = None
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """One member's total. `label` "": the member is not named (blind)."""
+
+    total: Number
+    label: str = ""
+    is_own: bool = False
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Work that waits for the person. `oldest`: days that the oldest has waited; `tone`: needs, stopped, info, neutral;
+    `word`: what the tone means here ("quá hạn")."""
+
+    title: str
+    count: int
+    url: str
+    tone: str = "needs"
+    word: str = ""
+    oldest: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of a recognition's life, both days inside. `ends_on` None: it lasts. `tone`: done (in force),
+    needs (due), stopped (revoked), neutral (lapsed, retired), info."""
+
+    label: str
+    tone: str
+    starts_on: date
+    ends_on: date | None = None
+    note: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Target:
+    """A unit of a spreading programme. `status`: has, doing, none, never."""
+
+    label: str
+    url: str
+    status: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class TargetGroup:
+    """Targets under one superior."""
+
+    label: str
+    targets: Sequence[Target]
+    url: str = ""
+    is_open: bool = True
+
+
+@dataclass(frozen=True)
+class Check:
+    """A condition and whether it is met. `note` says what is missing; `url` leads to where it is done."""
+
+    label: str
+    is_met: bool
+    note: str = ""
+    url: str = ""

@@ -6,9 +6,11 @@ Catalogue with a usage line for each: templates/kit/README.md. How they look in 
 
 from django import template
 
-from lantoa.kit.components import around, basic, fields, figures, records, wording
+from lantoa.kit.components import around, basic, fields, figures, lineage, records, steps, trends, wording
+
+GROUPS = (wording, basic, around, fields, figures, records, lineage, trends, steps)
 
 register = template.Library()
-for group in (wording, basic, around, fields, figures, records):
+for group in GROUPS:
     register.tags.update(group.register.tags)
     register.filters.update(group.register.filters)

@@ -1,0 +1,130 @@
+"""Work and how far it has come: milestones, conditions, score rows, duties, complaints, the grid of a programme."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+from django.utils import timezone
+
+from lantoa.kit.bars import percent
+from lantoa.kit.components.wording import part_id
+from lantoa.kit.curves import mark_words, place
+from lantoa.kit.numbers import format_number, format_percent
+from lantoa.kit.parts import Check, Duty, Mark, MonthCount, Number, Target, TargetGroup
+
+register = template.Library()
+
+MARK_TONES = {"done": "done", "soon": "needs", "overdue": "stopped", "todo": "neutral"}
+MOST_ACROSS = 6
+STATUS_WORDS = {"has": "đã có", "doing": "đang làm", "none": "chưa", "never": "không thực hiện"}
+STATUS_TONES = {"has": "done", "doing": "info", "none": "neutral", "never": "stopped"}
+
+
+@register.inclusion_tag("kit/_milestones.html")
+def milestones(marks: Sequence[Mark], *, label: str = "Các mốc", today: date | None = None) -> dict[str, Any]:
+    """Dated milestones in a line, on a phone or when there are more than six one below the other."""
+    now = today or timezone.localdate()
+    return {
+        "label": label,
+        "marks": [{"mark": mark, "tone": MARK_TONES[mark.state], "words": mark_words(mark, now)} for mark in marks],
+        "is_long": len(marks) > MOST_ACROSS,
+        "done": sum(mark.state == "done" for mark in marks),
+        "count": len(marks),
+    }
+
+
+@register.inclusion_tag("kit/_checklist.html")
+def checklist(checks: Sequence[Check], *, label: str) -> dict[str, Any]:
+    """Conditions, each met or not, the missing ones with the way to mend them."""
+    return {"checks": checks, "label": label, "met": sum(check.is_met for check in checks), "count": len(checks)}
+
+
+@register.inclusion_tag("kit/_score_row.html")
+def score_row(
+    score: BoundField, reason: BoundField, *, title: str, weight: Number | None = None, scale: str = "", hint: str = ""
+) -> dict[str, Any]:
+    """One criterion to be scored: its title, weight (per cent) and scale, the score's field (number or radios) and the
+    box for the reason."""
+    return {
+        "score": score,
+        "reason": reason,
+        "title": title,
+        "weight": "" if weight is None else format_percent(weight),
+        "scale": scale,
+        "hint": hint,
+        "hint_id": part_id("score", score.html_name),
+    }
+
+
+@register.inclusion_tag("kit/_board.html")
+def board(
+    duties: Sequence[Duty], *, label: str = "Cần bạn xử lý", empty: str = "Không có việc nào chờ bạn."
+) -> dict[str, Any]:
+    """What waits for the person, one card a kind of work; those with nothing are left to the domain to leave out."""
+    return {"duties": [{"duty": duty, "age": _age(duty.oldest)} for duty in duties], "label": label, "empty": empty}
+
+
+def _age(days: int | None) -> str:
+    if days is None:
+        return ""
+    return f"việc lâu nhất đã chờ {format_number(days)} ngày" if days > 0 else "mới hôm nay"
+
+
+@register.inclusion_tag("kit/_complaint.html")
+def complaint(
+    title: str, *, count: int, url: str, counts: Sequence[MonthCount] = (), of: int | None = None, note: str = ""
+) -> dict[str, Any]:
+    """One of the movement's complaints: how many it holds of today, `of` how many, and whether it gets better."""
+    return {
+        "title": title,
+        "count": count,
+        "url": url,
+        "counts": counts,
+        "of": of,
+        "note": note,
+        "share": format_percent(place(count, 0, of), 0) if of else "",
+    }
+
+
+@register.inclusion_tag("kit/_programme_grid.html")
+def programme_grid(groups: Sequence[TargetGroup], *, label: str) -> dict[str, Any]:
+    """The targets of a spreading programme, a cell each, under their superiors, with counts of each status."""
+    everyone = [target for group in groups for target in group.targets]
+    return {
+        "label": label,
+        "summary": _counted(everyone),
+        "groups": [
+            {"group": group, "summary": _counted(group.targets), "cells": [_cell(target) for target in group.targets]}
+            for group in groups
+        ],
+    }
+
+
+def _cell(target: Target) -> dict[str, Any]:
+    return {"target": target, "word": STATUS_WORDS[target.status], "tone": STATUS_TONES[target.status]}
+
+
+def _counted(targets: Sequence[Target]) -> dict[str, Any]:
+    """Counts by status, the share that has it, and the parts of a bar laid end to end. Who will not do it at all stays
+    in the whole: nobody leaves the programme unseen."""
+    found, total = Counter(target.status for target in targets), len(targets)
+    start, parts = 0, []
+    for status, word in STATUS_WORDS.items():
+        parts.append(
+            {
+                "status": status,
+                "word": word,
+                "tone": STATUS_TONES[status],
+                "count": found[status],
+                "x": percent(place(start, 0, total)),
+                "width": percent(place(found[status], 0, total)),
+            }
+        )
+        start += found[status]
+    share = format_percent(place(found["has"], 0, total), 0) if total else ""
+    return {"parts": parts, "total": total, "has": found["has"], "share": share}
