@@ -11,6 +11,8 @@ from openpyxl import load_workbook
 
 from lantoa.initiatives.enums import State
 from lantoa.initiatives.models import Initiative
+from lantoa.initiatives.queries import Filters, ListPaginator, filtered, in_long_list, in_order
+from lantoa.initiatives.queries.listing import MANY
 from lantoa.initiatives.services import accept, edit, record_recognition, register, submit
 from lantoa.movement.services import add_sector
 from lantoa.units.services import NewUnit, load_units, rename
@@ -148,6 +150,29 @@ def test_fifty_stand_on_a_page(cast, as_person):
     client = as_person("officer")
     assert (len(names(client)), names(client, trang="2")) == (50, ["Mô hình 50"])
     assert "51–51 trong 51" in words(client.get(LIST, {"trang": "2"}))
+
+
+@pytest.mark.parametrize("sort", ["", "ten", "-ten", "don-vi"])
+@pytest.mark.parametrize("part", ["office", "officer", "outsider", "nobody"])
+def test_a_long_list_holds_the_same_rows_in_the_same_order(many, cast, part, sort):
+    person, asked = getattr(cast, part), Filters(text="an", kind="model")
+
+    long = in_order(filtered(in_long_list(person, sort), asked), sort)
+
+    assert list(long) == list(in_order(filtered(Initiative.objects.visible_to(person), asked), sort))
+
+
+def test_pages_of_a_long_list_are_read_the_long_way(cast):
+    rows = Initiative.objects.bulk_create(
+        Initiative(unit=cast.unit("cb11"), name=f"Tên {n}", name_sort=f"{n:05}", sector=cast.sector["economy"])
+        for n in range(MANY)
+    )
+    pages = ListPaginator(
+        Initiative.objects.none(), 50, long=lambda: in_long_list(cast.office, "").order_by("name_sort")
+    )
+    pages.count = MANY
+
+    assert list(pages.page(2)) == rows[50:100]
 
 
 @pytest.mark.parametrize("part", ["officer", "bloc_officer"])

@@ -7,7 +7,10 @@ from datetime import date
 
 from django import forms
 from django.db.models import Max, Min
+from django.forms.utils import flatatt
 from django.http import QueryDict
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from lantoa.initiatives.enums import Kind, State, Subject, Tier
 from lantoa.initiatives.forms.fields import DayField, LineField
@@ -21,6 +24,7 @@ from lantoa.units.models import Person, Unit
 
 MOST_LISTED = 150  # more units than a list to choose from can hold
 ANY = ("", "Tất cả")
+SELECTED = flatatt({"selected": True})
 IDENTIFIED = (ANY, ("co", "Có tên, địa chỉ"), ("khong", "Còn thiếu tên, địa chỉ"))
 UNKNOWN = {"invalid_choice": "Không có lựa chọn này; hãy chọn lại."}
 UNKNOWN_UNIT = {"invalid_choice": "Không có đơn vị này trong phạm vi của bạn; hãy chọn lại."}
@@ -40,8 +44,21 @@ ORDER = (
 )
 
 
+class Select(forms.Select):
+    """Written in one go: a template for each option would cost more than the fifty rows of the page."""
+
+    def render(self, name, value, attrs=None, renderer=None) -> SafeString:
+        asked = self.get_context(name, value, attrs)["widget"]
+        options = [option for _, group, _ in asked["optgroups"] for option in group]
+        lines = ((option["value"], SELECTED if option["selected"] else "", option["label"]) for option in options)
+        inside = format_html_join("", '<option value="{}"{}>{}</option>', lines)
+        return format_html("<select{}>{}</select>", flatatt({"name": asked["name"], **asked["attrs"]}), inside)
+
+
 class UnitField(forms.ModelChoiceField):
     """Units in order, each with its code where names may repeat."""
+
+    widget = Select
 
     def label_from_instance(self, unit: Unit) -> str:
         return f"{unit.name} ({unit.code})"
@@ -56,7 +73,9 @@ def unit_field(units, **kwargs) -> forms.Field:
 
 
 def _choice(choices, words: str) -> forms.ChoiceField:
-    return forms.ChoiceField(choices=[ANY, *choices], required=False, label=words, error_messages=UNKNOWN)
+    return forms.ChoiceField(
+        choices=[ANY, *choices], required=False, label=words, error_messages=UNKNOWN, widget=Select
+    )
 
 
 class AddressForm(SearchingForm):

@@ -130,6 +130,7 @@ class Initiative(models.Model):
         indexes = (
             models.Index(fields=["unit", "accepted_on", "ended_on"], name="initiative_figures"),
             models.Index(fields=["unit", "state"], name="initiative_state"),
+            models.Index(fields=["unit", "registered_on"], name="initiative_registered"),
             models.Index(fields=["accepted_on"], name="initiative_accepted"),
             models.Index(fields=["name_key"], name="initiative_name_key"),
             models.Index(fields=["name_sort"], name="initiative_order"),

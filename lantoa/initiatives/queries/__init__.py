@@ -10,18 +10,16 @@ from lantoa.initiatives.queries.history import (
     sent_back,
 )
 from lantoa.initiatives.queries.likeness import Likeness, just_drafted, open_drafts, same_name, similar_to
-from lantoa.initiatives.queries.listing import BY_NAME, SORTS, Filters, ListPaginator, along_names, filtered, in_order
+from lantoa.initiatives.queries.listing import SORTS, Filters, ListPaginator, filtered, in_long_list, in_order
 from lantoa.initiatives.queries.rights import decidable_units, waiting_for, writable_units
 from lantoa.initiatives.queries.wholes import whole, with_facts
 
 __all__ = [
-    "BY_NAME",
     "SORTS",
     "Declared",
     "Filters",
     "Likeness",
     "ListPaginator",
-    "along_names",
     "campaigns_for",
     "carried_over",
     "changed_by_others_since",
@@ -32,6 +30,7 @@ __all__ = [
     "events_about_declarations",
     "evidenced_count",
     "filtered",
+    "in_long_list",
     "in_order",
     "just_drafted",
     "open_drafts",

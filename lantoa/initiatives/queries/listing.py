@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from lantoa.initiatives.models import Initiative, Recognition
 from lantoa.initiatives.models.initiatives import InitiativeQuerySet
-from lantoa.units.models import Unit
+from lantoa.units.models import Person, Unit
 from lantoa.units.tree import Tree
 
 # Value in the address → order of the rows. Vietnamese order of the name decides among equals.
@@ -91,14 +91,15 @@ class ByName(InitiativeQuerySet):
     unit_path = "unit_key"
 
 
-def along_names() -> QuerySet[Initiative]:
-    """Initiatives to be read in the order of names. PostgreSQL reads them so by itself."""
-    rows = Initiative.objects.all()
-    return rows if connection.vendor != "sqlite" else ByName(Initiative).alias(unit_key=F("unit_id") + 0)
+def in_long_list(user: Person, sort: str) -> QuerySet[Initiative]:
+    """What the person sees, to be read in that order while there is very much of it. PostgreSQL plans it well by itself."""
+    if connection.vendor != "sqlite" or sort not in BY_NAME:
+        return Initiative.objects.visible_to(user)
+    return ByName(Initiative).alias(unit_key=F("unit_id") + 0).visible_to(user)
 
 
 class ListPaginator(Paginator):
-    """Pages of the list. `long`: the same rows read along the names, taken when there are many."""
+    """Pages of the list. `long`: the same rows as `in_long_list` reads them, taken when there are many."""
 
     def __init__(self, rows: QuerySet[Initiative], size: int, *, long: Callable[[], QuerySet[Initiative]]) -> None:
         super().__init__(rows, size)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django import template
@@ -23,13 +24,26 @@ ALERT_ICONS = {"info": "info", "needs": "warning", "error": "stop", "done": "che
 MESSAGE_TONES = {"success": "done", "error": "error", "warning": "needs"}
 
 
+def _drawing(name: str, attrs: SafeString) -> SafeString:
+    return format_html('<svg class="icon"{}><use href="{}#{}"></use></svg>', attrs, static("kit/icons.svg"), name)
+
+
+@cache
+def _mute(name: str) -> SafeString:
+    """Pages hold hundreds of these: where the drawings lie is looked up once a process."""
+    return _drawing(name, flatatt({"aria-hidden": "true"}))
+
+
+@cache
+def _shape(tone: str) -> SafeString:
+    drawing = '<svg class="badge-shape" aria-hidden="true"><use href="{}#state-{}"></use></svg>'
+    return format_html(drawing, static("kit/icons.svg"), tone)
+
+
 @register.simple_tag
 def icon(name: str, *, label: str = "") -> SafeString:
     """A drawing of icons.svg. With `label` it speaks; without, it is decoration beside words."""
-    speaks = {"role": "img", "aria-label": label} if label else {"aria-hidden": "true"}
-    return format_html(
-        '<svg class="icon"{}><use href="{}#{}"></use></svg>', flatatt(speaks), static("kit/icons.svg"), name
-    )
+    return _drawing(name, flatatt({"role": "img", "aria-label": label})) if label else _mute(name)
 
 
 @register.simple_tag
@@ -37,13 +51,7 @@ def badge(label: str, *, tone: str = "neutral") -> SafeString:
     """A state: its word beside the shape of its tone."""
     if tone not in TONES:
         raise ValueError(f"tone {tone!r} is none of {sorted(TONES)}")
-    return format_html(
-        '<span class="badge badge-{}"><svg class="badge-shape" aria-hidden="true"><use href="{}#state-{}"></use></svg>{}</span>',
-        tone,
-        static("kit/icons.svg"),
-        tone,
-        label,
-    )
+    return format_html('<span class="badge badge-{}">{}{}</span>', tone, _shape(tone), label)
 
 
 @register.inclusion_tag("kit/_button.html")
