@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lantoa.movement import views
+from lantoa.movement.views import frame as views
 
 urlpatterns = [
     path("phong-trao/", views.movement, name="movement"),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from lantoa.kit.forms import form_page, takes_form
 from lantoa.kit.numbers import parse_date
 from lantoa.movement.enums import CampaignKind
-from lantoa.movement.forms import CampaignForm, SectorForm, ThemeForm
+from lantoa.movement.forms.frame import CampaignForm, SectorForm, ThemeForm
 from lantoa.movement.models import Campaign, Theme
 from lantoa.movement.queries import issuing_units, phases, sector_groups
 from lantoa.movement.rules import may_lay_down

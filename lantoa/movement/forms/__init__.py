@@ -1,0 +1,1 @@
+"""Forms of the movement app. They clean; the services decide."""
