@@ -59,6 +59,9 @@ WORDS = {
     "recipients_label": "chữ “Nơi nhận”",
     "recipients": "nơi nhận",
     "title": "chức danh",
+    # criteria of a council
+    "weight": "trọng số (%)",
+    "guidance": "hướng dẫn chấm",
     # kinds of units
     "province_committee": "Tỉnh ủy",
     "district_committee": "Đảng bộ cấp huyện",

@@ -1,0 +1,30 @@
+"""Questions about councils that join several tables: criteria in force, conflicts, progress, results, what waits."""
+
+from lantoa.councils.queries.conflicts import conflicts, conflicts_of, is_conflicted
+from lantoa.councils.queries.criteria import criteria_for, general_sets, sets_serving
+from lantoa.councils.queries.results import ItemResult, Progress, Results, may_see_scores, progress, results
+from lantoa.councils.queries.rosters import overlapping, quorum_needed, roster
+from lantoa.councils.queries.scoring import hides_names, label_of, my_appraisals, next_unscored, waiting_appraisals
+
+__all__ = [
+    "ItemResult",
+    "Progress",
+    "Results",
+    "conflicts",
+    "conflicts_of",
+    "criteria_for",
+    "general_sets",
+    "hides_names",
+    "is_conflicted",
+    "label_of",
+    "may_see_scores",
+    "my_appraisals",
+    "next_unscored",
+    "overlapping",
+    "progress",
+    "quorum_needed",
+    "results",
+    "roster",
+    "sets_serving",
+    "waiting_appraisals",
+]

@@ -1,0 +1,161 @@
+"""Sittings, what stands on their agenda, and the signed minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from lantoa.councils.enums import AppraisalState, SittingState
+from lantoa.councils.models import Council, CriteriaSet, Item, Sitting
+from lantoa.councils.queries.criteria import criteria_for, general_sets
+from lantoa.councils.rules import may_prepare
+from lantoa.councils.services.locking import council_now, item_now, sitting_now
+from lantoa.kit import audit
+from lantoa.kit.file_models import StoredFile
+from lantoa.kit.ruling import Refused, Ruling
+from lantoa.kit.text import clean, clean_lines
+from lantoa.movement.models import Sector
+from lantoa.rulebook.models import rule_value
+from lantoa.units.models import Person, Unit
+from lantoa.units.tree import Tree
+
+OPEN = (SittingState.PLANNED, SittingState.SCORING)
+
+
+@transaction.atomic
+def plan_sitting(
+    council: Council,
+    *,
+    title: str,
+    held_on: date,
+    by: Person,
+    place: str = "",
+    criteria: CriteriaSet | None = None,
+    is_blind: bool = False,
+    on: date | None = None,
+) -> Sitting:
+    """Call a sitting. `criteria`: the general set (the nearest one upward from the council's unit).
+
+    Raises `Refused` outside the council's term, and where no general set is in force.
+    """
+    council = council_now(council)
+    may_prepare(by, council, on).require()
+    title = clean(title)
+    if not title:
+        raise Refused("Hãy ghi tên phiên họp.")
+    if held_on < council.valid_from or (council.valid_to and held_on > council.valid_to):
+        raise Refused(f"Ngày họp {held_on:%d/%m/%Y} nằm ngoài thời gian hiệu lực của hội đồng.")
+    choices = general_sets(council.unit, held_on)
+    if not choices:
+        raise Refused(f"Chưa có bộ tiêu chí chung nào có hiệu lực ngày {held_on:%d/%m/%Y}; hãy lập bộ tiêu chí trước.")
+    if criteria is not None and criteria not in choices:
+        raise Refused(f"{criteria} không có hiệu lực cho hội đồng này ngày {held_on:%d/%m/%Y}.")
+    sitting = Sitting.objects.create(
+        council=council,
+        title=title,
+        held_on=held_on,
+        place=clean(place),
+        criteria=criteria or choices[0],
+        is_blind=is_blind,
+        minimum_scores=rule_value("councils.minimum_scores", held_on),
+    )
+    after = {"title": title, "held_on": held_on, "criteria": str(sitting.criteria), "is_blind": is_blind}
+    audit.record(sitting, "plan_sitting", by=by, after=after)
+    return sitting
+
+
+@transaction.atomic
+def put_on_agenda(
+    sitting: Sitting,
+    *,
+    unit: Unit,
+    title: str,
+    content: Sequence[Mapping[str, Any]],
+    concerned: Iterable[Person],
+    by: Person,
+    sector: Sector | None = None,
+    title_reveals: bool = True,
+    on: date | None = None,
+) -> Item:
+    """Freeze a dossier and give it the next number. `content`: {"label", "text", "url", "reveals"}, the last two optional.
+
+    Raises `Refused` once scores are closed, and for a unit that does not stand below the council's.
+    """
+    sitting = sitting_now(sitting)
+    may_prepare(by, sitting.council, on).require()
+    if sitting.state not in OPEN:
+        raise Refused(
+            "Đã khóa điểm nên không thêm hồ sơ vào chương trình được; hãy mở lại chấm điểm hoặc lập phiên khác."
+        )
+    _below(sitting.council.unit, unit).require()
+    last = sitting.items.order_by("-position").values_list("position", flat=True).first() or 0
+    item = Item.objects.create(
+        sitting=sitting,
+        position=last + 1,
+        unit=unit,
+        title=clean(title)[:300],
+        title_reveals=title_reveals,
+        content=[_entry(row) for row in content],
+        sector=sector,
+        criteria=criteria_for(sitting.council.unit, sector, sitting.held_on) or sitting.criteria,
+    )
+    item.concerned.set(concerned)
+    audit.record(sitting, "put_on_agenda", by=by, after={"item": item.position, "title": item.title, "unit": unit.name})
+    return item
+
+
+@transaction.atomic
+def take_off_agenda(item: Item, *, by: Person, reason: str, on: date | None = None) -> Item:
+    """The item is not judged at this sitting; its number stays free. Raises `Refused` once somebody has scored it."""
+    item = item_now(item)
+    may_prepare(by, item.sitting.council, on).require()
+    if item.taken_off_on:
+        raise Refused(f"{item.blind_label} đã được đưa ra khỏi chương trình ngày {item.taken_off_on:%d/%m/%Y}.")
+    if item.sitting.state not in OPEN or item.appraisals.filter(state=AppraisalState.SCORED).exists():
+        raise Refused(f"{item.blind_label} đã có phiếu chấm nên không đưa ra khỏi chương trình được.")
+    reason = clean(reason)
+    if not reason:
+        raise Refused("Hãy ghi lý do đưa hồ sơ ra khỏi chương trình.")
+    item.taken_off_on, item.taken_off_reason = on or timezone.localdate(), reason[:300]
+    item.save()
+    audit.record(item.sitting, "take_off_agenda", by=by, after={"item": item.position}, reason=reason)
+    return item
+
+
+@transaction.atomic
+def attach_minutes(
+    sitting: Sitting, *, file: StoredFile, by: Person, minutes_no: str = "", on: date | None = None
+) -> Sitting:
+    """Attach the signed scan to a sitting that has ended, with its number."""
+    sitting = sitting_now(sitting)
+    may_prepare(by, sitting.council, on).require()
+    if sitting.state != SittingState.CONCLUDED:
+        raise Refused("Chỉ đính kèm biên bản đã ký sau khi kết thúc phiên họp.")
+    before = {"scan": str(sitting.scan or ""), "minutes_no": sitting.minutes_no}
+    sitting.scan = file
+    sitting.minutes_no = clean(minutes_no) or sitting.minutes_no
+    sitting.save()
+    after = {"scan": file.name, "sha256": file.sha256, "minutes_no": sitting.minutes_no}
+    audit.record(sitting, "attach_minutes", by=by, before=before, after=after)
+    return sitting
+
+
+def _below(judge: Unit, unit: Unit) -> Ruling:
+    above = Unit.objects.filter(pk__in=Tree(timezone.localdate()).above(unit.pk))
+    is_below = above.filter(pk=judge.pk).exists()
+    return Ruling(
+        is_below, "" if is_below else f"“{unit.name}” không trực thuộc “{judge.name}”; hãy chọn hội đồng khác."
+    )
+
+
+def _entry(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "label": clean(str(row.get("label", ""))),
+        "text": clean_lines(str(row.get("text", ""))),
+        "url": str(row.get("url") or ""),
+        "reveals": bool(row.get("reveals", False)),
+    }
