@@ -119,7 +119,7 @@ CANDIDACY = Workflow(
     moves=(
         Move(
             "appraise",
-            (CandidacyState.PROPOSED,),
+            (CandidacyState.PROPOSED, CandidacyState.APPRAISING),
             CandidacyState.APPRAISING,
             "Đưa ra hội đồng",
             "đã đưa ra hội đồng thẩm định",

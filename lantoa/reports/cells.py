@@ -155,10 +155,19 @@ class _Replication(_Shown):
         return row.source.get_absolute_url()
 
 
+class _Task(_Shown):
+    related = ("unit", "directive")
+    order = ("unit__name_sort", "due_on", "pk")
+
+    def label(self, row) -> str:
+        return f"{row.directive}: {row.content}"
+
+
 DESCRIBE: dict[str, _Shown] = {
     "initiative": _Initiative(),
     "unit": _Unit(),
     "declaration": _Declaration(),
     "member_count": _MemberCount(),
     "replication": _Replication(),
+    "task": _Task(),
 }

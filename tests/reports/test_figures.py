@@ -222,7 +222,7 @@ def test_every_printed_cell_equals_its_records(cast, scope):
 
 def test_summary_asks_a_bounded_number_of_queries(cast, scope, django_assert_max_num_queries):
     accepted(cast)
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(28):
         summary(scope()).as_json()
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from lantoa.councils.models import Item
 from lantoa.initiatives.enums import CandidacyState, Ending, Standing, Tier
 from lantoa.initiatives.models.initiatives import Initiative
 from lantoa.kit.constraints import in_order, one_of
@@ -46,6 +47,9 @@ class Candidacy(models.Model):
     )
     proposed_on = models.DateField("ngày đề nghị")
     due_on = models.DateField("hạn thẩm định", null=True, editable=False)
+    item = models.OneToOneField(
+        Item, verbose_name="hồ sơ tại phiên họp", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
     decided_on = models.DateField("ngày quyết định", null=True, editable=False)
     decision_no = models.CharField("số quyết định", max_length=60, blank=True, editable=False)
     reason = models.TextField("lý do không công nhận", blank=True, editable=False)

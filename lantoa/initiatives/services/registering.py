@@ -13,6 +13,7 @@ from lantoa.initiatives.enums import Ending
 from lantoa.initiatives.models import BOXES, Initiative
 from lantoa.initiatives.queries import changed_by_others_since
 from lantoa.initiatives.rules import may_edit, may_move, may_register
+from lantoa.initiatives.services.candidacies import end_candidacies
 from lantoa.initiatives.workflow import REGISTRATION
 from lantoa.kit import audit
 from lantoa.kit.ruling import Refused, Stale
@@ -119,6 +120,7 @@ def withdraw(initiative: Initiative, *, by: Person, reason: str, on: date | None
     if initiative.accepted_on is not None:
         initiative.ended_on = on or timezone.localdate()
         _end_recognitions(initiative, by=by)
+        end_candidacies(initiative, by=by, reason=_given(reason))
     return _moved(initiative, "withdraw", by=by, reason=_given(reason))
 
 
@@ -144,6 +146,7 @@ def _end_recognitions(initiative: Initiative, *, by: Person) -> None:
             day = f"{recognition.recognised_on:%d/%m/%Y}"
             raise Refused(f"Mô hình được công nhận ngày {day}; ngày thôi phải từ ngày đó trở đi.")
         recognition.ended_on, recognition.ending = initiative.ended_on, Ending.RETIRED
+        recognition.end_reason = "Rút đăng ký mô hình"
         recognition.save()
         after = {"tier": recognition.get_tier_display(), "ended_on": recognition.ended_on}
         audit.record(initiative, "end_recognition", by=by, after=after)

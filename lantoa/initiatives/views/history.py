@@ -22,6 +22,15 @@ DONE = {
     "record_replication": "Ghi đơn vị áp dụng",
     "add_evidence": "Gửi minh chứng",
     "accept_evidence": "Chấp nhận minh chứng",
+    "propose": "Đề nghị công nhận",
+    "appraise": "Đưa ra hội đồng thẩm định",
+    "recognise": "Công nhận",
+    "decline": "Không công nhận",
+    "take_back": "Rút đề nghị công nhận",
+    "mark_outstanding": "Chọn tiêu biểu",
+    "renew": "Kiểm tra và công nhận lại",
+    "revoke": "Thu hồi công nhận",
+    "retire": "Thôi công nhận",
 }
 
 

@@ -13,6 +13,7 @@ from lantoa.reports.indicators.base import Counted, Indicator
 from lantoa.reports.indicators.declared import Declared, identified_rows
 from lantoa.reports.indicators.dims import BASE_KIND, KIND, OWN_SECTOR, SECTOR, SUBJECT, TIER
 from lantoa.reports.indicators.members import Members
+from lantoa.reports.indicators.steering import TASKS
 from lantoa.units.enums import BASE_ORGANISATION_KINDS
 from lantoa.units.models import Unit, UnitVersion
 from lantoa.units.scope import in_force
@@ -163,6 +164,7 @@ ALL: tuple[Indicator, ...] = (
         counted="initiative_id",
         unit_path="initiative__unit_id",
     ),
+    *TASKS,
 )
 
 # Not printed by the summary: what the hatched part of the bars opens.

@@ -1,0 +1,49 @@
+"""Which unit decides about recognition at a tier, and what the tier wants beforehand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lantoa.initiatives.enums import Tier
+from lantoa.initiatives.models import Initiative, Recognition
+from lantoa.rulebook.models import rule_value
+from lantoa.units.models import Unit
+from lantoa.units.queries import path_to
+
+
+def deciding_unit(initiative: Initiative, tier: str, on: date) -> Unit | None:
+    """The nearest unit, the own one included, whose kind decides at the tier. Decisions of bodies above the whole tree (the
+    centre; the province, where only its bloc is in the system) are noted by the top of the tree. None for a tier that the
+    tree passes over."""
+    path = path_to(initiative.unit, on)
+    tier_of = rule_value("recognition.tier_of_kind", on)
+    at = next((unit for unit in reversed(path) if tier_of.get(unit.kind) == tier), None)
+    highest = max((Tier(tier_of[unit.kind]).rank for unit in path if unit.kind in tier_of), default=-1)
+    return path[0] if at is None and Tier(tier).rank > highest else at
+
+
+def open_tiers(initiative: Initiative, on: date) -> list[tuple[Tier, Unit]]:
+    """The tiers at which this initiative may be put forward on the day, with the unit that decides; lowest first."""
+    found = []
+    for tier in Tier:
+        unit = deciding_unit(initiative, tier, on)
+        if unit is not None and not tier_refusal(initiative, tier, on):
+            found.append((tier, unit))
+    return found
+
+
+def tier_refusal(initiative: Initiative, tier: str, on: date) -> str:
+    """Why the initiative may not be put forward at the tier on the day, in words; "" when it may."""
+    label = Tier(tier).label.lower()
+    held = set(Recognition.objects.standing(on).filter(initiative=initiative).values_list("tier", flat=True))
+    if tier in held:
+        return f"Mô hình đang được công nhận ở cấp {label}; hãy kiểm tra lại thay vì đề nghị mới."
+    if initiative.candidacies.waiting().filter(tier=tier).exists():
+        return f"Mô hình đang được đề nghị công nhận ở cấp {label}."
+    if initiative.recognitions.filter(tier=tier, ended_on__isnull=True).exists():
+        return f"Công nhận cấp {label} đã hết hiệu lực vì chưa kiểm tra lại; hãy công nhận lại trên hồ sơ cũ."
+    lower = rule_value("recognition.lower_tiers", on).get(tier, [])
+    if lower and not held & set(lower):
+        names = " hoặc ".join(f"cấp {Tier(name).label.lower()}" for name in lower)
+        return f"Muốn đề nghị cấp {label}, mô hình phải đang được công nhận ở {names}."
+    return ""
