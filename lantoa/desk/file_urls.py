@@ -1,3 +1,10 @@
 """Addresses of uploads that can be resumed."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from lantoa.desk.views import uploads
+
+urlpatterns = [
+    path("tai-len/", uploads.uploads, name="uploads"),
+    path("tai-len/<uuid:pk>/", uploads.upload, name="upload"),
+]

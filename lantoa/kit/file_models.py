@@ -6,6 +6,7 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from lantoa.kit.constraints import filled
 
@@ -78,6 +79,7 @@ class Upload(models.Model):
     size = models.PositiveBigIntegerField("dung lượng (byte)")
     received = models.PositiveBigIntegerField("đã nhận (byte)", default=0)
     begun_at = models.DateTimeField("bắt đầu lúc", auto_now_add=True)
+    last_piece_at = models.DateTimeField("nhận gần nhất lúc", default=timezone.now)
     file = models.ForeignKey(
         StoredFile, verbose_name="tệp", null=True, blank=True, on_delete=models.CASCADE, related_name="uploads"
     )
@@ -96,3 +98,7 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_whole(self) -> bool:
+        return self.received == self.size

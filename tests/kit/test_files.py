@@ -52,7 +52,7 @@ def test_one_content_is_one_file_on_disk(db, settings):
     first, second = take(samples.PDF, "a.pdf"), take(samples.PDF, "b.pdf")
 
     assert first.path == second.path
-    assert [path.name for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()] == [f"{first.sha256}.pdf"]
+    assert [path.name for path in Path(settings.MEDIA_ROOT).rglob("*.pdf")] == [f"{first.sha256}.pdf"]
 
 
 def test_a_lost_part_of_a_file_on_disk_comes_back_with_its_content(db, settings):

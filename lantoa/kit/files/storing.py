@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import re
 import shutil
 import tempfile
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -18,12 +20,12 @@ from lantoa.kit.file_models import StoredFile
 from lantoa.kit.files import kinds
 from lantoa.kit.files.kinds import Group, Kind
 from lantoa.kit.files.pictures import Picture, read_picture
+from lantoa.kit.files.sizes import MEGABYTE
 from lantoa.kit.numbers import format_number
 from lantoa.kit.ruling import Refused
 from lantoa.kit.text import clean
 
 PIECE = 1024 * 1024
-MEGABYTE = 1024 * 1024
 LONGEST_NAME = 200
 _UNFIT = re.compile(r'[<>:"|?*]')
 ALL_GROUPS = frozenset(Group)
@@ -169,10 +171,21 @@ def too_large(name: str, megabytes: int) -> Refused:
     )
 
 
+@contextmanager
+def alone_among_files() -> Iterator[None]:
+    """Nobody else on this machine places or clears contents meanwhile."""
+    with (folder("files") / ".lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def _put(source: Path, target: Path) -> None:
-    """Give the content its lasting name. What is there already is the same content, unless the disk lost a part of it."""
-    if target.exists() and target.stat().st_size == source.stat().st_size:
-        return
+    """Give the content its lasting name. What is there already is the same content, unless the disk lost a part of it; its
+    time is renewed, so that clearing leaves it alone until the row that asks for it can be seen."""
+    with alone_among_files():
+        if target.exists() and target.stat().st_size == source.stat().st_size:
+            os.utime(target)
+            return
     folder(*target.parent.relative_to(root()).parts)
     handle, draft = tempfile.mkstemp(dir=target.parent, prefix=".")
     os.close(handle)
