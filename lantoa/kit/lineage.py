@@ -1,7 +1,8 @@
 """Where the nodes of a lineage stand: the source in the middle, ancestors on arcs to the left, copies on arcs to the right.
 
 Pure geometry in the user units of one SVG. Nodes of one generation are spread evenly from top to bottom, so that their
-labels never meet; what does not fit is gathered in a cluster under its parent. A failed copy is the last to be gathered.
+labels never meet; what does not fit is gathered in a cluster under its parent. Where not all fit, a third of the room
+belongs to failed copies: nobody may hide them.
 """
 
 from __future__ import annotations
@@ -79,6 +80,10 @@ class Drawing:
     arcs: Sequence[Arc]
     edges: Sequence[Edge]
 
+    @property
+    def view_box(self) -> str:
+        return f"0 0 {self.width} {self.height}"
+
 
 def size(kin: Kin) -> int:
     """All copies of copies that are known of."""
@@ -100,11 +105,16 @@ def fold(source: Kin, *, limit: int, depth: int = 4) -> Branch:
 
 
 def _chosen(ring: Sequence[Branch], limit: int) -> set[int]:
-    """Which copies of this generation's parents are shown, by identity: all, or failed ones and those with copies first."""
+    """Which copies of this generation's parents are shown, by identity: all, or some failed ones and, of the others, those
+    with copies first."""
     copies = [copy for branch in ring for copy in branch.kin.copies]
-    if len(copies) > limit:
-        copies = sorted(copies, key=lambda copy: (copy.tone != "failed", not size(copy)))[:limit]
-    return {id(copy) for copy in copies}
+    if len(copies) <= limit:
+        return {id(copy) for copy in copies}
+    ordered = sorted(copies, key=lambda copy: not size(copy))
+    failed = [copy for copy in ordered if copy.tone == "failed"]
+    others = [copy for copy in ordered if copy.tone != "failed"]
+    kept_failed = failed[: max(limit // 3, limit - len(others))]
+    return {id(copy) for copy in [*kept_failed, *others[: limit - len(kept_failed)]]}
 
 
 def _grow(branch: Branch, allowed: set[int]) -> list[Branch]:
@@ -123,7 +133,7 @@ def draw(root: Branch, ancestors: Sequence[Kin] = ()) -> Drawing:
     height = max(220, max((len(ring) for ring in rings), default=0) * PITCH + 2 * MARGIN)
     letters = int((ring_width * 0.8 - 20) / LETTER)
     centre_x, centre_y = MARGIN + len(ancestors) * ring_width + 14, height / 2
-    source = Spot(centre_x, centre_y, shorten(root.kin.label, letters + 4), root.kin)
+    source = Spot(centre_x, centre_y, shorten(root.kin.label, int(ring_width / LETTER) - 2), root.kin)
     spots, edges = [], []
     for generation, ancestor in enumerate(reversed(ancestors), start=1):
         spot = Spot(centre_x - generation * ring_width, centre_y, _words(ancestor, letters), ancestor)
@@ -133,7 +143,9 @@ def draw(root: Branch, ancestors: Sequence[Kin] = ()) -> Drawing:
     for generation, ring in enumerate(rings, start=1):
         radii = (generation * ring_width, height / 2 / 0.6)
         for at, (parent, branch) in enumerate(ring):
-            spot = _spot(branch, parent, _on_ring(at, len(ring), (centre_x, centre_y), radii), letters)
+            x, y = _on_ring(at, len(ring), (centre_x, centre_y), radii)
+            room = int((WIDTH - x - 20) / LETTER) if generation == len(rings) else letters
+            spot = _spot(branch, parent, (x, y), room)
             edges.append(_edge(placed[id(parent)], spot, spot.kin))
             placed[id(branch) if branch else 0] = spot
             spots.append(spot)

@@ -54,7 +54,7 @@ def score_row(
         "score": score,
         "reason": reason,
         "title": title,
-        "weight": "" if weight is None else format_percent(weight),
+        "weight": "" if weight is None else f"{format_number(weight)}%",
         "scale": scale,
         "hint": hint,
         "hint_id": part_id("score", score.html_name),

@@ -49,10 +49,16 @@ def survival_curve(
 
 @register.inclusion_tag("kit/_trend.html")
 def trend(
-    counts: Sequence[MonthCount], *, label: str, url: str = "", is_less_better: bool = True, measure: str = ""
+    counts: Sequence[MonthCount],
+    *,
+    label: str,
+    url: str = "",
+    is_less_better: bool = True,
+    measure: str = "",
+    is_valued: bool = True,
 ) -> dict[str, Any]:
     """Month-end counts as a small line with its last value and the direction in words. Getting better is done-coloured,
-    getting worse needs you; the word says which way it went."""
+    getting worse needs you; the word says which way it went. `is_valued` False: the value stands beside it already."""
     line = lines.trend_line(counts)
     better, worse = ("down", "up") if is_less_better else ("up", "down")
     return {
@@ -60,6 +66,8 @@ def trend(
         "url": url,
         "measure": measure,
         "line": line,
+        "value": line.last.value if line.last else None,
+        "is_valued": is_valued,
         "tone": {better: "done", worse: "needs"}.get(line.way, "neutral"),
         "words": _trend_words(line),
     }
