@@ -4,6 +4,7 @@ from lantoa.initiatives.models.declarations import Declaration
 from lantoa.initiatives.models.evidence import Evidence
 from lantoa.initiatives.models.initiatives import BOXES, Initiative
 from lantoa.initiatives.models.plans import Measurement, Milestone, Plan, PlanIndicator, ProgressReport
+from lantoa.initiatives.models.prints import TextPrint
 from lantoa.initiatives.models.prospects import Prospect
 from lantoa.initiatives.models.recognition import Candidacy, Recognition, Renewal
 from lantoa.initiatives.models.spreading import (
@@ -41,4 +42,5 @@ __all__ = [
     "Recognition",
     "Renewal",
     "Replication",
+    "TextPrint",
 ]
