@@ -175,6 +175,7 @@ class ProgressReport(models.Model):
     )
     submitted_on = models.DateField("ngày nộp", null=True, editable=False)
     accepted_on = models.DateField("ngày nhận", null=True, editable=False)
+    revision = models.PositiveIntegerField("lần sửa", default=1, editable=False)
 
     objects = ProgressReportQuerySet.as_manager()
 
