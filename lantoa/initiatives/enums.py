@@ -82,6 +82,7 @@ class AlertKind(TextChoices):
     NO_GUIDANCE = "no_guidance", "Lâu chưa được hướng dẫn, kiểm tra"
     APPRAISAL_OVERDUE = "appraisal_overdue", "Thẩm định quá hạn"
     NO_EFFECT_DATA = "no_effect_data", "Chưa có số liệu hiệu quả"
+    TARGET_MISSED = "target_missed", "Chỉ tiêu không đạt"
     RENEWAL_DUE = "renewal_due", "Đến hạn kiểm tra lại công nhận"
     NOT_SPREAD = "not_spread", "Được công nhận mà chưa nhân rộng"
     COMMENDATION_LATE = "commendation_late", "Khen thưởng chậm"

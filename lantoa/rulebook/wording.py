@@ -62,6 +62,9 @@ WORDS = {
     # criteria of a council
     "weight": "trọng số (%)",
     "guidance": "hướng dẫn chấm",
+    # terms of the watch
+    "first": "lần đầu (ngày)",
+    "repeat": "các lần sau (ngày)",
     # kinds of units
     "province_committee": "Tỉnh ủy",
     "district_committee": "Đảng bộ cấp huyện",

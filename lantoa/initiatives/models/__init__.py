@@ -15,7 +15,7 @@ from lantoa.initiatives.models.spreading import (
     ProgrammeTarget,
     Replication,
 )
-from lantoa.initiatives.models.watch import Alert, Digest, FollowUp, Inspection, Notice
+from lantoa.initiatives.models.watch import Alert, Digest, FollowUp, Inspection, Notice, WatchRun
 
 __all__ = [
     "BOXES",
@@ -43,4 +43,5 @@ __all__ = [
     "Renewal",
     "Replication",
     "TextPrint",
+    "WatchRun",
 ]

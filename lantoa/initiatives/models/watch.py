@@ -26,16 +26,17 @@ class AlertQuerySet(ScopedQuerySet):
 
 
 class Alert(models.Model):
-    """Something that an initiative lacks since `due_on`. Raised and cleared by the run of the rules, never by hand.
+    """Something that an initiative lacks since `due_on`, the first day on which a rule was broken. Raised and cleared by the
+    run of the rules, never by hand.
 
-    `subject_id`: key of the milestone, candidacy or recognition meant, 0 where it is the initiative itself: so that an open
-    alert stands once. `raised_on`: the day on which the rule first held; `escalated`: steps up the tree that know of it.
+    `subject_id`: key of the milestone, indicator, candidacy or recognition meant, 0 where it is the initiative itself: so that
+    an open alert stands once. `raised_on`: the day of the run that saw it; `escalated`: steps up the tree that know of it.
     """
 
     initiative = models.ForeignKey(Initiative, verbose_name="mô hình", on_delete=models.CASCADE, related_name="alerts")
     kind = models.CharField("cảnh báo", max_length=20, choices=AlertKind)
     subject_id = models.BigIntegerField(default=0)
-    due_on = models.DateField("hạn")
+    due_on = models.DateField("từ ngày")
     raised_on = models.DateField("ngày cảnh báo")
     cleared_on = models.DateField("ngày hết", null=True, blank=True)
     escalated = models.PositiveSmallIntegerField("số cấp đã báo", default=0)
@@ -59,10 +60,31 @@ class Alert(models.Model):
             ),
             one_of("kind", AlertKind.values, name="alert_kind_known", message="Cảnh báo không có trong danh mục."),
             in_order("raised_on", "cleared_on", name="alert_dates", message="Ngày hết phải từ ngày cảnh báo trở đi."),
+            in_order(
+                "due_on", "raised_on", name="alert_after_due", message="Cảnh báo không thể nêu trước khi quá hạn."
+            ),
         )
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+
+class WatchRun(models.Model):
+    """The rules were applied to the whole installation as of a day. Days only go forward: a later run knows the earlier."""
+
+    day = models.DateField("ngày", unique=True, error_messages={"unique": "Ngày này đã tính cảnh báo."})
+    run_at = models.DateTimeField("tính lúc")
+    raised = models.PositiveIntegerField("số cảnh báo mới", default=0)
+    cleared = models.PositiveIntegerField("số cảnh báo đã hết", default=0)
+    escalated = models.PositiveIntegerField("số cảnh báo báo lên cấp trên", default=0)
+
+    class Meta:
+        verbose_name = "lần tính cảnh báo"
+        verbose_name_plural = "lần tính cảnh báo"
+        ordering = ("-day",)
+
+    def __str__(self) -> str:
+        return f"Cảnh báo đến ngày {self.day:%d/%m/%Y}"
 
 
 class InspectionQuerySet(ScopedQuerySet):
@@ -107,6 +129,9 @@ class Inspection(models.Model):
 class FollowUpQuerySet(ScopedQuerySet):
     unit_path = "inspection__initiative__unit_id"
 
+    def open(self) -> Self:
+        return self.filter(done_on__isnull=True)
+
 
 class FollowUp(models.Model):
     """What a visit asked to be done, by whom and when."""
@@ -126,7 +151,16 @@ class FollowUp(models.Model):
         verbose_name = "việc sau kiểm tra"
         verbose_name_plural = "việc sau kiểm tra"
         ordering = ("inspection", "due_on")
-        constraints = (filled("content", name="follow_up_filled", message="Hãy ghi việc cần làm."),)
+        indexes = (models.Index(fields=["done_on", "due_on"], name="follow_up_due"),)
+        constraints = (
+            filled("content", name="follow_up_filled", message="Hãy ghi việc cần làm."),
+            filled("owner", name="follow_up_owned", message="Hãy ghi người chịu trách nhiệm."),
+            models.CheckConstraint(
+                condition=Q(done_on__isnull=True, done_note="") | (Q(done_on__isnull=False) & ~Q(done_note="")),
+                name="follow_up_done_with_result",
+                violation_error_message="Việc đã xong phải ghi kết quả.",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.content
@@ -136,6 +170,33 @@ class NoticeQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
         """A notice is its person's alone."""
         return self.filter(person_id=user.pk) if getattr(user, "is_authenticated", False) else self.none()
+
+
+class Digest(models.Model):
+    """The one message of a day to one person. `sent_at`: by e-mail, or in the app for who has no address; empty while the
+    sending fails, and then tried again with the next run."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="người nhận", on_delete=models.CASCADE, related_name="digests"
+    )
+    day = models.DateField("ngày")
+    line_count = models.PositiveIntegerField("số việc")
+    sent_at = models.DateTimeField("gửi lúc", null=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bản tin việc cần làm"
+        verbose_name_plural = "bản tin việc cần làm"
+        ordering = ("-day", "person")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["person", "day"], name="digest_once_a_day", violation_error_message="Hôm nay đã gửi."
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.day:%d/%m/%Y} {self.person}"
 
 
 class Notice(models.Model):
@@ -149,6 +210,9 @@ class Notice(models.Model):
     )
     milestone = models.ForeignKey(
         Milestone, verbose_name="mốc sắp đến hạn", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    digest = models.ForeignKey(
+        Digest, verbose_name="bản tin", null=True, editable=False, on_delete=models.SET_NULL, related_name="notices"
     )
     given_on = models.DateField("ngày")
     seen_at = models.DateTimeField("đã xem lúc", null=True)
@@ -181,29 +245,3 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.alert or self.milestone}"
-
-
-class Digest(models.Model):
-    """The one message of a day to one person. Its row says that it was sent, so that a second run sends nothing."""
-
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="người nhận", on_delete=models.CASCADE, related_name="digests"
-    )
-    day = models.DateField("ngày")
-    line_count = models.PositiveIntegerField("số việc")
-    sent_at = models.DateTimeField("gửi lúc", null=True)
-
-    objects = NoticeQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "bản tin việc cần làm"
-        verbose_name_plural = "bản tin việc cần làm"
-        ordering = ("-day", "person")
-        constraints = (
-            models.UniqueConstraint(
-                fields=["person", "day"], name="digest_once_a_day", violation_error_message="Hôm nay đã gửi."
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.day:%d/%m/%Y} {self.person}"

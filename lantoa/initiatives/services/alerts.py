@@ -1,0 +1,128 @@
+"""The run of the watch: once a day the rules raise, clear and escalate the alerts of the whole installation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Count
+from django.utils import timezone
+
+from lantoa.initiatives.models import Alert, WatchRun
+from lantoa.initiatives.queries.breaches import Breaches, breaches, watch_rules
+from lantoa.kit import audit
+from lantoa.kit.ruling import Refused
+
+MOST_STEPS = 6  # no tree of units is deeper
+
+RAISE = """
+INSERT INTO initiatives_alert (initiative_id, kind, subject_id, due_on, raised_on, escalated)
+{ctes}
+SELECT b.initiative_id, b.kind, b.subject_id, b.due_on, %(on)s, 0 FROM broken b
+WHERE NOT EXISTS (
+  SELECT 1 FROM initiatives_alert a
+  WHERE a.initiative_id = b.initiative_id AND a.kind = b.kind AND a.subject_id = b.subject_id AND a.cleared_on IS NULL)
+"""
+
+# A breach that began on another day (a milestone was put off and missed again) is another one.
+CLEAR = """
+UPDATE initiatives_alert SET cleared_on = %(on)s WHERE id IN (
+  {ctes}
+  SELECT a.id FROM initiatives_alert a
+  WHERE a.cleared_on IS NULL AND NOT EXISTS (
+    SELECT 1 FROM broken b
+    WHERE b.initiative_id = a.initiative_id AND b.kind = a.kind AND b.subject_id = a.subject_id AND b.due_on = a.due_on))
+"""
+
+ESCALATE = """
+UPDATE initiatives_alert SET escalated = %(step)s
+WHERE cleared_on IS NULL AND escalated < %(step)s AND raised_on <= %(since)s AND initiative_id IN (
+  SELECT i.id FROM initiatives_initiative i {above})
+"""
+SUPERIOR = """
+JOIN units_parentedge e{n} ON e{n}.unit_id = {below} AND e{n}.is_managing AND e{n}.valid_from <= %(on)s AND (
+  e{n}.valid_to IS NULL OR e{n}.valid_to >= %(on)s
+  OR e{n}.valid_to = (SELECT u.valid_to FROM units_unit u WHERE u.id = e{n}.unit_id))
+"""
+
+
+@dataclass(frozen=True)
+class AlertRun:
+    """What a run did; `by_kind`: alerts open after it, by kind."""
+
+    day: date
+    raised: int
+    cleared: int
+    escalated: int
+    by_kind: dict[str, int]
+
+    @property
+    def open_count(self) -> int:
+        return sum(self.by_kind.values())
+
+
+@transaction.atomic
+def run_alerts(*, on: date | None = None) -> AlertRun:
+    """Apply the rules of the day to all initiatives. A second run on the same day changes nothing.
+
+    Raises `Refused` for a day before that of the last run: what was raised since then could not be explained any more.
+    """
+    day = on or timezone.localdate()
+    rules = watch_rules(day)
+    run = _begun(day)
+    broken = breaches(day, rules)
+    cleared, raised = _apply(CLEAR, broken), _apply(RAISE, broken)
+    escalated = _escalate(day, rules.get("escalate_days"))
+    _ended(run, raised=raised, cleared=cleared, escalated=escalated)
+    counts = Alert.objects.filter(cleared_on__isnull=True).order_by().values_list("kind").annotate(Count("pk"))
+    return AlertRun(day, raised, cleared, escalated, dict(sorted(counts)))
+
+
+def _begun(day: date) -> WatchRun:
+    """The row of the day, held: two runs at once take turns."""
+    last = WatchRun.objects.select_for_update().order_by("-day").first()
+    if last is not None and last.day > day:
+        raise Refused(f"Cảnh báo đã tính đến ngày {last.day:%d/%m/%Y}; không tính lại được cho ngày trước đó.")
+    run, _ = WatchRun.objects.select_for_update().get_or_create(day=day, defaults={"run_at": timezone.now()})
+    return run
+
+
+def _apply(statement: str, broken: Breaches) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(statement.format(ctes=broken.ctes), broken.params)
+        return cursor.rowcount
+
+
+def _escalate(day: date, every: int | None) -> int:
+    """After each `every` days one more superior is told, as long as there is one above."""
+    if not every:
+        return 0
+    oldest = Alert.objects.filter(cleared_on__isnull=True).order_by("raised_on").values_list("raised_on", flat=True)
+    first = oldest.first()
+    escalated, above, below = 0, "", "i.unit_id"
+    for step in range(1, MOST_STEPS + 1):
+        since = day - timedelta(days=step * every)
+        if first is None or first > since:
+            break
+        above += SUPERIOR.format(n=step, below=below)
+        below = f"e{step}.parent_id"
+        params: dict[str, Any] = {"step": step, "since": since, "on": day}
+        with connection.cursor() as cursor:
+            cursor.execute(ESCALATE.format(above=above), params)
+            escalated += cursor.rowcount
+    return escalated
+
+
+def _ended(run: WatchRun, *, raised: int, cleared: int, escalated: int) -> None:
+    """One event a run, and none for a second one that found nothing new."""
+    is_new = not (run.raised or run.cleared or run.escalated)
+    run.run_at = timezone.now()
+    run.raised += raised
+    run.cleared += cleared
+    run.escalated += escalated
+    run.save()
+    if raised or cleared or escalated or is_new:
+        after = {"day": run.day, "raised": raised, "cleared": cleared, "escalated": escalated}
+        audit.record(run, "run_alerts", by=None, after=after)
