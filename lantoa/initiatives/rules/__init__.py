@@ -1,5 +1,13 @@
 """Who may do what with an initiative and all that belongs to it. Pure: (person, record) → Ruling."""
 
+from lantoa.initiatives.rules.planning import (
+    may_complete_milestone,
+    may_edit_report,
+    may_move_report,
+    may_plan,
+    may_reopen_milestone,
+    may_report,
+)
 from lantoa.initiatives.rules.registering import (
     DECIDERS_ABOVE,
     DECIDERS_AT,
@@ -14,6 +22,7 @@ from lantoa.initiatives.rules.registering import (
     may_record_fact,
     may_register,
 )
+from lantoa.initiatives.rules.scouting import may_edit_prospect, may_move_prospect, may_note
 
 __all__ = [
     "DECIDERS_ABOVE",
@@ -22,10 +31,19 @@ __all__ = [
     "WRITERS",
     "may_accept_evidence",
     "may_add_evidence",
+    "may_complete_milestone",
     "may_decide_for",
     "may_declare",
     "may_edit",
+    "may_edit_prospect",
+    "may_edit_report",
     "may_move",
+    "may_move_prospect",
+    "may_move_report",
+    "may_note",
+    "may_plan",
     "may_record_fact",
     "may_register",
+    "may_reopen_milestone",
+    "may_report",
 ]

@@ -1,0 +1,46 @@
+"""Questions about prospects: the list under its filters, and what waits for a rating."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from lantoa.initiatives.enums import ProspectState
+from lantoa.initiatives.models import Prospect
+from lantoa.initiatives.queries.rights import decidable_units
+from lantoa.units.models import Person, Unit
+from lantoa.units.tree import Tree
+
+
+@dataclass(frozen=True)
+class ProspectFilters:
+    """What is asked of the list. `unit`: with all below it."""
+
+    unit: Unit | None = None
+    year: int | None = None
+    state: str = ""
+
+
+def prospects_under(rows: QuerySet[Prospect], asked: ProspectFilters) -> QuerySet[Prospect]:
+    """The rows asked for: newest year first, in it the most promising first, unrated ones last."""
+    if asked.unit:
+        rows = rows.within(Tree(timezone.localdate()), [asked.unit.pk])
+    if asked.year:
+        rows = rows.filter(year=asked.year)
+    if asked.state:
+        rows = rows.filter(state=asked.state)
+    return rows.select_related("unit").order_by("-year", F("rating").desc(nulls_last=True), "pk")
+
+
+def prospect_years(user: Person) -> list[int]:
+    """Years with a prospect that the person may see, newest first."""
+    years = Prospect.objects.visible_to(user).order_by().values_list("year", flat=True).distinct()
+    return sorted(years, reverse=True)
+
+
+def waiting_prospects(user: Person) -> QuerySet[Prospect]:
+    """Prospects that this person may rate and nobody has: noted by somebody else, at a unit that they decide for."""
+    noted = Prospect.objects.visible_to(user).filter(state=ProspectState.NOTED, unit__in=decidable_units(user))
+    return noted.filter(~Q(noted_by=user) | Q(noted_by__isnull=True))
