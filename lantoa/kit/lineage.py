@@ -21,9 +21,11 @@ LETTER = 7.4  # width of an average letter of a label
 
 @dataclass
 class Branch:
-    """A node that is shown, with the copies shown under it and the number of those that are not."""
+    """A node that is shown, with the copies shown under it and the number of those that are not. `is_namesake`: it is
+    named as its source is, so that only its unit is worth saying."""
 
     kin: Kin
+    is_namesake: bool = False
     branches: list[Branch] = field(default_factory=list)
     folded: int = 0
     folded_failed: int = 0
@@ -119,7 +121,11 @@ def _chosen(ring: Sequence[Branch], limit: int) -> set[int]:
 
 def _grow(branch: Branch, allowed: set[int]) -> list[Branch]:
     left_out = [copy for copy in branch.kin.copies if id(copy) not in allowed]
-    branch.branches = [Branch(copy) for copy in branch.kin.copies if id(copy) in allowed]
+    branch.branches = [
+        Branch(copy, bool(copy.unit) and copy.label == branch.kin.label)
+        for copy in branch.kin.copies
+        if id(copy) in allowed
+    ]
     branch.folded = branch.kin.hidden + sum(1 + size(copy) for copy in left_out)
     branch.folded_failed = sum((copy.tone == "failed") + failures(copy) for copy in left_out)
     return branch.branches
@@ -146,7 +152,7 @@ def draw(root: Branch, ancestors: Sequence[Kin] = ()) -> Drawing:
             x, y = _on_ring(at, len(ring), (centre_x, centre_y), radii)
             room = int((WIDTH - x - 20) / LETTER) if generation == len(rings) else letters
             spot = _spot(branch, parent, (x, y), room)
-            edges.append(_edge(placed[id(parent)], spot, spot.kin))
+            edges.append(_edge(placed[id(parent)], spot, spot.kin, 0 if parent is root else 0.7))
             placed[id(branch) if branch else 0] = spot
             spots.append(spot)
     arcs = [_arc(centre_x, height, generation * ring_width, 1) for generation in range(1, len(rings) + 1)]
@@ -197,9 +203,11 @@ def shorten(text: str, letters: int) -> str:
     return (head if space and len(head) > letters // 2 else kept).rstrip(" ,-–") + "…"
 
 
-def _edge(one: Spot, other: Spot, kin: Kin | None) -> Edge:
-    middle = round((one.x + other.x) / 2, 1)
-    path = f"M{one.x:g} {one.y:g}C{middle:g} {one.y:g} {middle:g} {other.y:g} {other.x:g} {other.y:g}"
+def _edge(one: Spot, other: Spot, kin: Kin | None, reach: float = 0) -> Edge:
+    """A curve; level as far as the label of its beginning may reach, so that it crosses no other label."""
+    bend = round(one.x + (other.x - one.x) * reach, 1)
+    middle = round((bend + other.x) / 2, 1)
+    path = f"M{one.x:g} {one.y:g}H{bend:g}C{middle:g} {one.y:g} {middle:g} {other.y:g} {other.x:g} {other.y:g}"
     return Edge(path, kin is not None and kin.tone == "failed")
 
 

@@ -66,7 +66,7 @@ def _lineages(long_name: str, here: str) -> dict[str, Any]:
         ),
         "kin_ancestors": [parts.Kin("Cán bộ xã xuống bản, nghe dân nói", here, "Xã Chiềng Xôm", 2018, "ancestor")],
         "kin_vast": parts.Kin(
-            "Ngày thứ Sáu vì dân", here, "Thành phố Đồng Hới", 2020, "current", copies=[second, *_copies(132, here)]
+            WAYS[0], here, "Thành phố Đồng Hới", 2020, "current", copies=[second, *_copies(132, here)]
         ),
         "kin_alone": parts.Kin(WAYS[1], here, long_name, 2024, "current"),
     }

@@ -97,4 +97,11 @@ def test_numbers_in_the_drawing_are_not_written_the_vietnamese_way():
 
 
 def test_source_without_copies_says_so():
-    assert "Chưa có bản nhân rộng nào." in markup(source())
+    shown = markup(source())
+    assert "Chưa có bản nhân rộng nào." in shown
+    assert "<svg" not in shown
+
+
+def test_copy_with_its_sources_name_is_told_by_its_unit():
+    shown = markup(source(Kin("Ngày thứ Sáu vì dân", "/7/", "Xã Púng Bánh", 2023)))
+    assert '<a href="/7/"><span class="visually-hidden">Ngày thứ Sáu vì dân: </span>Xã Púng Bánh</a>' in shown
