@@ -34,7 +34,7 @@ def may_move_candidacy(person: Person, candidacy: Candidacy, name: str) -> Rulin
     """May this person make this move on this step of the dossier now? The table first, then the person."""
     return first_refusal(
         lambda: CANDIDACY.ruling(candidacy.state, name),
-        lambda: _may_take_back(person, candidacy) if name == "take_back" else _may_decide(person, candidacy),
+        lambda: MAY_MOVE[name](person, candidacy),
     )
 
 
@@ -68,11 +68,24 @@ def deciding_unit_of(recognition: Recognition) -> Unit:
 
 
 def _may_decide(person: Person, candidacy: Candidacy) -> Ruling:
+    return first_refusal(lambda: _is_of_another(person, candidacy), lambda: may_decide_at(person, candidacy.unit))
+
+
+def _may_bring_in(person: Person, candidacy: Candidacy) -> Ruling:
+    """Who works for the deciding unit brings dossiers before its council; the council's own rules come on top."""
+    return first_refusal(
+        lambda: _is_of_another(person, candidacy),
+        lambda: may_register(person, candidacy.unit) or may_decide_at(person, candidacy.unit),
+    )
+
+
+def _is_of_another(person: Person, candidacy: Candidacy) -> Ruling:
+    """Two parties: neither who put it forward nor who handed the registration in."""
     if candidacy.proposed_by_id == person.pk:
         return no("Bạn là người đề nghị công nhận hồ sơ này; việc quyết định phải do người khác làm.")
     if is_own_file(person, candidacy.initiative):
         return no("Bạn là người nộp đăng ký mô hình này; việc quyết định phải do người khác làm.")
-    return may_decide_at(person, candidacy.unit)
+    return YES
 
 
 def _may_take_back(person: Person, candidacy: Candidacy) -> Ruling:
@@ -89,3 +102,6 @@ def _may_judge(person: Person, recognition: Recognition) -> Ruling:
 
 def _may_retire(person: Person, recognition: Recognition) -> Ruling:
     return may_register(person, recognition.initiative.unit) or may_decide_at(person, deciding_unit_of(recognition))
+
+
+MAY_MOVE = {"appraise": _may_bring_in, "recognise": _may_decide, "decline": _may_decide, "take_back": _may_take_back}

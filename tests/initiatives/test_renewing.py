@@ -1,0 +1,147 @@
+"""A recognition must be re-earned: exactly one standing each day; renewed, revoked, retired; how long they last."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lantoa.initiatives.enums import Standing
+from lantoa.initiatives.models import Recognition, Renewal
+from lantoa.initiatives.queries.survival import Point, survival
+from lantoa.initiatives.services import record_recognition
+from lantoa.initiatives.services.recognising import propose, recognise
+from lantoa.initiatives.services.renewing import renew, retire, revoke
+from lantoa.kit.ruling import Refused
+from tests.cast import accepted, second_office
+from tests.initiatives.climbing import DECIDED, recognised
+
+DUE = date(2025, 6, 30)
+LAPSES = date(2025, 12, 27)
+
+
+@pytest.mark.parametrize(
+    ("on", "standing"),
+    [
+        (date(2023, 6, 29), None),
+        (DECIDED, Standing.STANDING),
+        (date(2025, 6, 29), Standing.STANDING),
+        (DUE, Standing.DUE),
+        (date(2025, 12, 26), Standing.DUE),
+        (LAPSES, Standing.LAPSED),
+    ],
+)
+def test_standing_follows_the_calendar(cast, on, standing):
+    found = recognised(cast)
+
+    assert found.standing_on(on) == standing
+    counts = standing in (Standing.STANDING, Standing.DUE)
+    assert Recognition.objects.standing(on).exists() == counts
+
+
+def test_passed_check_opens_a_new_window_and_leaves_the_past(cast):
+    found = recognised(cast)
+
+    renew(found, findings="Còn duy trì tốt", by=cast.approver, on=date(2026, 3, 1))
+
+    assert [found.standing_on(day) for day in (DUE, LAPSES, date(2026, 2, 28), date(2026, 3, 1))] == [
+        Standing.DUE,
+        Standing.LAPSED,
+        Standing.LAPSED,
+        Standing.STANDING,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("part", "reason"),
+    [("officer", "được quyết định"), ("outsider", "được quyết định"), ("office", "người nộp đăng ký")],
+)
+def test_who_may_not_renew(cast, part, reason):
+    with pytest.raises(Refused, match=reason):
+        renew(recognised(cast), findings="Tốt", by=cast.people[part])
+
+
+def test_check_without_findings_is_refused(cast):
+    with pytest.raises(Refused, match="kết quả kiểm tra"):
+        renew(recognised(cast), findings=" ", by=cast.approver)
+
+
+def test_check_before_the_last_one_is_refused(cast):
+    with pytest.raises(Refused, match="phải sau ngày đó"):
+        renew(recognised(cast), findings="Tốt", by=cast.approver, on=DECIDED)
+
+
+def test_revoked_is_over_and_may_be_earned_anew(cast):
+    found = revoke(recognised(cast), reason="Báo cáo sai", by=cast.approver, on=date(2024, 1, 5))
+
+    assert [found.standing_on(day) for day in (date(2024, 1, 4), date(2024, 1, 5), LAPSES)] == [
+        Standing.STANDING,
+        Standing.REVOKED,
+        Standing.REVOKED,
+    ]
+    with pytest.raises(Refused, match="Đã thu hồi"):
+        renew(found, findings="Tốt", by=cast.approver)
+    again = propose(found.initiative, tier="bloc", statement="Đã sửa", by=cast.officer)
+    assert recognise(again, decision_no="2-QĐ", by=cast.approver).pk != found.pk
+
+
+def test_unit_retires_its_own(cast):
+    assert retire(recognised(cast), reason="Đã xong mục tiêu", by=cast.officer).ending == "retired"
+
+
+def test_unit_does_not_revoke(cast):
+    with pytest.raises(Refused, match="được quyết định"):
+        revoke(recognised(cast), reason="Không cần", by=cast.officer)
+
+
+def test_noted_decision_opens_a_window_too(cast):
+    found = record_recognition(accepted(cast), tier="bloc", recognised_on=DECIDED, by=cast.approver)
+
+    assert found.renewals.get().lapses_on == LAPSES
+
+
+def test_survival_counts_what_is_not_over_as_long_as_it_is_known(cast):
+    lapsed = recognised(cast)
+    renewed = recognised(cast, initiative=accepted(cast, name="Đường hoa"))
+    renew(renewed, findings="Tốt", by=second_office(cast), on=date(2025, 11, 1))
+
+    points = survival(Recognition.objects.prefetch_related("renewals").all(), date(2026, 6, 30))
+
+    assert lapsed.renewals.count() == 1
+    assert points[0] == Point(0, 2, 1.0)
+    assert points[29] == Point(29, 2, 0.5)
+    assert points[36] == Point(36, 1, 0.5)
+
+
+DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
+
+
+@settings(max_examples=200, deadline=None)
+@given(given_on=DAYS, checks=st.lists(DAYS, max_size=5, unique=True), ended=st.none() | DAYS, asked=DAYS)
+def test_exactly_one_standing_each_day(given_on, checks, ended, asked):
+    """Against a second, naive walk over the days: every day has one standing, whatever the checks."""
+    checks = sorted({given_on, *(day for day in checks if day > given_on)})
+    found = Recognition(
+        pk=1, recognised_on=given_on, ended_on=ended and max(ended, given_on), ending="revoked" if ended else ""
+    )
+    windows = [
+        Renewal(pk=n, renewed_on=day, due_on=_plus(day, 1), lapses_on=_plus(day, 2)) for n, day in enumerate(checks)
+    ]
+    found._prefetched_objects_cache = {"renewals": windows}
+
+    assert found.standing_on(asked) == _naive(found, checks, asked)
+
+
+def _plus(day: date, years: int) -> date:
+    return date(day.year + years, day.month, min(day.day, 28))
+
+
+def _naive(found: Recognition, checks: list[date], asked: date) -> Standing | None:
+    if asked < checks[0]:
+        return None
+    if found.ended_on and asked >= found.ended_on:
+        return Standing.REVOKED
+    last = [day for day in checks if day <= asked][-1]
+    if asked >= _plus(last, 2):
+        return Standing.LAPSED
+    return Standing.DUE if asked >= _plus(last, 1) else Standing.STANDING
