@@ -169,7 +169,7 @@ function refuse(run, words) {
   run.input.value = "";
   const refused = part(run.root, "refused");
   refused.hidden = false;
-  refused.querySelector("span").textContent = words;
+  part(run.root, "reason").textContent = words;
 }
 
 // --- one field: the file goes by itself, the form takes its number along ---
