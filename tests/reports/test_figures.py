@@ -146,6 +146,19 @@ def test_members_with_silent_units_are_a_lower_bound(cast, scope):
     assert (figure.value, figure.quality, figure.basis) == (12, "at_least", "1 đơn vị có số, 1 đơn vị chưa có số")
 
 
+@pytest.mark.parametrize("tree", ["then", "now"])
+def test_members_of_a_dissolved_unit_are_not_members_at_the_end(cast, tree):
+    for code, count in (("cu", 30), ("khoi", 500), ("xa-an", 8), ("xa-binh", 7)):
+        set_member_count(cast.unit(code), count=count, quality="exact", as_of=date(2022, 1, 5), by=cast.office)
+
+    def at(end: date) -> tuple:
+        figure = summary(ReportScope(cast.unit("lt"), date(2022, 1, 1), end, tree)).figure("units.members")
+        return figure.value, figure.quality, figure.basis
+
+    assert at(date(2022, 12, 31)) == (545, "exact", "4 đơn vị có số")
+    assert at(date(2023, 12, 31)) == (515, "exact", "3 đơn vị có số")
+
+
 def test_recognition_at_two_tiers_counts_once_in_all(cast, scope):
     initiative = accepted(cast)
     for tier in ("bloc", "province"):

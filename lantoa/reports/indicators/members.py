@@ -9,12 +9,13 @@ from lantoa.reports.cells import Cell, Part
 from lantoa.reports.figures import Dims, Figure, ReportScope, edges_of
 from lantoa.reports.indicators.base import Indicator
 from lantoa.reports.indicators.stated import RolledUp, Statement, coverage, quality_of, roll_up
-from lantoa.units.models import MemberCount
+from lantoa.units.models import MemberCount, Unit
 
 
 @dataclass(frozen=True)
 class Members(Indicator):
-    """The latest number that each unit stated by the period's end, rolled up."""
+    """The latest number that each unit standing on the period's last day had stated by then, rolled up. Members of a unit
+    that was dissolved before are nobody's there any more: they are counted where they went, once that unit states them."""
 
     def figures(self, scope: ReportScope) -> list[Figure]:
         return [self._figure(self._rolled(scope))]
@@ -31,9 +32,14 @@ class Members(Indicator):
 
     def _rolled(self, scope: ReportScope) -> RolledUp:
         stated: dict[int, Statement] = {}
+        standing = set(scope.below(Unit.objects.standing(scope.end)).values_list("pk", flat=True))
         for row in scope.below(MemberCount.objects.by(scope.end)).order_by("as_of"):
-            stated[row.unit_id] = Statement(row.count, frozenset({row.quality}), (row.pk,))
-        return roll_up(scope.unit.pk, scope.once(edges_of), stated, {})
+            if row.unit_id in standing:
+                stated[row.unit_id] = Statement(row.count, frozenset({row.quality}), (row.pk,))
+        edges = scope.once(edges_of)
+        # A unit that does not stand is silent for good; it stays only where others hang on it.
+        below = {up: [pk for pk in down if pk in standing or pk in edges] for up, down in edges.items()}
+        return roll_up(scope.unit.pk, below, stated, {})
 
     def _figure(self, rolled: RolledUp) -> Figure:
         if not rolled.statements:
