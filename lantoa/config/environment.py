@@ -30,7 +30,7 @@ def database_url() -> str:
 
 def check_environment() -> None:
     """Raises `BadInput` for a value that cannot be used, `Refused` for a home folder that cannot be written."""
-    reasons = [*_faults_of_database_url(database_url()), *_faults_of_idle_minutes()]
+    reasons = [*_faults_of_database_url(database_url()), *_faults_of_idle_minutes(), *_faults_of_proxies()]
     if reasons:
         raise BadInput(reasons)
     home = home_folder()
@@ -66,3 +66,9 @@ def _faults_of_idle_minutes() -> list[str]:
     text = os.environ.get("LANTOA_IDLE_MINUTES", "60")
     is_number = text.isascii() and text.isdecimal() and int(text) > 0
     return [] if is_number else [f"LANTOA_IDLE_MINUTES phải là số phút nguyên dương, không phải “{text}”."]
+
+
+def _faults_of_proxies() -> list[str]:
+    text = os.environ.get("LANTOA_PROXIES", "0")
+    is_number = text.isascii() and text.isdecimal()
+    return [] if is_number else [f"LANTOA_PROXIES phải là số proxy đứng trước (0, 1, 2…), không phải “{text}”."]

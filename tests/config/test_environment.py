@@ -60,6 +60,12 @@ def test_idle_minutes_that_are_no_number(tmp_path):
     assert (code, err) == (2, "LANTOA_IDLE_MINUTES phải là số phút nguyên dương, không phải “lâu”.\n")
 
 
+@pytest.mark.parametrize("text", ["abc", "-1", "1.5", ""])
+def test_proxies_that_are_no_number(tmp_path, text):
+    code, _, err = lantoa_with("check", LANTOA_HOME=str(tmp_path), LANTOA_PROXIES=text)
+    assert (code, err) == (2, f"LANTOA_PROXIES phải là số proxy đứng trước (0, 1, 2…), không phải “{text}”.\n")
+
+
 def test_file_that_is_no_database(tmp_path):
     (tmp_path / "a.db").write_text("không phải cơ sở dữ liệu" * 100)
     code, _, err = lantoa_with("check", LANTOA_HOME=str(tmp_path), DATABASE_URL=f"sqlite:///{tmp_path}/a.db")
