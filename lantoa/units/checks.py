@@ -9,9 +9,11 @@ from itertools import groupby, pairwise
 from typing import Protocol
 
 from django.db.models import Prefetch
+from django.utils import timezone
 
 from lantoa.units.enums import Line
 from lantoa.units.models import ParentEdge, Unit, UnitVersion
+from lantoa.units.models.units import version_of
 
 ONE_DAY = timedelta(days=1)
 
@@ -21,17 +23,18 @@ class Dated(Protocol):
     valid_to: date | None
 
 
-def units_wear_their_latest_version() -> list[str]:
-    """Code, name, kind and the last day of a unit are those of its latest version."""
-    latest = {version.unit_id: version for version in UnitVersion.objects.order_by("unit_id", "valid_from")}
+def units_wear_their_version_of_today() -> list[str]:
+    """Code, name and kind of a unit are those of its version of today; its last day is that of its latest version."""
+    by_unit = groupby(UnitVersion.objects.order_by("unit_id", "valid_from"), key=lambda version: version.unit_id)
+    versions = {unit_id: list(group) for unit_id, group in by_unit}
     faults = []
     for unit in Unit.objects.order_by("pk"):
-        version = latest.get(unit.pk)
-        if version is None:
+        if unit.pk not in versions:
             faults.append(f"{_named(unit)}: không có tên nào theo thời gian.")
             continue
+        version = version_of(versions[unit.pk], timezone.localdate())
         shown = (unit.code, unit.name, unit.kind, unit.valid_to)
-        if shown != (version.code, version.name, version.kind, version.valid_to):
+        if shown != (version.code, version.name, version.kind, versions[unit.pk][-1].valid_to):
             faults.append(f"{_named(unit)}: mã, tên, loại hoặc ngày hết hiệu lực khác với tên đang dùng “{version}”.")
     return faults
 
@@ -109,7 +112,7 @@ def no_unit_stands_below_itself() -> list[str]:
 
 
 CHECKS = (
-    units_wear_their_latest_version,
+    units_wear_their_version_of_today,
     unit_keys_match_names,
     versions_follow_each_other,
     codes_belong_to_one_unit,

@@ -30,17 +30,17 @@ def test_nothing_is_found_after_changes_by_services(cast, check):
 
 def test_name_unlike_the_latest_version(cast):
     sql("UPDATE units_unit SET name = 'Tên khác' WHERE code = 'db1'")
-    assert found(checks.units_wear_their_latest_version, "Tên khác", "(db1)", "khác với tên đang dùng")
+    assert found(checks.units_wear_their_version_of_today, "Tên khác", "(db1)", "khác với tên đang dùng")
 
 
 def test_last_day_unlike_the_latest_version(cast):
     sql("UPDATE units_unit SET valid_to = '2024-12-31' WHERE code = 'cb11'")
-    assert found(checks.units_wear_their_latest_version, "(cb11)")
+    assert found(checks.units_wear_their_version_of_today, "(cb11)")
 
 
 def test_unit_without_any_version(cast):
     sql("DELETE FROM units_unitversion WHERE code = 'db1'")
-    assert found(checks.units_wear_their_latest_version, "(db1)", "không có tên nào")
+    assert found(checks.units_wear_their_version_of_today, "(db1)", "không có tên nào")
 
 
 def test_search_key_unlike_the_name(cast):
@@ -114,4 +114,4 @@ def test_circle_that_closes_on_a_later_day(cast):
 
 def test_version_of_a_unit_shows_in_the_fault(cast):
     UnitVersion.objects.filter(code="db1").update(name="Tên trong lịch sử")
-    assert found(checks.units_wear_their_latest_version, "Tên trong lịch sử (db1)")
+    assert found(checks.units_wear_their_version_of_today, "Tên trong lịch sử (db1)")

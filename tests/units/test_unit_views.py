@@ -132,6 +132,17 @@ def test_the_list_holds_one_kind(as_person):
     assert ("Đảng bộ xã Bình Minh" in page, "Chi bộ Ban Dân tộc" in page) == (True, False)
 
 
+@pytest.mark.parametrize(
+    ("asked", "is_listed"),
+    [("base_cell&ngay=2023-06-01", True), ("base_committee&ngay=2023-06-01", False), ("base_cell", False)],
+)
+def test_the_list_holds_the_units_that_were_of_the_kind_on_the_day(cast, as_person, asked, is_listed):
+    rename(cast.unit("cb2"), name="Đảng bộ Tôn giáo", kind="base_committee", by=cast.office, on=date(2024, 1, 1))
+    page = words(get(as_person("office"), "units", query=f"?loai={asked}"))
+
+    assert ("Chi bộ Ban Dân tộc" in page or "Đảng bộ Tôn giáo" in page) == is_listed
+
+
 def test_the_list_below_a_unit_holds_as_many_as_its_page_says(as_person):
     client = as_person("office")
 

@@ -1,12 +1,13 @@
 """Services that change the tree: what they do, what they refuse, what can be taken back."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from lantoa.kit.audit import verify
 from lantoa.kit.models import Event
 from lantoa.kit.ruling import Refused
+from lantoa.units import checks
 from lantoa.units.enums import UnitKind
 from lantoa.units.models import MemberCount, Unit, UnitChange
 from lantoa.units.queries import path_to, unit_as_of
@@ -21,6 +22,7 @@ from lantoa.units.services import (
     rename,
     set_member_count,
     undo,
+    wear_names_of_today,
 )
 from tests.cast import SINCE, make_person
 
@@ -92,7 +94,66 @@ def test_a_code_of_the_past_is_free_only_after_its_time(cast):
     assert establish(new("cb2"), by=cast.office).code == "cb2"
 
 
+def test_establish_below_a_unit_that_will_end_is_refused(cast):
+    superior = establish(new(valid_to=date(2030, 12, 31)), by=cast.office)
+    below = {"code": "db9-1", "parent": superior.code}
+
+    with pytest.raises(Refused, match="không muộn hơn ngày đó"):
+        establish(new(**below), by=cast.office)
+    with pytest.raises(Refused, match="thôi hoạt động từ sau ngày 31/12/2030"):
+        establish(new(**below, valid_to=date(2031, 1, 1)), by=cast.office)
+    assert establish(new(**below, valid_to=date(2030, 12, 31)), by=cast.office).code == "db9-1"
+
+
+def test_a_code_out_of_scope_is_taken_without_a_name(cast):
+    with pytest.raises(Refused) as refusal:
+        establish(new("xa-an"), by=cast.bloc_office)
+    assert refusal.value.reasons == ["Mã “xa-an” đã có đơn vị khác dùng; hãy chọn mã khác."]
+
+    with pytest.raises(Refused, match="“xa-an” đã có đơn vị khác dùng"):
+        rename(cast.unit("cb2"), name="Tên mới", code="xa-an", by=cast.bloc_office, on=DAY)
+
+
+def test_a_former_code_out_of_scope_is_taken_without_a_name(cast):
+    rename(cast.unit("xa-an"), name="Xã An Mới", code="xa-an-moi", by=cast.office, on=DAY)
+
+    with pytest.raises(Refused, match="“xa-an” là mã của đơn vị khác đến 31/12/2023"):
+        establish(new("xa-an", start=date(2023, 6, 1)), by=cast.bloc_office)
+
+
 # --- rename ---
+
+
+@pytest.fixture
+def to_come(cast) -> Unit:
+    """cb2, which has another name from the middle of 2027."""
+    values = {"name": "Chi bộ Sở Tôn giáo", "code": "cb-tg", "by": cast.office, "on": date(2027, 7, 1)}
+    return rename(cast.unit("cb2"), **values)
+
+
+def test_a_name_to_come_is_not_worn_yet(cast, to_come):
+    assert (to_come.code, to_come.name) == ("cb2", "Chi bộ Ban Dân tộc")
+    assert [unit.pk for unit in Unit.objects.search("tôn giáo")] == [to_come.pk]
+    assert (wear_names_of_today(), checks.units_wear_their_version_of_today()) == (0, [])
+    with pytest.raises(Refused, match="“cb-tg” là mã của “Chi bộ Sở Tôn giáo” từ 01/07/2027"):
+        establish(new("cb-tg"), by=cast.office)
+
+
+def test_a_name_is_worn_from_its_day_on(cast, to_come, time_machine):
+    time_machine.move_to(datetime(2027, 7, 1, 9, tzinfo=UTC))
+
+    assert "Chi bộ Ban Dân tộc" in checks.units_wear_their_version_of_today()[0]
+    assert (wear_names_of_today(), wear_names_of_today()) == (1, 0)
+    to_come.refresh_from_db()
+    assert (to_come.code, to_come.name) == ("cb-tg", "Chi bộ Sở Tôn giáo")
+    assert checks.units_wear_their_version_of_today() == []
+
+
+def test_a_name_to_come_can_be_taken_back(cast, to_come):
+    undo(latest("rename"), by=cast.office)
+
+    assert [version.name for version in to_come.versions.all()] == ["Chi bộ Ban Dân tộc"]
+    assert checks.units_wear_their_version_of_today() == []
 
 
 def test_rename_keeps_the_old_name_in_its_period(cast):
@@ -172,6 +233,13 @@ def test_preview_of_a_move_says_what_goes_along(cast):
 def test_move_refuses(cast, person, code, parent, on, reason):
     with pytest.raises(Refused, match=reason):
         move(cast.unit(code), parent=cast.unit(parent), by=cast.people[person], on=on)
+
+
+def test_move_below_a_unit_that_will_end_is_refused(cast):
+    ending = establish(new(valid_to=date(2030, 12, 31)), by=cast.office)
+
+    with pytest.raises(Refused, match="thôi hoạt động từ sau ngày 31/12/2030"):
+        move(cast.unit("cb2"), parent=ending, by=cast.office, on=DAY)
 
 
 def test_move_refuses_a_circle_that_a_later_move_would_close(cast):
@@ -280,6 +348,17 @@ def test_members_stated_twice_for_a_day_keep_the_second(cast):
         set_member_count(cast.unit("db1"), count=count, quality="exact", as_of=DAY, by=cast.bloc_office)
 
     assert MemberCount.objects.values_list("count", flat=True).get() == 41
+
+
+def test_the_journal_tells_what_was_stated_before(cast):
+    for count in (40, 41, 41):
+        set_member_count(cast.unit("db1"), count=count, quality="exact", as_of=DAY, by=cast.bloc_office)
+
+    told = Event.objects.about(cast.unit("db1")).filter(verb="set_member_count").order_by("sequence")
+    assert [(event.before, event.after["count"]) for event in told] == [
+        ({}, 40),
+        ({"count": 40, "quality": "exact"}, 41),
+    ]
 
 
 def test_members_stated_by_an_officer_are_refused(cast):

@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from lantoa.kit.constraints import filled, in_order, one_of
@@ -33,6 +33,12 @@ class UnitQuerySet(ScopedQuerySet):
     def base_organisations(self) -> Self:
         return self.filter(kind__in=BASE_ORGANISATION_KINDS)
 
+    def of_kind(self, kind: str, on: date) -> Self:
+        """Units that are of the kind on the day; those that do not stand then, by the name they wear now."""
+        versions = UnitVersion.objects.filter(in_force(on), unit=OuterRef("pk"))
+        is_so, is_known = Exists(versions.filter(kind=kind)), Exists(versions)
+        return self.filter(is_so | (~is_known & Q(kind=kind)))
+
     def search(self, text: str) -> Self:
         """Units whose names and codes, of now and of the past, hold every word, accents and case aside."""
         found = self
@@ -45,8 +51,8 @@ class UnitQuerySet(ScopedQuerySet):
 
 
 class Unit(models.Model):
-    """One organisation through all its names. `code`, `name`, `kind` repeat its latest version; the services keep them
-    equal in the same transaction and `lantoa check` compares them."""
+    """One organisation through all its names. `code`, `name`, `kind` repeat its version of today (of its last day, once it has
+    ended); the services and the daily upkeep keep them equal, and `lantoa check` compares them."""
 
     code = models.CharField("mã đơn vị", max_length=40, unique=True, error_messages={"unique": "Mã đơn vị này đã có."})
     name = models.CharField("tên đơn vị", max_length=300)
@@ -94,6 +100,11 @@ class Unit(models.Model):
     @property
     def is_party(self) -> bool:
         return UnitKind(self.kind).is_party
+
+
+def version_of(versions: Sequence[UnitVersion], on: date) -> UnitVersion:
+    """Which of a unit's names, in order of their first days, it wears on the day: the last that has begun, else the first."""
+    return next((version for version in reversed(versions) if version.valid_from <= on), versions[0])
 
 
 def words_of(*versions: UnitVersion) -> str:

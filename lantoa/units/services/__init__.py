@@ -13,7 +13,15 @@ from lantoa.units.services.people import (
     reopen_account,
     reset_password,
 )
-from lantoa.units.services.tree import move, preview_move, preview_rename, rename, set_member_count, undo
+from lantoa.units.services.tree import (
+    move,
+    preview_move,
+    preview_rename,
+    rename,
+    set_member_count,
+    undo,
+    wear_names_of_today,
+)
 
 __all__ = [
     "NewUnit",
@@ -36,4 +44,5 @@ __all__ = [
     "set_member_count",
     "undo",
     "unlink",
+    "wear_names_of_today",
 ]

@@ -112,11 +112,11 @@ def _record_establishment(units: list[Unit], *, by: Person | None, decision_no: 
 def _faults_of_load(news: Sequence[NewUnit], known: dict[str, Unit], by: Person | None) -> list[str]:
     coming = {new.code: new for new in news}
     faults = [f"Mã “{code}” có ở {times} dòng; mỗi đơn vị một mã." for code, times in _repeated(news)]
-    faults += _faults_of_past_codes(coming, known)
+    faults += _faults_of_other_times(coming, known, by)
     for new in news:
         faults += faults_of_code(new.code)
         if new.code in known:
-            faults.append(f"Mã “{new.code}” đang là mã của “{known[new.code].name}”; hãy chọn mã khác.")
+            faults.append(taken_code(new.code, known[new.code], by))
         if new.valid_to and new.valid_to < new.valid_from:
             faults.append(f"Đơn vị “{new.code}”: ngày hết hiệu lực phải từ ngày bắt đầu trở đi.")
         faults += _faults_of_superior(new, known.get(new.parent_code) or coming.get(new.parent_code))
@@ -140,14 +140,33 @@ def _repeated(news: Sequence[NewUnit]) -> list[tuple[str, int]]:
     return [(code, times) for code, times in Counter(new.code for new in news).items() if times > 1]
 
 
-def _faults_of_past_codes(coming: dict[str, NewUnit], known: dict[str, Unit]) -> list[str]:
-    """A code that another unit bore within the new unit's time would name two units on one day."""
+def taken_code(code: str, holder: Unit, by: Person | None) -> str:
+    """That the code is another unit's, which is named only to those who may see it."""
+    if by is None or Unit.objects.visible_to(by).filter(pk=holder.pk).exists():
+        return f"Mã “{code}” đang là mã của “{holder.name}”; hãy chọn mã khác."
+    return f"Mã “{code}” đã có đơn vị khác dùng; hãy chọn mã khác."
+
+
+def _faults_of_other_times(coming: dict[str, NewUnit], known: dict[str, Unit], by: Person | None) -> list[str]:
+    """A code that another unit bore or will bear within the new unit's time would name two units on one day."""
     borne = UnitVersion.objects.filter(code__in=set(coming) - set(known)).select_related("unit")
-    return [
-        f"Mã “{old.code}” là mã của “{old.name}” đến {old.valid_to:%d/%m/%Y}; hãy chọn mã khác hoặc ngày bắt đầu sau đó."
+    clashes = [
+        old
         for old in borne
-        if old.valid_to and old.valid_to >= coming[old.code].valid_from
+        if (old.valid_to or date.max) >= coming[old.code].valid_from
+        and old.valid_from <= (coming[old.code].valid_to or date.max)
     ]
+    seen = {old.unit_id for old in clashes}
+    if by is not None and clashes:
+        seen = set(Unit.objects.visible_to(by).filter(pk__in=seen).values_list("pk", flat=True))
+    return [_time_of_code(old, old.name if old.unit_id in seen else "") for old in clashes]
+
+
+def _time_of_code(old: UnitVersion, name: str) -> str:
+    holder = f"“{name}”" if name else "đơn vị khác"
+    if old.valid_to is None:
+        return f"Mã “{old.code}” là mã của {holder} từ {old.valid_from:%d/%m/%Y}; hãy chọn mã khác."
+    return f"Mã “{old.code}” là mã của {holder} đến {old.valid_to:%d/%m/%Y}; hãy chọn mã khác hoặc ngày bắt đầu sau đó."
 
 
 def _faults_of_superior(new: NewUnit, superior: Unit | NewUnit | None) -> list[str]:
@@ -159,7 +178,17 @@ def _faults_of_superior(new: NewUnit, superior: Unit | NewUnit | None) -> list[s
         return [f"Chưa có đơn vị cấp trên mã “{new.parent_code}”; hãy thêm đơn vị đó trước hoặc trong cùng tệp."]
     if new.valid_from < superior.valid_from or (superior.valid_to and new.valid_from > superior.valid_to):
         return [f"Đơn vị “{new.code}”: ngày bắt đầu phải nằm trong thời gian hoạt động của cấp trên “{superior.name}”."]
+    if outlives(new.valid_to, superior.valid_to):
+        return [
+            f"Cấp trên “{superior.name}” thôi hoạt động từ sau ngày {superior.valid_to:%d/%m/%Y}; đơn vị “{new.code}” phải "
+            "có ngày hết hiệu lực không muộn hơn ngày đó."
+        ]
     return []
+
+
+def outlives(end: date | None, other: date | None) -> bool:
+    """Whether what ends on the first day (None: never) goes on after the second."""
+    return (end or date.max) > (other or date.max)
 
 
 def _may_load(new: NewUnit, known: dict[str, Unit], by: Person | None) -> str:

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from lantoa.kit import audit
 from lantoa.kit.ruling import Refused
 from lantoa.units.enums import ChangeKind, Line, PartRole
 from lantoa.units.models import ChangePart, MemberCount, ParentEdge, Person, Unit, UnitChange, UnitVersion
+from lantoa.units.models.units import version_of
 from lantoa.units.queries import find_unit, first_day_below, units_below
 from lantoa.units.rules import may_change_tree
 from lantoa.units.scope import in_force
-from lantoa.units.services.establishing import faults_of_code, line_of
+from lantoa.units.services.establishing import faults_of_code, line_of, outlives, taken_code
 
 ONE_DAY = timedelta(days=1)
 
@@ -52,7 +53,7 @@ def preview_rename(unit: Unit, *, name: str, by: Person, on: date, code: str = "
     code, kind = code or current.code, kind or current.kind
     taken = find_unit(code, on)
     if taken and taken != unit:
-        raise Refused(f"Mã “{code}” đang là mã của “{taken.name}”; hãy chọn mã khác.")
+        raise Refused(taken_code(code, taken, by))
     if faults := faults_of_code(code):
         raise Refused(faults)
     if on <= current.valid_from:
@@ -76,7 +77,8 @@ def rename(
     decision_no: str = "",
     note: str = "",
 ) -> Unit:
-    """Give the unit a new name (and code, and kind) from the day `on`; the name until then stays in its period.
+    """Give the unit a new name (and code, and kind) from the day `on`; the name until then stays in its period. A name of a
+    day to come is worn from that day on (`wear_names_of_today`).
 
     Raises `Refused` when the day lies before the current name began or after the unit's end, or the code is another unit's.
     """
@@ -87,9 +89,8 @@ def rename(
     after = {"name": name, "code": preview.code, "kind": preview.kind}
     end, current.valid_to = current.valid_to, on - ONE_DAY
     current.save()
-    latest = UnitVersion.objects.create(unit=unit, valid_from=on, valid_to=end, **after)
-    unit.wear(latest, unit.versions.order_by("valid_from"))
-    unit.save()
+    UnitVersion.objects.create(unit=unit, valid_from=on, valid_to=end, **after)
+    _wear_name_of_today(unit)
     change = note_change(ChangeKind.RENAME, unit, on, by, decision_no, note)
     audit.record(unit, "rename", by=by, before=before, after=after | {"on": on, "change": change.pk}, reason=note)
     return unit
@@ -113,6 +114,7 @@ def preview_move(unit: Unit, *, parent: Unit, by: Person, on: date) -> MovePrevi
     if unit.edges_up.filter(is_managing=True, valid_from__gt=on).exists():
         raise Refused("Đơn vị đã có thay đổi cấp trên sau ngày này; hãy hoàn tác thay đổi đó trước.")
     refuse_taken_line(unit.edges_up.filter(is_managing=False), line, on)
+    refuse_outliving(parent, edge.valid_to if edge else unit.valid_to)
     return MovePreview(unit, edge.parent if edge else None, parent, on, units_below(unit, on).count())
 
 
@@ -173,20 +175,37 @@ def _superiors_around(unit: Unit, change: UnitChange) -> list[Unit]:
 def set_member_count(unit: Unit, *, count: int, quality: str, as_of: date, by: Person) -> MemberCount:
     """State the unit's number of members, its subtree included, on a day; a second statement of that day replaces the first."""
     may_change_tree(by, unit).require()
-    stated, _ = MemberCount.objects.update_or_create(
-        unit=unit, as_of=as_of, defaults={"count": count, "quality": quality}
-    )
-    audit.record(unit, "set_member_count", by=by, after={"count": count, "quality": quality, "as_of": as_of})
+    earlier = MemberCount.objects.select_for_update().filter(unit=unit, as_of=as_of).values("count", "quality").first()
+    after = {"count": count, "quality": quality}
+    stated, _ = MemberCount.objects.update_or_create(unit=unit, as_of=as_of, defaults=after)
+    if earlier != after:
+        audit.record(unit, "set_member_count", by=by, before=earlier or {}, after=after | {"as_of": as_of})
     return stated
 
 
 def _take_back_name(unit: Unit, change: UnitChange) -> None:
     _reopen(unit.versions.order_by("-valid_from"), change)
-    *earlier, version = unit.versions.order_by("valid_from")
+    version = unit.versions.order_by("valid_from").last()
     if Unit.objects.filter(code=version.code).exclude(pk=unit.pk).exists():
         raise Refused(f"Mã cũ “{version.code}” nay là mã của đơn vị khác; hãy đổi mã của đơn vị đó trước khi hoàn tác.")
-    unit.wear(version, earlier)
+    _wear_name_of_today(unit)
+
+
+def _wear_name_of_today(unit: Unit) -> None:
+    versions = list(unit.versions.order_by("valid_from"))
+    unit.wear(version_of(versions, timezone.localdate()), versions)
     unit.save()
+
+
+@transaction.atomic
+def wear_names_of_today() -> int:
+    """Let the units wear the names that were recorded for a day to come, once it has come. Returns how many changed."""
+    others = Q(name=F("unit__name"), code=F("unit__code"), kind=F("unit__kind"))
+    begun = UnitVersion.objects.filter(in_force(timezone.localdate())).exclude(others)
+    units = Unit.objects.select_for_update().filter(pk__in=begun.values("unit_id"))
+    for unit in units:
+        _wear_name_of_today(unit)
+    return len(units)
 
 
 def _take_back_superior(unit: Unit, change: UnitChange) -> None:
@@ -196,6 +215,7 @@ def _take_back_superior(unit: Unit, change: UnitChange) -> None:
     if edge:
         lines = ("", edge.line)
         refuse_circle(unit, edge.parent, on=change.effective_on, until=edge.valid_to, lines=lines)
+        refuse_outliving(edge.parent, edge.valid_to)
 
 
 def _reopen(rows, change: UnitChange) -> None:
@@ -207,6 +227,15 @@ def _reopen(rows, change: UnitChange) -> None:
     if earlier:
         earlier[0].valid_to = end
         earlier[0].save()
+
+
+def refuse_outliving(parent: Unit, end: date | None) -> None:
+    """Nothing stands below a unit that has ended. `end`: the last day on which it would be the superior; None: no last day."""
+    if outlives(end, parent.valid_to):
+        raise Refused(
+            f"“{parent.name}” thôi hoạt động từ sau ngày {parent.valid_to:%d/%m/%Y}, trước khi đơn vị này thôi hoạt động; "
+            "hãy chọn cấp trên khác."
+        )
 
 
 def refuse_circle(unit: Unit, parent: Unit, *, on: date, until: date | None, lines: Iterable[str]) -> None:

@@ -65,7 +65,7 @@ def _found(request: HttpRequest, query: UnitsQuery, top: Unit | None) -> dict:
     if top:
         rows = rows.filter(pk__in=units_below(top, on))
     if kind := query.asked("loai"):
-        rows = rows.filter(kind=kind)
+        rows = rows.of_kind(kind, on)
     page = Paginator(rows.search(query.asked("tim") or "").in_order(), ROWS).get_page(request.GET.get("trang"))
     return {"page": page, "rows": unit_rows(page.object_list, on, query.asked("tim") or "")}
 
