@@ -10,6 +10,7 @@ from django.db import transaction
 
 from lantoa.initiatives.models import Initiative, Recognition, Renewal
 from lantoa.initiatives.rules import may_decide_for, may_register
+from lantoa.initiatives.services.prints import index_texts
 from lantoa.initiatives.services.windows import first_windows
 from lantoa.initiatives.workflow import REGISTRATION
 from lantoa.kit import audit
@@ -75,6 +76,7 @@ def load_initiatives(news: Sequence[NewInitiative], *, by: Person | None) -> lis
     for new in news:
         _bring(new, by=by, accepted=rights[new.initiative.unit_id].decides)
     rows = Initiative.objects.bulk_create([new.initiative for new in news], batch_size=500)
+    index_texts(rows, is_new=True)
     recognised = Recognition.objects.bulk_create(
         Recognition(
             initiative=new.initiative,

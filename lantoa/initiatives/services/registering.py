@@ -14,6 +14,8 @@ from lantoa.initiatives.models import BOXES, Initiative
 from lantoa.initiatives.queries import changed_by_others_since
 from lantoa.initiatives.rules import may_edit, may_move, may_register
 from lantoa.initiatives.services.candidacies import end_candidacies
+from lantoa.initiatives.services.prints import index_texts
+from lantoa.initiatives.services.spreading import adopt_copies, end_copies_of
 from lantoa.initiatives.workflow import REGISTRATION
 from lantoa.kit import audit
 from lantoa.kit.ruling import Refused, Stale
@@ -33,6 +35,7 @@ def register(*, values: Mapping[str, Any], by: Person) -> Initiative:
     initiative = Initiative(**{name: values[name] for name in EDITABLE if name in values})
     initiative.index()
     initiative.save()
+    index_texts([initiative])
     initiative.themes.set(values.get("themes") or [])
     audit.record(initiative, "register", by=by, after=snapshot(initiative))
     return initiative
@@ -64,6 +67,7 @@ def edit(initiative: Initiative, *, values: Mapping[str, Any], by: Person, revis
         initiative.revision += 1
         initiative.index()
         initiative.save()
+        index_texts([initiative])
         audit.record(initiative, "edit", by=by, before=old, after=new)
     return initiative
 
@@ -100,7 +104,9 @@ def accept(initiative: Initiative, *, by: Person, on: date | None = None, revisi
     initiative = _held(initiative, revision)
     may_move(by, initiative, "accept").require()
     initiative.accepted_on = on or timezone.localdate()
-    return _moved(initiative, "accept", by=by)
+    moved = _moved(initiative, "accept", by=by)
+    adopt_copies(moved)
+    return moved
 
 
 @transaction.atomic
@@ -121,6 +127,7 @@ def withdraw(initiative: Initiative, *, by: Person, reason: str, on: date | None
         initiative.ended_on = on or timezone.localdate()
         _end_recognitions(initiative, by=by)
         end_candidacies(initiative, by=by, reason=_given(reason))
+        end_copies_of(initiative, on=initiative.ended_on, by=by)
     return _moved(initiative, "withdraw", by=by, reason=_given(reason))
 
 
