@@ -60,6 +60,18 @@ class InitiativeQuerySet(ScopedQuerySet):
         roots = tops.filter(above).values_list("pk", flat=True) if above else ()
         return self.within(tree, roots)
 
+    def open_to_copy(self, user) -> Self:
+        """A third, narrow door: what is in force as recognised, or has a published handbook, is there for every unit of the
+        province to take up; besides what the person may see anyway."""
+        today = timezone.localdate()
+        proven = Q(handbook__published_on__lte=today) | Q(
+            pk__in=self.model._meta.get_field("recognitions")
+            .related_model.objects.standing(today)
+            .values("initiative_id")
+        )
+        known = self.known_to(user).filter(proven, state=State.ACCEPTED)
+        return self.filter(Q(pk__in=known.values("pk")) | Q(pk__in=self.visible_to(user).values("pk")))
+
 
 class Initiative(models.Model):
     unit = models.ForeignKey(Unit, verbose_name="đơn vị", on_delete=models.PROTECT, related_name="initiatives")

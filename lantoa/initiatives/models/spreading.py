@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 from django.conf import settings
@@ -23,12 +24,17 @@ class ReplicationQuerySet(ScopedQuerySet):
 
     unit_path = "source__unit_id"
 
-    def adopted(self, on) -> Self:
+    def adopted(self, on: date) -> Self:
         return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on), adopted_on__lte=on)
+
+    def live(self) -> Self:
+        """Adopted or about to be, and not ended."""
+        return self.filter(ended_on__isnull=True)
 
 
 class Replication(models.Model):
-    """A unit adopted the source initiative. `copy`: its own registration there, once it has one."""
+    """A unit adopts the source initiative. `copy`: its own registration there, once it has one; `adopted_on` is empty while
+    that registration waits to be accepted, and such a row counts nowhere."""
 
     source = models.ForeignKey(
         Initiative, verbose_name="mô hình gốc", on_delete=models.PROTECT, related_name="replications"
@@ -42,7 +48,7 @@ class Replication(models.Model):
         on_delete=models.PROTECT,
         related_name="copied_from",
     )
-    adopted_on = models.DateField("ngày áp dụng")
+    adopted_on = models.DateField("ngày áp dụng", null=True, blank=True)
     kept = models.TextField("giữ nguyên", blank=True)
     changed = models.TextField("điều chỉnh", blank=True)
     dropped = models.TextField("bỏ bớt", blank=True)
@@ -59,7 +65,8 @@ class Replication(models.Model):
         ordering = ("source", "adopted_on")
         constraints = (
             models.UniqueConstraint(
-                fields=["source", "unit", "adopted_on"],
+                fields=["source", "unit"],
+                condition=Q(ended_on__isnull=True),
                 name="replication_once",
                 violation_error_message="Đơn vị đã áp dụng mô hình này.",
             ),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from lantoa.initiatives.enums import State
 from lantoa.initiatives.models import Evidence, Initiative, Recognition, Renewal, Replication
 from lantoa.initiatives.rules import may_accept_evidence, may_add_evidence, may_record_fact
+from lantoa.initiatives.services.spreading import lineage_refusal
 from lantoa.initiatives.services.windows import first_windows
 from lantoa.kit import audit
 from lantoa.kit.ruling import Refused
@@ -106,7 +107,7 @@ def _fault_of(new: NewReplication, *, is_held: bool) -> str:
         return f"“{new.unit.name}” đang áp dụng mô hình này."
     if new.copy is not None and new.copy.unit_id != new.unit.pk:
         return f"“{new.copy.name}” không phải của “{new.unit.name}”; hãy chọn mô hình của đơn vị áp dụng."
-    return ""
+    return lineage_refusal(new.source, new.unit, new.copy)
 
 
 def _replicated(news: Sequence[NewReplication], *, by: Person | None) -> list[Replication]:

@@ -46,6 +46,10 @@ DONE = {
     "renew": "Kiểm tra và công nhận lại",
     "revoke": "Thu hồi công nhận",
     "retire": "Thôi công nhận",
+    "replicate": "Được nhân rộng",
+    "copy": "Nhân rộng từ mô hình khác",
+    "fail_copy": "Nơi áp dụng không thành công",
+    "end_copy": "Nơi áp dụng thôi áp dụng",
 }
 
 

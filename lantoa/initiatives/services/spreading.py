@@ -1,0 +1,131 @@
+"""Spreading: a unit takes up another's initiative as a registration of its own, and may give it up again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from lantoa.initiatives.enums import CopyEnding
+from lantoa.initiatives.models import BOXES, Initiative, Replication
+from lantoa.initiatives.queries.lineage import ancestors
+from lantoa.initiatives.rules.spreading import may_end_copy, may_replicate
+from lantoa.kit import audit
+from lantoa.kit.ruling import Refused
+from lantoa.units.models import Person, Unit
+
+SHARED = ("kind", "subject", "sector", "tier", *BOXES)
+
+
+def draft_of_copy(source: Initiative, unit: Unit) -> dict:
+    """What a copy's registration begins with: the source's words, for the unit to make its own."""
+    return {name: getattr(source, name) for name in SHARED} | {"name": source.name, "unit": unit}
+
+
+def lineage_refusal(source: Initiative, unit: Unit, copy: Initiative | None = None) -> str:
+    """Why the unit may not copy this source, in words: it would be a copy of a copy of its own."""
+    line = ancestors(source)
+    if copy is not None and copy.pk in {source.pk, *(row.pk for row in line)}:
+        return f"“{source.name}” được nhân rộng từ chính “{copy.name}”, nên không thể là mô hình gốc của nó."
+    if any(row.unit_id == unit.pk for row in line):
+        return f"“{source.name}” vốn được nhân rộng từ mô hình của “{unit.name}”; không thể nhân rộng ngược lại."
+    return ""
+
+
+@transaction.atomic
+def link_copy(
+    source: Initiative,
+    copy: Initiative,
+    *,
+    by: Person,
+    kept: str = "",
+    changed: str = "",
+    dropped: str = "",
+    why: str = "",
+) -> Replication:
+    """Say that the registration `copy` takes up `source`: what was kept, changed, dropped and why. It counts from the day on
+    which the copy's registration is accepted.
+
+    Raises `Refused` for the own unit, a second copy at one unit, a copy of a copy of itself, and no word on what was done.
+    """
+    source = Initiative.objects.select_for_update(of=("self",)).select_related("unit").get(pk=source.pk)
+    may_replicate(by, source, copy.unit).require()
+    if refusal := lineage_refusal(source, copy.unit, copy):
+        raise Refused(refusal)
+    if source.replications.live().filter(unit=copy.unit).exists():
+        raise Refused(f"“{copy.unit.name}” đang áp dụng mô hình này.")
+    if not (kept.strip() or changed.strip() or dropped.strip()):
+        raise Refused("Hãy ghi giữ nguyên gì, điều chỉnh gì hoặc bỏ bớt gì so với mô hình gốc.")
+    replication = Replication.objects.create(
+        source=source,
+        unit=copy.unit,
+        copy=copy,
+        adopted_on=_counts_from(source, copy),
+        kept=kept.strip(),
+        changed=changed.strip(),
+        dropped=dropped.strip(),
+        why=why.strip(),
+    )
+    audit.record(source, "replicate", by=by, after={"note": f"“{copy.unit.name}” nhân rộng mô hình này"})
+    audit.record(copy, "copy", by=by, after={"note": f"Nhân rộng từ “{source.name}” của “{source.unit.name}”"})
+    return replication
+
+
+def adopt_copies(copy: Initiative) -> None:
+    """The copy's registration was accepted: from that day it counts as adopted. Inside the caller's transaction."""
+    for row in Replication.objects.live().filter(copy=copy, adopted_on__isnull=True).select_related("source"):
+        row.adopted_on = _counts_from(row.source, copy)
+        row.save()
+
+
+def end_copies_of(copy: Initiative, *, on: date, by: Person) -> None:
+    """The copy's registration was withdrawn: it is no longer adopted. Inside the caller's transaction."""
+    for row in Replication.objects.live().filter(copy=copy).select_related("source", "unit"):
+        _end(row, CopyEnding.ENDED, on=max(on, row.adopted_on or on), reason="Rút đăng ký", by=by)
+
+
+@transaction.atomic
+def fail_copy(replication: Replication, *, reason: str, by: Person, on: date | None = None) -> Replication:
+    """The copy did not work; it stays on record with its reason, for others to learn."""
+    return _given_up(replication, CopyEnding.FAILED, reason=reason, by=by, on=on)
+
+
+@transaction.atomic
+def end_copy(replication: Replication, *, reason: str, by: Person, on: date | None = None) -> Replication:
+    """The unit no longer applies it, without failure."""
+    return _given_up(replication, CopyEnding.ENDED, reason=reason, by=by, on=on)
+
+
+def _given_up(replication: Replication, ending: CopyEnding, *, reason: str, by: Person, on: date | None) -> Replication:
+    replication = (
+        Replication.objects.select_for_update(of=("self",))
+        .select_related("source__unit", "unit", "copy")
+        .get(pk=replication.pk)
+    )
+    may_end_copy(by, replication).require()
+    today = timezone.localdate()
+    day = on or today
+    if day > today:
+        raise Refused("Ngày này không thể sau hôm nay.")
+    if replication.adopted_on and day < replication.adopted_on:
+        raise Refused(f"Đơn vị áp dụng từ ngày {replication.adopted_on:%d/%m/%Y}; không thể thôi trước ngày đó.")
+    if not reason.strip():
+        raise Refused("Hãy ghi lý do để nơi khác rút kinh nghiệm.")
+    return _end(replication, ending, on=day, reason=reason.strip(), by=by)
+
+
+def _end(replication: Replication, ending: CopyEnding, *, on: date, reason: str, by: Person) -> Replication:
+    replication.ended_on, replication.ending, replication.end_reason = on, ending, reason
+    replication.save()
+    note = f"“{replication.unit.name}”: {ending.label.lower()} từ ngày {on:%d/%m/%Y}"
+    verb = "fail_copy" if ending == CopyEnding.FAILED else "end_copy"
+    audit.record(replication.source, verb, by=by, after={"note": note}, reason=reason)
+    return replication
+
+
+def _counts_from(source: Initiative, copy: Initiative) -> date | None:
+    """Not before both are accepted."""
+    if source.accepted_on is None or copy.accepted_on is None:
+        return None
+    return max(source.accepted_on, copy.accepted_on)
