@@ -11,7 +11,7 @@ from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
 
-from lantoa.kit import parts, showcase_spread
+from lantoa.kit import parts, showcase_files, showcase_spread
 
 LONG_NAME = (
     "Đảng bộ cơ sở Trung tâm Ứng dụng tiến bộ khoa học kỹ thuật và Kiểm định chất lượng nông lâm sản, thủy sản, "
@@ -280,6 +280,7 @@ def context() -> dict[str, Any]:
         "icons": ICONS,
         **_figures(),
         **showcase_spread.context(LONG_NAME, HERE),
+        **showcase_files.context(),
     }
 
 

@@ -24,6 +24,7 @@ WIDGET_KINDS = {
     "checkbox": "checkbox",
     "file": "file",
     "clearablefile": "file",
+    "upload": "file",
 }
 STEP_WORDS = {"done": "đã xong", "current": "đang làm", "todo": "chưa làm", "error": "cần sửa"}
 
