@@ -159,6 +159,20 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Post: printed on the console until LANTOA_EMAIL_URL names a server, as smtp+tls://user:password@host:587.
+POST = env.email_url("LANTOA_EMAIL_URL", default="consolemail://")
+EMAIL_BACKEND = POST["EMAIL_BACKEND"]
+EMAIL_HOST = POST["EMAIL_HOST"] or "localhost"
+EMAIL_PORT = POST["EMAIL_PORT"] or 25
+EMAIL_HOST_USER = POST["EMAIL_HOST_USER"] or ""
+EMAIL_HOST_PASSWORD = POST["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS = POST.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = POST.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("LANTOA_EMAIL_FROM", default="lan-toa@localhost")
+# What stands before an address in a letter.
+SITE_URL = env.str("LANTOA_URL", default="http://localhost:8000").rstrip("/")
+
 LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True

@@ -23,6 +23,7 @@ from lantoa.initiatives.rules.registering import (
     may_register,
 )
 from lantoa.initiatives.rules.scouting import may_edit_prospect, may_move_prospect, may_note
+from lantoa.initiatives.rules.watching import may_complete_follow_up, may_record_inspection
 
 __all__ = [
     "DECIDERS_ABOVE",
@@ -31,6 +32,7 @@ __all__ = [
     "WRITERS",
     "may_accept_evidence",
     "may_add_evidence",
+    "may_complete_follow_up",
     "may_complete_milestone",
     "may_decide_for",
     "may_declare",
@@ -43,6 +45,7 @@ __all__ = [
     "may_note",
     "may_plan",
     "may_record_fact",
+    "may_record_inspection",
     "may_register",
     "may_reopen_milestone",
     "may_report",

@@ -1,9 +1,13 @@
 """What changes initiatives, declarations and the facts about them. Check → change → record, one transaction each."""
 
+from lantoa.initiatives.services.alerts import AlertRun, run_alerts
 from lantoa.initiatives.services.bulk import AcceptancePreview, accept_many, preview_acceptance
 from lantoa.initiatives.services.declaring import NewDeclaration, declare, load_declarations
+from lantoa.initiatives.services.digests import DigestRun, send_digests
 from lantoa.initiatives.services.facts import accept_evidence, add_evidence, record_recognition, record_replication
+from lantoa.initiatives.services.inspections import NewFollowUp, complete_follow_up, record_inspection
 from lantoa.initiatives.services.loading import NewInitiative, load_initiatives
+from lantoa.initiatives.services.notices import give_notices, mark_seen
 from lantoa.initiatives.services.planning import (
     NewIndicator,
     NewMilestone,
@@ -32,7 +36,10 @@ from lantoa.initiatives.services.scouting import drop, edit_prospect, note_prosp
 
 __all__ = [
     "AcceptancePreview",
+    "AlertRun",
+    "DigestRun",
     "NewDeclaration",
+    "NewFollowUp",
     "NewIndicator",
     "NewInitiative",
     "NewMeasurement",
@@ -42,26 +49,32 @@ __all__ = [
     "accept_many",
     "accept_progress",
     "add_evidence",
+    "complete_follow_up",
     "complete_milestone",
     "declare",
     "drop",
     "edit",
     "edit_progress",
     "edit_prospect",
+    "give_notices",
     "load_declarations",
     "load_initiatives",
     "make_plan",
+    "mark_seen",
     "missing_to_submit",
     "note_prospect",
     "preview_acceptance",
     "rate",
+    "record_inspection",
     "record_recognition",
     "record_replication",
     "register",
     "reopen",
     "reopen_milestone",
+    "run_alerts",
     "send_back",
     "send_back_progress",
+    "send_digests",
     "submit",
     "submit_progress",
     "take_up",

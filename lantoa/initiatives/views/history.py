@@ -22,6 +22,8 @@ DONE = {
     "record_replication": "Ghi đơn vị áp dụng",
     "add_evidence": "Gửi minh chứng",
     "accept_evidence": "Chấp nhận minh chứng",
+    "record_inspection": "Ghi hướng dẫn, kiểm tra",
+    "complete_follow_up": "Báo xong việc sau kiểm tra",
     "note_prospect": "Ghi triển vọng",
     "edit_prospect": "Sửa triển vọng",
     "rate": "Đánh giá triển vọng",
