@@ -1,16 +1,29 @@
 """The road of a registration through the services."""
 
-from datetime import date
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.utils import timezone
 
 from lantoa.initiatives.enums import State
 from lantoa.initiatives.models import Initiative
-from lantoa.initiatives.services import accept, edit, record_recognition, register, send_back, submit, withdraw
+from lantoa.initiatives.services import (
+    accept,
+    edit,
+    record_recognition,
+    register,
+    register_once,
+    send_back,
+    submit,
+    withdraw,
+)
 from lantoa.kit.audit import verify
 from lantoa.kit.models import Event
 from lantoa.kit.ruling import Refused, Stale
-from tests.cast import DAY, accepted, draft, submitted, values
+from lantoa.movement.services import ensure_national_sectors
+from tests.cast import DAY, accepted, draft, make_cast, submitted, values
 
 
 def test_register_makes_a_draft(cast):
@@ -36,6 +49,51 @@ def test_accept_by_the_superior_counts_from_that_day(cast):
     initiative = accept(submitted(cast), by=cast.bloc_officer, on=date(2023, 4, 1))
 
     assert (initiative.state, initiative.accepted_on) == (State.ACCEPTED, date(2023, 4, 1))
+
+
+def test_a_day_of_acceptance_to_come_is_refused(cast):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+
+    with pytest.raises(Refused, match=r"Ngày duyệt .* ở sau hôm nay"):
+        accept(submitted(cast), by=cast.bloc_officer, on=tomorrow)
+    assert accept(submitted(cast), by=cast.bloc_officer, on=timezone.localdate()).state == State.ACCEPTED
+
+
+def test_a_day_of_registration_to_come_is_refused(cast):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+
+    with pytest.raises(Refused, match=r"Ngày đăng ký .* ở sau hôm nay"):
+        submit(draft(cast, registered_on=tomorrow), by=cast.officer)
+    with pytest.raises(Refused, match=r"Ngày đăng ký .* ở sau hôm nay"):
+        submit(draft(cast, registered_on=None), by=cast.officer, on=tomorrow)
+
+
+def test_the_same_draft_is_opened_once_by_one_person(cast):
+    first, again = (register_once(values=values(cast), by=cast.officer) for _ in range(2))
+    other_name = register_once(values=values(cast) | {"name": "Tên khác"}, by=cast.officer)
+    other_person = register_once(values=values(cast), by=cast.bloc_officer)
+
+    assert (again, len({first, other_name, other_person})) == (first, 3)
+    assert Event.objects.filter(verb="register").count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_requests_at_once_open_one_draft():
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite lets one writer in at a time")
+    ensure_national_sectors()
+    cast = make_cast()
+    with ThreadPoolExecutor(4) as pool:
+        opened = set(pool.map(lambda _: _register_and_leave(cast), range(4)))
+
+    assert (len(opened), Initiative.objects.count()) == (1, 1)
+
+
+def _register_and_leave(cast) -> int:
+    try:
+        return register_once(values=values(cast), by=cast.officer).pk
+    finally:
+        connection.close()
 
 
 def test_accept_by_the_one_who_submitted_is_refused(cast):

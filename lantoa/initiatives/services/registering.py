@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from lantoa.initiatives.enums import Ending
 from lantoa.initiatives.models import BOXES, Initiative
-from lantoa.initiatives.queries import changed_by_others_since
+from lantoa.initiatives.queries import changed_by_others_since, just_drafted
 from lantoa.initiatives.rules import may_edit, may_move, may_register
 from lantoa.initiatives.services.candidacies import end_candidacies
 from lantoa.initiatives.services.prints import index_texts
@@ -20,7 +20,7 @@ from lantoa.initiatives.workflow import REGISTRATION
 from lantoa.kit import audit
 from lantoa.kit.ruling import Refused, Stale
 from lantoa.rulebook.models import rule_value
-from lantoa.units.models import Person
+from lantoa.units.models import Person, Unit
 
 EDITABLE = (
     "unit", "name", "kind", "subject", "holder", "responsible", "sector", "tier", "campaign", "place", "address",
@@ -39,6 +39,14 @@ def register(*, values: Mapping[str, Any], by: Person) -> Initiative:
     initiative.themes.set(values.get("themes") or [])
     audit.record(initiative, "register", by=by, after=snapshot(initiative))
     return initiative
+
+
+@transaction.atomic
+def register_once(*, values: Mapping[str, Any], by: Person) -> Initiative:
+    """As `register`; a button pressed twice opens one draft, also where both requests arrive at once: they wait for each
+    other at the unit, and the second is given what the first has opened."""
+    unit = Unit.objects.select_for_update().get(pk=values["unit"].pk)
+    return just_drafted(values["name"], unit, by) or register(values=values, by=by)
 
 
 @transaction.atomic
@@ -91,6 +99,7 @@ def submit(initiative: Initiative, *, by: Person, on: date | None = None) -> Ini
         raise Refused(f"Chưa nộp được vì còn thiếu: {', '.join(missing.values())}. Bản nháp vẫn được giữ.")
     if initiative.registered_on is None:
         initiative.registered_on = on or timezone.localdate()
+    _require_past("Ngày đăng ký", initiative.registered_on)
     initiative.submitted_by = by
     return _moved(initiative, "submit", by=by)
 
@@ -104,6 +113,7 @@ def accept(initiative: Initiative, *, by: Person, on: date | None = None, revisi
     initiative = _held(initiative, revision)
     may_move(by, initiative, "accept").require()
     initiative.accepted_on = on or timezone.localdate()
+    _require_past("Ngày duyệt", initiative.accepted_on)
     moved = _moved(initiative, "accept", by=by)
     adopt_copies(moved)
     return moved
@@ -165,6 +175,11 @@ def _held(initiative: Initiative, revision: int | None = None) -> Initiative:
     if revision is not None and revision != held.revision:
         raise Refused("Hồ sơ đã thay đổi sau khi bạn mở; hãy xem lại bản mới rồi quyết định.")
     return held
+
+
+def _require_past(what: str, day: date) -> None:
+    if day > timezone.localdate():
+        raise Refused(f"{what} {day:%d/%m/%Y} ở sau hôm nay; hãy ghi hôm nay hoặc một ngày đã qua.")
 
 
 def _given(reason: str) -> str:

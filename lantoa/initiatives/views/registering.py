@@ -16,7 +16,6 @@ from lantoa.initiatives.forms.steps import CHECK, STEPS, NameStep, StepForm, tie
 from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.queries import (
     carried_over,
-    just_drafted,
     open_drafts,
     same_name,
     sent_back,
@@ -25,7 +24,7 @@ from lantoa.initiatives.queries import (
     writable_units,
 )
 from lantoa.initiatives.rules import may_edit
-from lantoa.initiatives.services import edit, register
+from lantoa.initiatives.services import edit, register_once
 from lantoa.initiatives.services.registering import snapshot
 from lantoa.initiatives.views import sheet
 from lantoa.initiatives.views.history import changes_between
@@ -52,9 +51,7 @@ def initiative_new(request: HttpRequest) -> HttpResponse:
     form = NameStep(data, user=request.user, initiative=None, initial=_first_values(request, earlier))
     if form.is_valid():
         carried = carried_over(form.values["continues"]) if form.values["continues"] else {}
-        twice = just_drafted(form.values["name"], form.values["unit"], request.user)
-        draft = twice or register(values=carried | form.values, by=request.user)
-        return _onward(request, draft, 1)
+        return _onward(request, register_once(values=carried | form.values, by=request.user), 1)
     return _shown(request, form, None, 1)
 
 
