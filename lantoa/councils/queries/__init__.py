@@ -3,6 +3,7 @@
 from lantoa.councils.queries.conflicts import conflicts, conflicts_of, is_conflicted
 from lantoa.councils.queries.criteria import criteria_for, general_sets, sets_serving
 from lantoa.councils.queries.results import ItemResult, Progress, Results, may_see_scores, progress, results
+from lantoa.councils.queries.rights import assignments_of, callable_people, forming_units
 from lantoa.councils.queries.rosters import overlapping, quorum_needed, roster
 from lantoa.councils.queries.scoring import hides_names, label_of, my_appraisals, next_unscored, waiting_appraisals
 
@@ -10,9 +11,12 @@ __all__ = [
     "ItemResult",
     "Progress",
     "Results",
+    "assignments_of",
+    "callable_people",
     "conflicts",
     "conflicts_of",
     "criteria_for",
+    "forming_units",
     "general_sets",
     "hides_names",
     "is_conflicted",

@@ -1,0 +1,1 @@
+"""Forms of councils, criteria, sittings, assignment and scores. They clean; the services decide."""

@@ -1,0 +1,112 @@
+"""The score form of one item, a verdict, and the ways to assign."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django import forms
+
+from lantoa.councils.enums import Verdict
+from lantoa.councils.forms.fields import DecimalLine, LinesField
+from lantoa.councils.models import Appraisal, Criterion, Item, Member
+from lantoa.councils.services import GivenScore, score_faults
+from lantoa.kit.forms import AskingForm
+from lantoa.kit.numbers import format_number
+
+
+@dataclass(frozen=True)
+class ScoreLine:
+    criterion: Criterion
+    value: forms.BoundField
+    reason: forms.BoundField
+
+
+class ScoreForm(AskingForm):
+    """A value and a reason for each criterion, and a word on the whole. What was typed stays on an error."""
+
+    def __init__(self, data, *, appraisal: Appraisal, on: date) -> None:
+        """Starts from the scores that stood before they were returned, if there are any."""
+        super().__init__(data)
+        self._on = on
+        self.criteria = list(appraisal.item.criteria.criteria.order_by("position"))
+        held = {score.criterion_id: score for score in appraisal.scores.all()}
+        for row in self.criteria:
+            most, step = format_number(row.scale_max), format_number(row.step)
+            score = held.get(row.pk)
+            self.fields[f"diem-{row.pk}"] = DecimalLine(
+                label=f"{row.position}. {row.name}",
+                required=False,
+                initial=score.value if score else None,
+                help_text=f"Từ 0 đến {most}, bước {step}; trọng số {format_number(row.weight)}%.",
+            )
+            self.fields[f"ly-do-{row.pk}"] = LinesField(
+                label=f"Lý do cho điểm: {row.name}", rows=2, required=False, initial=score.reason if score else ""
+            )
+        self.fields["nhan-xet"] = LinesField(label="Nhận xét chung", rows=3, required=False, initial=appraisal.comment)
+
+    def lines(self) -> list[ScoreLine]:
+        return [ScoreLine(row, self[f"diem-{row.pk}"], self[f"ly-do-{row.pk}"]) for row in self.criteria]
+
+    @property
+    def comment_field(self) -> forms.BoundField:
+        return self["nhan-xet"]
+
+    def clean(self) -> dict:
+        values = super().clean()
+        faults = score_faults(self.criteria, self._given(values), self._on)
+        for key, fault in faults.items():
+            if f"diem-{key}" not in self.errors:
+                needs_reason = values.get(f"diem-{key}") is not None and "ghi lý do" in fault
+                self.add_error(f"ly-do-{key}" if needs_reason else f"diem-{key}", fault)
+        return values
+
+    @property
+    def asked(self) -> dict:
+        """What the service takes."""
+        return {"scores": self._given(self.cleaned_data), "comment": self.cleaned_data["nhan-xet"]}
+
+    def _given(self, values: dict) -> dict[int, GivenScore]:
+        return {
+            row.pk: GivenScore(values[f"diem-{row.pk}"], values.get(f"ly-do-{row.pk}", ""))
+            for row in self.criteria
+            if values.get(f"diem-{row.pk}") is not None
+        }
+
+
+class VerdictForm(AskingForm):
+    verdict = forms.ChoiceField(label="Kết quả của hội đồng", choices=Verdict.choices, widget=forms.RadioSelect)
+    reason = LinesField(label="Lý do", rows=4, required=False, help_text="Bắt buộc khi không đề nghị công nhận.")
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class BalancedForm(AskingForm):
+    per_item = forms.IntegerField(label="Số người chấm mỗi hồ sơ", min_value=1)
+
+
+class PairForm(AskingForm):
+    """One item and one member, by hand."""
+
+    def __init__(self, data, *, items: list[tuple[Item, str]], members: list[Member]) -> None:
+        """`items`: each with the label under which this person may see it."""
+        super().__init__(data)
+        self._items = {str(item.pk): item for item, _ in items}
+        self._members = {str(member.pk): member for member in members}
+        self.fields["item"] = forms.ChoiceField(label="Hồ sơ", choices=[(str(item.pk), label) for item, label in items])
+        self.fields["member"] = forms.ChoiceField(
+            label="Thành viên", choices=[(str(member.pk), str(member.person)) for member in members]
+        )
+
+    def clean_item(self) -> Item:
+        return self._items[self.cleaned_data["item"]]
+
+    def clean_member(self) -> Member:
+        return self._members[self.cleaned_data["member"]]
+
+
+class SheetForm(AskingForm):
+    sheet = forms.FileField(
+        label="Bảng phân công (.xlsx)",
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        help_text="Hai cột: Số hồ sơ, Tên đăng nhập thành viên. Xem trước rồi mới ghi.",
+    )

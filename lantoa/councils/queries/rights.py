@@ -1,0 +1,34 @@
+"""For which units the person may set up councils and lay down criteria; who may be called into a council."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from lantoa.councils.models import Appraisal, Sitting
+from lantoa.councils.rules import FORMERS, may_form_council
+from lantoa.units.models import Person, Unit
+from lantoa.units.queries import tops_of
+
+
+def forming_units(user: Person, acting: Unit | None) -> QuerySet[Unit]:
+    """The few units in whose name the person would set up a council: the one acted for, those of the own roles, the roots
+    for those who see all."""
+    today = timezone.localdate()
+    keys = {role.unit_id for role in user.roles_today if role.kind in FORMERS}
+    if None in keys:
+        keys |= set(tops_of(user, today).values_list("pk", flat=True))
+    if keys and acting is not None and may_form_council(user, acting):
+        keys.add(acting.pk)
+    return Unit.objects.visible_to(user).standing(today).filter(pk__in=keys - {None}).in_order()
+
+
+def callable_people(user: Person) -> QuerySet[Person]:
+    """Accounts in use that the person may see."""
+    return Person.objects.visible_to(user).filter(is_active=True)
+
+
+def assignments_of(sitting: Sitting) -> QuerySet[Appraisal]:
+    """Who was given what at a sitting that is open to the reader. Says nothing of values: for those, the door."""
+    given = Appraisal.objects.filter(item__sitting=sitting, item__taken_off_on__isnull=True)
+    return given.select_related("item", "member__person", "member__council").defer("total", "comment").order_by("pk")

@@ -1,0 +1,188 @@
+"""A sitting: its call, its page, its moves, attendance and verdicts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.views.decorators.http import require_safe
+
+from lantoa.councils.forms.councils import AttendanceForm, ReasonForm, SittingForm
+from lantoa.councils.forms.scoring import VerdictForm
+from lantoa.councils.models import Council, Item, Sitting
+from lantoa.councils.queries import (
+    general_sets,
+    hides_names,
+    label_of,
+    progress,
+    quorum_needed,
+    results,
+    roster,
+    waiting_appraisals,
+)
+from lantoa.councils.rules import may_change, may_decide, may_move, may_prepare
+from lantoa.councils.services import (
+    close_scoring,
+    conclude,
+    open_scoring,
+    plan_sitting,
+    record_attendance,
+    reopen_scoring,
+    set_verdict,
+    take_off_agenda,
+)
+from lantoa.councils.services.agenda import OPEN
+from lantoa.councils.views import sheet
+from lantoa.councils.workflow import SITTING
+from lantoa.kit.forms import form_page, takes_form
+from lantoa.kit.http import door
+from lantoa.kit.ruling import Refused
+from lantoa.kit.workflow import Move
+from lantoa.units.models import Person
+
+SERVICES = {
+    "open_scoring": open_scoring,
+    "close_scoring": close_scoring,
+    "reopen_scoring": reopen_scoring,
+    "conclude": conclude,
+}
+
+
+def sitting_of(request: HttpRequest, pk: int) -> Sitting:
+    rows = Sitting.objects.visible_to(request.user).select_related("council__unit", "criteria", "scan", "concluded_by")
+    return door(rows, pk=pk)
+
+
+def item_of(request: HttpRequest, sitting: Sitting, pk: int) -> Item:
+    """The item behind the door, with the sitting as loaded."""
+    found = door(
+        Item.objects.visible_to(request.user).select_related("unit", "criteria", "decided_by"), pk=pk, sitting=sitting
+    )
+    found.sitting = sitting
+    return found
+
+
+@takes_form
+def sitting_new(request: HttpRequest, pk: int) -> HttpResponse:
+    council = door(Council.objects.visible_to(request.user).select_related("unit"), pk=pk)
+    may_prepare(request.user, council).require()
+    today = timezone.localdate()
+    sets = general_sets(council.unit, today)
+    form = SittingForm(request.POST or None, sets=sets, initial={"held_on": today})
+    if form.is_valid() and (made := form.ask(plan_sitting, council, by=request.user, **form.cleaned_data)):
+        messages.success(request, f"Đã lập “{made}”. Bước tiếp theo: đưa hồ sơ vào chương trình, rồi phân công.")
+        return redirect(made)
+    return form_page(request, "councils/sitting_new.html", form, council=council, has_sets=bool(sets))
+
+
+@require_safe
+def sitting(request: HttpRequest, pk: int) -> HttpResponse:
+    """Agenda with progress or results, attendance, what may be done, papers."""
+    record, user = sitting_of(request, pk), request.user
+    is_hidden = hides_names(record, user)
+    shown = Item.objects.visible_to(user).on_agenda().filter(sitting=record).select_related("unit")
+    found = results(record, user, shown.order_by("position"))
+    lines = sheet.rows(found, user, is_hidden=is_hidden, by_place=record.is_closed)
+    total = progress(record)
+    context = {
+        "sitting": record,
+        "tone": sheet.tone_of(record.state),
+        "is_hidden": is_hidden,
+        "rows": sheet.with_decisions(lines, user) if may_move(user, record, "conclude") else lines,
+        "progress": total,
+        "actions": sheet.actions(record, user, total),
+        "may_prepare": bool(may_prepare(user, record.council)),
+        "is_open": record.state in OPEN,
+        "my_waiting": waiting_appraisals(user).filter(item__sitting=record).count(),
+        **_attendance(record),
+    }
+    return render(request, "councils/sitting.html", context)
+
+
+@takes_form
+def sitting_move(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """Show the consequence or ask for the reason; posted, make the move and go back to the sitting."""
+    record, move = sitting_of(request, pk), SITTING.by_slug(slug)
+    if move is None:
+        raise Http404
+    may_move(request.user, record, move.name).require()
+    if request.method != "POST":
+        return _asked(request, record, move)
+    reason = request.POST.get("reason", "")
+    given: dict[str, Any] = {"reason": reason} if move.needs_reason else {}
+    try:
+        SERVICES[move.name](record, by=request.user, **given)
+    except Refused as refused:
+        return _asked(request, record, move, error=" ".join(refused.reasons), reason=reason)
+    messages.success(request, f"{capfirst(move.past)}.")
+    return redirect(record)
+
+
+@takes_form
+def sitting_attendance(request: HttpRequest, pk: int) -> HttpResponse:
+    record = sitting_of(request, pk)
+    may_change(record).require()
+    may_prepare(request.user, record.council).require()
+    held = {row.member_id: (row.is_present, row.note) for row in record.attendance.all()}
+    form = AttendanceForm(request.POST if request.method == "POST" else None, members=roster(record), held=held)
+    if form.is_valid() and form.ask(record_attendance, record, marks=form.marks(), by=request.user) is not None:
+        messages.success(request, "Đã ghi điểm danh.")
+        return redirect(record)
+    return form_page(request, "councils/attendance.html", form, sitting=record)
+
+
+@takes_form
+def item_verdict(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+    record = sitting_of(request, pk)
+    row = item_of(request, record, item)
+    may_decide(request.user, row).require()
+    line = results(record, request.user, [row]).items[0]
+    held = {"verdict": row.verdict, "reason": row.verdict_reason, "seen": row.verdict}
+    form = VerdictForm(request.POST or None, initial=held)
+    if form.is_valid() and form.ask(set_verdict, row, by=request.user, **form.cleaned_data):
+        messages.success(request, f"Đã ghi kết quả {row.blind_label.lower()}.")
+        return redirect(record)
+    context = {"sitting": record, "line": line, "spread": sheet.spread_in_words(line), **_named(row, request.user)}
+    return form_page(request, "councils/verdict.html", form, **context)
+
+
+@takes_form
+def item_take_off(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+    record = sitting_of(request, pk)
+    row = item_of(request, record, item)
+    may_prepare(request.user, record.council).require()
+    form = ReasonForm(request.POST or None)
+    if form.is_valid() and form.ask(take_off_agenda, row, by=request.user, **form.cleaned_data):
+        messages.success(request, f"Đã đưa {row.blind_label.lower()} ra khỏi chương trình.")
+        return redirect(record)
+    return form_page(request, "councils/take_off.html", form, sitting=record, **_named(row, request.user))
+
+
+def _named(item: Item, user: Person) -> dict[str, Any]:
+    return {"item": item, "label": label_of(item, is_hidden=hides_names(item.sitting, user))}
+
+
+def _attendance(sitting: Sitting) -> dict[str, Any]:
+    seats = roster(sitting)
+    marks = {row.member_id: row for row in sitting.attendance.all()}
+    return {
+        "attendance": [(member, marks.get(member.pk)) for member in seats],
+        "present_count": sum(marks[member.pk].is_present for member in seats if member.pk in marks),
+        "has_attendance": bool(marks),
+        "quorum": quorum_needed(len(seats), sitting.held_on),
+    }
+
+
+def _asked(request: HttpRequest, sitting: Sitting, move: Move, *, error: str = "", reason: str = "") -> HttpResponse:
+    context = {
+        "sitting": sitting,
+        "move": move,
+        "action": sheet.action(sitting, request.user, move, progress(sitting)),
+        "error": error,
+        "reason": reason,
+    }
+    return render(request, "councils/move.html", context, status=422 if error else 200)
