@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from lantoa.initiatives.enums import CopyEnding
+from lantoa.initiatives.enums import CopyEnding, State
 from lantoa.initiatives.models import BOXES, Initiative, Replication
 from lantoa.initiatives.queries.lineage import ancestors
 from lantoa.initiatives.rules.spreading import may_end_copy, may_replicate
@@ -43,14 +43,18 @@ def link_copy(
     changed: str = "",
     dropped: str = "",
     why: str = "",
+    on: date | None = None,
 ) -> Replication:
-    """Say that the registration `copy` takes up `source`: what was kept, changed, dropped and why. It counts from the day on
-    which the copy's registration is accepted.
+    """Say that the registration `copy` takes up `source`: what was kept, changed, dropped and why. It counts from the day
+    `on` (today), or from the later one on which the copy's registration is accepted.
 
     Raises `Refused` for the own unit, a second copy at one unit, a copy of a copy of itself, and no word on what was done.
     """
     source = Initiative.objects.select_for_update(of=("self",)).select_related("unit").get(pk=source.pk)
     may_replicate(by, source, copy.unit).require()
+    copy = Initiative.objects.select_for_update(of=("self",)).select_related("unit").get(pk=copy.pk)
+    if copy.state == State.WITHDRAWN:
+        raise Refused(f"“{copy.name}” đã rút đăng ký nên không nối được với mô hình gốc.")
     if refusal := lineage_refusal(source, copy.unit, copy):
         raise Refused(refusal)
     if source.replications.live().filter(unit=copy.unit).exists():
@@ -61,7 +65,7 @@ def link_copy(
         source=source,
         unit=copy.unit,
         copy=copy,
-        adopted_on=_counts_from(source, copy),
+        adopted_on=_counts_from(source, copy, on or timezone.localdate()),
         kept=kept.strip(),
         changed=changed.strip(),
         dropped=dropped.strip(),
@@ -75,7 +79,7 @@ def link_copy(
 def adopt_copies(copy: Initiative) -> None:
     """The copy's registration was accepted: from that day it counts as adopted. Inside the caller's transaction."""
     for row in Replication.objects.live().filter(copy=copy, adopted_on__isnull=True).select_related("source"):
-        row.adopted_on = _counts_from(row.source, copy)
+        row.adopted_on = _counts_from(row.source, copy, copy.accepted_on)
         row.save()
 
 
@@ -124,8 +128,8 @@ def _end(replication: Replication, ending: CopyEnding, *, on: date, reason: str,
     return replication
 
 
-def _counts_from(source: Initiative, copy: Initiative) -> date | None:
-    """Not before both are accepted."""
+def _counts_from(source: Initiative, copy: Initiative, day: date) -> date | None:
+    """The day, but not before both are accepted."""
     if source.accepted_on is None or copy.accepted_on is None:
         return None
-    return max(source.accepted_on, copy.accepted_on)
+    return max(source.accepted_on, copy.accepted_on, day)
