@@ -81,7 +81,7 @@ def like_texts(initiative: Initiative, *, user: Person, most: int = 5) -> list[T
     for row in _candidates(initiative, texts, {value: counts[value] for value in rare if value in counts}, user):
         if like := _likeness(initiative, texts, row, common=common, rare=rare):
             likes[row] = like
-    said = _said(initiative, likes)
+    said = said_with(initiative, likes)
     opened = set(Initiative.objects.visible_to(user).filter(pk__in=[r.pk for r in likes]).values_list("pk", flat=True))
     found = [
         TextLikeness(row, score, share, boxes, row.unit_id == initiative.unit_id, row.pk in opened, row.pk in said)
@@ -172,7 +172,7 @@ def _is_copied(text: Passage, other: Passage, overlap: Overlap) -> bool:
     return overlap is not NOTHING and overlap.score >= BOX_LIKE and min(len(text), len(other)) >= BOX_WORDS
 
 
-def _said(initiative: Initiative, rows: Iterable[Initiative]) -> set[int]:
+def said_with(initiative: Initiative, rows: Iterable[Initiative]) -> set[int]:
     """Those with which the reuse is declared: the two have an origin in common, the earlier one itself included."""
     keys = [row.pk for row in rows]
     origins = _origins([initiative.pk, *keys]) if keys else {}
