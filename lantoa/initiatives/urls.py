@@ -15,8 +15,8 @@ urlpatterns = [
     path("mo-hinh/<int:pk>/sua/", registering.initiative_edit, name="initiative_edit"),
     path("mo-hinh/<int:pk>/in/", pages.initiative_print, name="initiative_print"),
     path("mo-hinh/<int:pk>/phieu.docx", pages.initiative_form_docx, name="initiative_form_docx"),
-    path("mo-hinh/<int:pk>/cong-nhan/", facts.recognition_new, name="recognition_new"),
-    path("mo-hinh/<int:pk>/nhan-rong/", facts.replication_new, name="replication_new"),
-    path("mo-hinh/<int:pk>/minh-chung/", facts.evidence_new, name="evidence_new"),
+    path("mo-hinh/<int:pk>/cong-nhan/ghi/", facts.recognition_new, name="recognition_new"),
+    path("mo-hinh/<int:pk>/nhan-rong/ghi/", facts.replication_new, name="replication_new"),
+    path("mo-hinh/<int:pk>/minh-chung/gui/", facts.evidence_new, name="evidence_new"),
     path("mo-hinh/<int:pk>/<slug:slug>/", moving.initiative_move, name="initiative_move"),
 ]
