@@ -21,11 +21,12 @@ from lantoa.kit.files.storing import PIECE, root
 log = logging.getLogger(__name__)
 
 _NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-# A sandbox would stop the browser's own PDF reader from starting; scripts are forbidden by default-src all the same.
+# A sandbox would stop the browser's own PDF reader from starting, and one of another origin the video from playing; scripts are
+# forbidden by default-src all the same.
 POLICIES = {
     Group.IMAGE: f"{_NOTHING}; img-src 'self'; style-src 'unsafe-inline'; sandbox",
     Group.PDF: f"{_NOTHING}; object-src 'self'; style-src 'unsafe-inline'",
-    Group.VIDEO: f"{_NOTHING}; media-src 'self'; style-src 'unsafe-inline'; sandbox",
+    Group.VIDEO: f"{_NOTHING}; media-src 'self'; style-src 'unsafe-inline'; sandbox allow-same-origin",
 }
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
