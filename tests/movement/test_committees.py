@@ -200,10 +200,10 @@ def test_leaving_office_before_joining_is_refused(cast):
 
 
 def test_the_scan_of_a_decision(cast):
-    decision = attach_decision_scan(committee(cast).decisions.get(), file=scan(), by=cast.bloc_officer)
+    decision = attach_decision_scan(committee(cast).decisions.get(), scan=scan(), by=cast.bloc_officer)
     assert decision.scan.name == "quyet-dinh.pdf"
     with pytest.raises(Refused):
-        attach_decision_scan(decision, file=scan("khac.pdf"), by=cast.outsider)
+        attach_decision_scan(decision, scan=scan("khac.pdf"), by=cast.outsider)
 
 
 def test_gaps_cost_the_same_for_few_and_many(cast, django_assert_num_queries):

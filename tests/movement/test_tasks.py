@@ -75,9 +75,9 @@ def test_directives_are_seen_from_below_and_above(cast, part, seen):
 
 
 def test_the_scan_of_a_directive(cast):
-    assert attach_scan(directive(cast), file=scan("kh.pdf"), by=cast.bloc_officer).scan.name == "kh.pdf"
+    assert attach_scan(directive(cast), scan=scan("kh.pdf"), by=cast.bloc_officer).scan.name == "kh.pdf"
     with pytest.raises(Refused):
-        attach_scan(Directive.objects.get(), file=scan("khac.pdf"), by=cast.officer)
+        attach_scan(Directive.objects.get(), scan=scan("khac.pdf"), by=cast.officer)
 
 
 # --- assigning ---

@@ -62,6 +62,13 @@ class TaskQuerySet(ScopedQuerySet):
         """Open now and due within the days, both inside."""
         return self.open().filter(due_on__range=(start, end))
 
+    def in_state(self, state: str) -> Self:
+        return self.filter(state=state)
+
+    def of_units_named(self, text: str) -> Self:
+        """Those whose unit is found by the text, as `UnitQuerySet.search` finds it."""
+        return self.filter(unit__in=Unit.objects.search(text))
+
     def with_progress(self) -> Self:
         """Adds `progress`: the percentage last noted, None where none was."""
         last = TaskUpdate.objects.filter(task=OuterRef("pk"), percent__isnull=False).order_by("-noted_on", "-pk")

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from lantoa.movement.enums import CommitteeRole, GapKind
 from lantoa.movement.models import CommitteeMember, SteeringCommittee
 from lantoa.rulebook.models import rule_value
-from lantoa.units.models import Role, Unit
+from lantoa.units.models import Person, Role, Unit
 from lantoa.units.scope import in_force
 
 EXPECTED_AT = "committees.expected_unit_kinds"
@@ -60,6 +60,17 @@ def committee_rows(units: QuerySet[Unit], on: date) -> list[CommitteeRow]:
 def gaps(units: QuerySet[Unit], on: date) -> list[Gap]:
     """All that lacks in the committees of these units on the day."""
     return [gap for row in committee_rows(units, on) for gap in row.gaps]
+
+
+def gaps_of(committee: SteeringCommittee, on: date) -> list[Gap]:
+    """What one committee lacks on the day."""
+    found = gaps(Unit.objects.filter(pk=committee.unit_id), on)
+    return [gap for gap in found if gap.committee == committee]
+
+
+def accounts_at(unit: Unit) -> QuerySet[Person]:
+    """Accounts of those who have, or had, a role at the unit itself: who may sit in its committee under an account."""
+    return Person.objects.filter(roles__unit=unit).distinct().order_by("full_name")
 
 
 def _gaps_of(

@@ -6,15 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.utils import timezone
 
+from lantoa.kit.numbers import format_number
 from lantoa.movement.enums import TaskState
 from lantoa.movement.models import Task
+from lantoa.movement.models.tasks import CLOSED
 from lantoa.movement.rules import ACCEPTERS, STEERERS
-from lantoa.units.enums import RoleKind
+from lantoa.units.enums import RoleKind, UnitKind
 from lantoa.units.models import ParentEdge, Person, Unit
-from lantoa.units.queries import roots, units_below
+from lantoa.units.queries import children, roots, units_below
 from lantoa.units.scope import in_force
 from lantoa.units.tree import Tree
 
@@ -143,3 +145,38 @@ def _everywhere(user: Person, kinds: set[str]) -> bool:
 
 def _roots(user: Person, kinds: set[str]) -> list[int]:
     return [role.unit_id for role in user.roles_today if role.unit_id is not None and role.kind in kinds]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Units that are given a task together. `slug` names it in a form."""
+
+    slug: str
+    label: str
+    units: QuerySet[Unit]
+
+
+def groups_below(unit: Unit, user: Person, on: date) -> list[Group]:
+    """First the units directly below, then, where these are not all, all below of each kind. Empty groups are left out."""
+    door = Unit.objects.visible_to(user)
+    direct = door.filter(pk__in=children(unit, on)).in_order()
+    below = door.filter(pk__in=receivers(unit, on)).in_order()
+    counts = dict(below.order_by().values_list("kind").annotate(n=Count("pk")))
+    direct_kinds = dict(direct.order_by().values_list("kind").annotate(n=Count("pk")))
+    found = [Group("truc-thuoc", _label("Đơn vị trực thuộc trực tiếp", sum(direct_kinds.values())), direct)]
+    found += [
+        Group(kind.value, _label(f"Mọi {kind.label} bên dưới", counts[kind]), below.filter(kind=kind))
+        for kind in UnitKind
+        if counts.get(kind) and (counts[kind] != direct_kinds.get(kind) or len(direct_kinds) > 1)
+    ]
+    return found if counts else []
+
+
+def _label(words: str, count: int) -> str:
+    return f"{words} ({format_number(count)})"
+
+
+def by_urgency(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """Open ones first, the one due first on top: what is overdue stands before all."""
+    is_closed = Case(When(state__in=CLOSED, then=1), default=0)
+    return tasks.order_by(is_closed, "due_on", "pk")

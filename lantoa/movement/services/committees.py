@@ -197,17 +197,17 @@ def note_left_office(member: CommitteeMember, *, on: date | None, by: Person) ->
 
 
 @transaction.atomic
-def attach_decision_scan(decision: CommitteeDecision, *, file: StoredFile, by: Person) -> CommitteeDecision:
+def attach_decision_scan(decision: CommitteeDecision, *, scan: StoredFile, by: Person) -> CommitteeDecision:
     """Put the scan of the signed decision with it; a later scan takes the place of an earlier one."""
     may_steer(by, decision.committee.unit).require()
-    before, decision.scan = decision.scan, file
+    before, decision.scan = decision.scan, scan
     decision.save(update_fields=["scan"])
     audit.record(
         decision.committee,
         "attach_scan",
         by=by,
         before={"decision_no": decision.number, "file": before.name if before else ""},
-        after={"decision_no": decision.number, "file": file.name, "sha256": file.sha256},
+        after={"decision_no": decision.number, "file": scan.name, "sha256": scan.sha256},
     )
     return decision
 

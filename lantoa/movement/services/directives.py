@@ -59,18 +59,18 @@ def issue_directive(
 
 
 @transaction.atomic
-def attach_scan(directive: Directive, *, file: StoredFile, by: Person) -> Directive:
+def attach_scan(directive: Directive, *, scan: StoredFile, by: Person) -> Directive:
     """Put the scan of the signed paper with the directive; a later scan takes the place of an earlier one."""
     directive = Directive.objects.select_for_update(of=("self",)).select_related("unit", "scan").get(pk=directive.pk)
     may_steer(by, directive.unit).require()
-    before, directive.scan = directive.scan, file
+    before, directive.scan = directive.scan, scan
     directive.save()
     audit.record(
         directive,
         "attach_scan",
         by=by,
         before={"file": before.name if before else ""},
-        after={"file": file.name, "sha256": file.sha256},
+        after={"file": scan.name, "sha256": scan.sha256},
     )
     return directive
 

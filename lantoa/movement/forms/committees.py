@@ -1,0 +1,95 @@
+"""Forms of steering committees: set up, renew, a member who left office, the scan of a decision."""
+
+from __future__ import annotations
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from lantoa.kit.forms import AskingForm, day_field
+from lantoa.kit.text import clean
+from lantoa.movement.enums import CommitteeRole
+from lantoa.movement.models import CommitteeMember
+from lantoa.movement.services import NewMember
+from lantoa.units.enums import Tier
+from lantoa.units.models import Person
+
+ROWS = 6  # empty rows offered at once
+MORE = "them"  # name of the button that asks for more of them
+MOST_ROWS = 60
+
+
+class MemberForm(forms.Form):
+    """One who joins; a row without a name and a post is no row."""
+
+    full_name = forms.CharField(label="Họ và tên", max_length=120)
+    job_title = forms.CharField(label="Chức vụ, cơ quan", max_length=200, required=False)
+    role = forms.ChoiceField(label="Vai trong ban", choices=CommitteeRole.choices, initial=CommitteeRole.MEMBER)
+    person = forms.ModelChoiceField(
+        Person.objects.none(), label="Tài khoản, nếu có", required=False, empty_label="Không có tài khoản"
+    )
+
+    def __init__(self, *args, people: QuerySet[Person], **more) -> None:
+        super().__init__(*args, **more)
+        self.fields["person"].queryset = people
+
+
+class BaseMembers(forms.BaseFormSet):
+    @property
+    def new_members(self) -> list[NewMember]:
+        filled = [row.cleaned_data for row in self.forms if row.cleaned_data.get("full_name")]
+        return [
+            NewMember(clean(row["full_name"]), row["role"], clean(row["job_title"]), row["person"]) for row in filled
+        ]
+
+
+Members = forms.formset_factory(MemberForm, formset=BaseMembers, extra=ROWS, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
+
+
+def members_of(data: QueryDict | None, people: QuerySet[Person]) -> BaseMembers:
+    """The rows as they were sent, with more empty ones where these were asked for."""
+    if data is not None and MORE in data:
+        data = data.copy()
+        held = data.get("form-TOTAL_FORMS", "0")
+        data["form-TOTAL_FORMS"] = str(min(MOST_ROWS, int(held) + ROWS if held.isdecimal() else ROWS))
+    return Members(data, form_kwargs={"people": people})
+
+
+class CommitteeForm(AskingForm):
+    name = forms.CharField(
+        label="Tên ban chỉ đạo", max_length=200, initial="Ban Chỉ đạo phong trào thi đua “Dân vận khéo”"
+    )
+    tier = forms.ChoiceField(label="Cấp", choices=Tier.choices)
+    decision_no = forms.CharField(label="Số quyết định thành lập", max_length=60, help_text="Ví dụ: 12-QĐ/TU")
+    valid_from = day_field("Ngày quyết định")
+
+
+class ReshuffleForm(AskingForm):
+    decision_no = forms.CharField(label="Số quyết định kiện toàn", max_length=60, help_text="Ví dụ: 30-QĐ/TU")
+    decided_on = day_field("Ngày quyết định")
+    leaving = forms.ModelMultipleChoiceField(
+        CommitteeMember.objects.none(),
+        label="Ai thôi tham gia?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Người đổi vai: chọn ở đây, rồi ghi lại bên dưới với vai mới.",
+    )
+
+    def __init__(self, data, *, sitting: QuerySet[CommitteeMember]) -> None:
+        super().__init__(data)
+        self.fields["leaving"].queryset = sitting
+        self.fields["leaving"].label_from_instance = _seat
+
+
+def _seat(member: CommitteeMember) -> str:
+    left = f" · thôi chức vụ từ {member.left_office_on:%d/%m/%Y}" if member.left_office_on else ""
+    title = f", {member.job_title}" if member.job_title else ""
+    return f"{member.full_name}{title} – {member.get_role_display()}{left}"
+
+
+class LeftOfficeForm(AskingForm):
+    on = day_field("Thôi chức vụ từ ngày", required=False, help_text="Để trống để bỏ ghi nhận, nếu đã ghi nhầm.")
+
+
+class ScanForm(AskingForm):
+    upload = forms.FileField(label="Bản quét (PDF hoặc ảnh)", widget=forms.FileInput)

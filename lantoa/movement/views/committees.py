@@ -1,0 +1,161 @@
+"""Steering committees: over the tree, what they lack, one of them, setting up and renewing."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from lantoa.kit.files import file_response
+from lantoa.kit.forms import form_page, takes_form
+from lantoa.kit.http import door
+from lantoa.movement.enums import tier_of
+from lantoa.movement.forms.committees import MORE, CommitteeForm, LeftOfficeForm, ReshuffleForm, ScanForm, members_of
+from lantoa.movement.models import CommitteeDecision, CommitteeMember, SteeringCommittee
+from lantoa.movement.queries import accounts_at, committee_rows, directing_units, gaps, gaps_of, outline
+from lantoa.movement.rules import may_reshuffle, may_steer
+from lantoa.movement.services import (
+    attach_decision_scan,
+    establish_committee,
+    note_left_office,
+    preview_reshuffle,
+    reshuffle,
+    with_scan,
+)
+from lantoa.movement.views.asking import directed_unit
+from lantoa.movement.wording import committee_nodes, decision_entries, gap_in_words, no_committee_url
+from lantoa.units.models import Unit
+
+ROWS = 50
+CONFIRMED, MENDED = "xac-nhan", "sua"  # buttons of the preview
+
+
+@require_safe
+def committees(request: HttpRequest) -> HttpResponse:
+    """The committees of today over the tree of units, each with what it lacks."""
+    today = timezone.localdate()
+    rows = {row.unit.pk: row for row in committee_rows(Unit.objects.visible_to(request.user), today)}
+    sets_up = directing_units(request.user).exists()
+    above = SteeringCommittee.objects.visible_to(request.user).exclude(unit__in=rows).filter(valid_to__isnull=True)
+    context = {
+        "nodes": committee_nodes(outline([row.unit for row in rows.values()], today), rows, sets_up=sets_up),
+        "above": above.select_related("unit"),
+        "committee_count": sum(len(row.committees) for row in rows.values()),
+        "gap_count": sum(len(row.gaps) for row in rows.values()),
+        "sets_up": sets_up,
+    }
+    return render(request, "movement/committees.html", context)
+
+
+@require_safe
+def committee_gaps(request: HttpRequest) -> HttpResponse:
+    """All that lacks in the committees of one's scope today, fifty a page."""
+    found = gaps(Unit.objects.visible_to(request.user), timezone.localdate())
+    page = Paginator(found, ROWS).get_page(request.GET.get("trang"))
+    sets_up = directing_units(request.user).exists()
+    rows = [
+        (
+            gap,
+            gap_in_words(gap),
+            gap.committee.get_absolute_url() if gap.committee else no_committee_url(gap.unit, sets_up=sets_up),
+        )
+        for gap in page
+    ]
+    return render(request, "movement/committee_gaps.html", {"page": page, "rows": rows})
+
+
+@require_safe
+def committee(request: HttpRequest, pk: int) -> HttpResponse:
+    """One committee: its members today, what it lacks, and by which decisions it became so."""
+    held, today = _seen(request, pk), timezone.localdate()
+    decisions = held.decisions.select_related("scan", "recorded_by").prefetch_related("joined", "left")
+    context = {
+        "committee": held,
+        "members": held.members.on_day(today).select_related("person"),
+        "gaps": [gap_in_words(gap) for gap in gaps_of(held, today)],
+        "entries": decision_entries(decisions),
+        "unscanned": [decision for decision in decisions if decision.scan is None],
+        "may_reshuffle": may_reshuffle(request.user, held),
+    }
+    return render(request, "movement/committee.html", context)
+
+
+@takes_form
+def committee_new(request: HttpRequest) -> HttpResponse:
+    """Set up a committee for the unit of the address, with its first members."""
+    unit = directed_unit(request)
+    form = CommitteeForm(request.POST or None, initial={"tier": tier_of(unit.kind)})
+    members = members_of(request.POST or None, accounts_at(unit))
+    if MORE not in request.POST and form.is_valid() and members.is_valid():
+        given = {"unit": unit, "members": members.new_members, "by": request.user}
+        if held := form.ask(establish_committee, **given, **form.cleaned_data):
+            messages.success(request, f"Đã lập {held.name} của “{unit.name}”.")
+            return redirect(held)
+    return form_page(request, "movement/committee_new.html", form, members=members, unit=unit)
+
+
+@takes_form
+def committee_reshuffle(request: HttpRequest, pk: int) -> HttpResponse:
+    """Renew a committee: the form, then who leaves, joins and stays, then the deed."""
+    held = _seen(request, pk)
+    may_reshuffle(request.user, held).require()
+    sitting = held.members.filter(valid_to__isnull=True)
+    form = ReshuffleForm(request.POST or None, sitting=sitting)
+    members = members_of(request.POST or None, accounts_at(held.unit))
+    if not {MORE, MENDED} & set(request.POST) and form.is_valid() and members.is_valid():
+        given = {**form.cleaned_data, "joining": members.new_members}
+        if CONFIRMED in request.POST:
+            if decision := form.ask(reshuffle, held, by=request.user, **given):
+                messages.success(request, f"Đã kiện toàn theo quyết định số {decision.number}.")
+                return redirect(held)
+        elif not (preview := preview_reshuffle(held, **given)).faults:
+            context = {"committee": held, "form": form, "members": members, "preview": preview}
+            return render(request, "movement/committee_preview.html", context)
+        else:
+            for fault in preview.faults:
+                form.add_error(None, fault)
+    return form_page(request, "movement/committee_reshuffle.html", form, members=members, committee=held)
+
+
+@takes_form
+def committee_left(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note that a member no longer holds the post for which they sit in the committee."""
+    members = CommitteeMember.objects.visible_to(request.user).select_related("committee__unit")
+    member = door(members, pk=pk)
+    may_reshuffle(request.user, member.committee).require()
+    form = LeftOfficeForm(request.POST or None, initial={"on": member.left_office_on or timezone.localdate()})
+    if form.is_valid() and form.ask(note_left_office, member, by=request.user, **form.cleaned_data):
+        messages.success(request, f"Đã ghi cho {member}.")
+        return redirect(member.committee)
+    return form_page(request, "movement/committee_left.html", form, member=member)
+
+
+@require_safe
+def committee_scan(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The scan of a decision."""
+    decision = door(CommitteeDecision.objects.visible_to(request.user).select_related("scan"), pk=pk)
+    if decision.scan is None:
+        raise Http404
+    return file_response(request, decision.scan)
+
+
+@takes_form
+def committee_scan_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put the scan of the signed paper with a decision."""
+    decisions = CommitteeDecision.objects.visible_to(request.user).select_related("committee__unit", "scan")
+    decision = door(decisions, pk=pk)
+    may_steer(request.user, decision.committee.unit).require()
+    form = ScanForm(request.POST or None, request.FILES or None)
+    given = {"upload": request.FILES.get("upload"), "by": request.user}
+    if form.is_valid() and form.ask(with_scan, attach_decision_scan, decision, **given):
+        messages.success(request, f"Đã gắn bản quét của quyết định số {decision.number}.")
+        return redirect(decision.committee)
+    context = {"of": f"Quyết định số {decision}", "back": decision.committee.get_absolute_url()}
+    return form_page(request, "movement/scan_new.html", form, **context)
+
+
+def _seen(request: HttpRequest, pk: int) -> SteeringCommittee:
+    return door(SteeringCommittee.objects.visible_to(request.user).select_related("unit"), pk=pk)

@@ -1,0 +1,156 @@
+"""Directives: the list, one with its cascade, issuing, giving tasks, its scan and its list of tasks on paper."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from lantoa.kit.files import file_response
+from lantoa.kit.forms import form_page, takes_form
+from lantoa.kit.http import door
+from lantoa.kit.ruling import Refused
+from lantoa.movement.documents import task_list
+from lantoa.movement.enums import TaskState
+from lantoa.movement.forms.committees import ScanForm
+from lantoa.movement.forms.steering import AssignForm, DirectiveForm, DirectivesQuery
+from lantoa.movement.models import Directive, Task
+from lantoa.movement.queries import by_urgency, cascade, directing_units
+from lantoa.movement.rules import may_assign, may_steer
+from lantoa.movement.services import assign_tasks, attach_scan, issue_directive, preview_tasks, with_scan
+from lantoa.movement.views.asking import directed_unit
+from lantoa.movement.wording import cascade_nodes, directive_facts
+from lantoa.rulebook.models import NoRule
+from lantoa.units.tree import Tree
+
+ROWS = 50
+CONFIRMED, MENDED = "xac-nhan", "sua"  # buttons of the preview
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@require_safe
+def directives(request: HttpRequest) -> HttpResponse:
+    """Directives of one's units and of those above, the latest first, fifty a page."""
+    query = DirectivesQuery(request.GET)
+    asked = query.asked
+    rows = Directive.objects.visible_to(request.user).search(asked.get("tim", ""))
+    wanted = {"kind": asked.get("loai"), "dated_on__year": asked.get("nam"), "unit__code": asked.get("don-vi")}
+    rows = rows.filter(**{name: value for name, value in wanted.items() if value})
+    seen = Q(tasks__in=Task.objects.visible_to(request.user).standing())
+    done = seen & Q(tasks__state=TaskState.DONE)
+    rows = rows.annotate(task_count=Count("tasks", seen), done_count=Count("tasks", done))
+    context = {
+        "query": query,
+        "chips": query.chips(),
+        "page": Paginator(rows.select_related("unit").order_by("-dated_on", "-pk"), ROWS).get_page(
+            request.GET.get("trang")
+        ),
+        "may_issue": directing_units(request.user).exists(),
+    }
+    return render(request, "movement/directives.html", context)
+
+
+@require_safe
+def directive(request: HttpRequest, pk: int) -> HttpResponse:
+    """One directive: what it says, on what it rests, what rests on it, and how far its tasks have come over the tree."""
+    held = _seen(request, pk)
+    tasks = Task.objects.visible_to(request.user).filter(directive=held)
+    branches, total = cascade(tasks, timezone.localdate())
+    context = {
+        "directive": held,
+        "facts": directive_facts(held),
+        "basis": held.based_on,
+        "basis_is_open": Directive.objects.visible_to(request.user).filter(pk=held.based_on_id).exists(),
+        "follow_ups": Directive.objects.visible_to(request.user).filter(based_on=held).select_related("unit"),
+        "nodes": cascade_nodes(branches, held),
+        "total": total,
+        "tasks_url": f"{reverse('tasks')}?van-ban={held.pk}",
+        "may_assign": may_assign(request.user, held),
+    }
+    return render(request, "movement/directive.html", context)
+
+
+@takes_form
+def directive_new(request: HttpRequest) -> HttpResponse:
+    """Record a directive that the unit of the address issued."""
+    unit = directed_unit(request)
+    above = Tree(timezone.localdate()).above(unit.pk)
+    bases = Directive.objects.visible_to(request.user).filter(unit_id__in=above).order_by("-dated_on")
+    form = DirectiveForm(request.POST or None, request.FILES or None, bases=bases)
+    if form.is_valid():
+        values = {name: value for name, value in form.cleaned_data.items() if name != "upload"}
+        given = {"unit": unit, "upload": request.FILES.get("upload"), "by": request.user}
+        if held := form.ask(with_scan, issue_directive, **given, **values):
+            messages.success(request, f"Đã ghi {held}.")
+            return redirect(held)
+    return form_page(request, "movement/directive_new.html", form, unit=unit)
+
+
+@takes_form
+def directive_assign(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a task to many units: the form, then who will get it and who not and why, then the deed."""
+    held = _seen(request, pk)
+    may_assign(request.user, held).require()
+    form = AssignForm(request.POST or None, unit=held.unit, by=request.user)
+    if MENDED not in request.POST and form.is_valid():
+        words = {"units": form.units, "content": form.cleaned_data["content"], "due_on": form.cleaned_data["due_on"]}
+        if CONFIRMED in request.POST:
+            helping = form.cleaned_data["helping"]
+            if tasks := form.ask(assign_tasks, held, coordinating=helping, by=request.user, **words):
+                messages.success(request, f"Đã giao nhiệm vụ cho {len(tasks)} đơn vị.")
+                return redirect(held)
+        else:
+            preview = preview_tasks(held, **words)
+            if not preview.faults:
+                context = {"of": str(held), "back": held.get_absolute_url(), "form": form, "preview": preview}
+                return render(request, "movement/assign_preview.html", context)
+            form.add_error(None, list(preview.faults))
+    return form_page(request, "movement/directive_assign.html", form, directive=held)
+
+
+@require_safe
+def directive_scan(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The scan of the signed paper."""
+    held = _seen(request, pk)
+    if held.scan is None:
+        raise Http404
+    return file_response(request, held.scan)
+
+
+@takes_form
+def directive_scan_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put the scan of the signed paper with the directive."""
+    held = _seen(request, pk)
+    may_steer(request.user, held.unit).require()
+    form = ScanForm(request.POST or None, request.FILES or None)
+    given = {"upload": request.FILES.get("upload"), "by": request.user}
+    if form.is_valid() and form.ask(with_scan, attach_scan, held, **given):
+        messages.success(request, f"Đã gắn bản quét của {held}.")
+        return redirect(held)
+    return form_page(request, "movement/scan_new.html", form, of=str(held), back=held.get_absolute_url())
+
+
+@require_safe
+def directive_tasks_docx(request: HttpRequest, pk: int) -> HttpResponse:
+    """The list of the directive's tasks in one's scope, with their status, as a Word file."""
+    held = _seen(request, pk)
+    tasks = by_urgency(Task.objects.visible_to(request.user).standing().filter(directive=held))
+    file = BytesIO()
+    try:
+        task_list(held, tasks.with_progress().select_related("unit"), file, on=timezone.localdate())
+    except NoRule as missing:
+        raise Refused(str(missing)) from missing
+    response = HttpResponse(file.getvalue(), content_type=WORD_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="nhiem-vu-van-ban-{held.pk}.docx"'
+    return response
+
+
+def _seen(request: HttpRequest, pk: int) -> Directive:
+    return door(Directive.objects.visible_to(request.user).select_related("unit", "scan", "based_on__unit"), pk=pk)

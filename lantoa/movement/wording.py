@@ -1,0 +1,234 @@
+"""How committees, directives and tasks are worded on screens and on paper. Issues no query if what it hangs on is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+
+from lantoa.kit.models import Event
+from lantoa.kit.numbers import format_date, format_number
+from lantoa.kit.parts import Action, Entry, Item, Node
+from lantoa.kit.workflow import Move
+from lantoa.movement.enums import GapKind, TaskState
+from lantoa.movement.models import CommitteeDecision, Directive, Task
+from lantoa.movement.queries import Branch, CommitteeRow, Gap, Status
+from lantoa.movement.rules import may_move_task
+from lantoa.movement.workflow import TASK
+from lantoa.units.models import Person, Unit
+
+TONES = {
+    TaskState.ASSIGNED: "info",
+    TaskState.ACKNOWLEDGED: "info",
+    TaskState.IN_PROGRESS: "info",
+    TaskState.REPORTED_DONE: "needs",
+    TaskState.SENT_BACK: "needs",
+    TaskState.DONE: "done",
+    TaskState.WITHDRAWN: "stopped",
+}
+ICONS = {
+    "acknowledge": "check",
+    "report_progress": "edit",
+    "report_done": "send",
+    "accept_done": "check",
+    "send_back": "return",
+    "withdraw_task": "stop",
+}
+GIVEN = {"assign_tasks": "Giao nhiệm vụ", "pass_on": "Giao tiếp từ cấp trên"}
+
+
+def tone_of(task: Task) -> str:
+    return TONES[TaskState(task.state)]
+
+
+def due_in_words(task: Task, on: date) -> str:
+    """How far the due date is, for open tasks; "" for those that are over."""
+    if not task.is_open:
+        return ""
+    days = (task.due_on - on).days
+    if days < 0:
+        reported = " (đã báo xong, chờ xác nhận)" if task.state == TaskState.REPORTED_DONE else ""
+        return f"quá hạn {format_number(-days)} ngày{reported}"
+    return "đến hạn hôm nay" if days == 0 else f"còn {format_number(days)} ngày"
+
+
+# --- committees ---
+
+
+def gap_in_words(gap: Gap) -> str:
+    if gap.member is None:
+        return gap.kind.label
+    since = f" từ {format_date(gap.since)}" if gap.since else ""
+    role = gap.member.get_role_display()
+    if gap.kind == GapKind.LEFT_OFFICE:
+        return f"{gap.member} ({role}) thôi chức vụ{since}, chưa có người thay"
+    return f"{gap.member} ({role}) không còn tài khoản hoặc vai trò{since}, chưa có người thay"
+
+
+def committee_nodes(branches: Iterable[Branch], rows: dict[int, CommitteeRow], *, sets_up: bool) -> list[Node]:
+    """The tree of units, each with its committee, who heads it and what it lacks. `sets_up`: one that lacks leads to the form."""
+    return [_committee_node(branch, rows, sets_up) for branch in branches]
+
+
+def _committee_node(branch: Branch, rows: dict[int, CommitteeRow], sets_up: bool) -> Node:
+    row = rows[branch.unit.pk]
+    children = committee_nodes(branch.children, rows, sets_up=sets_up)
+    first = row.committees[0] if row.committees else None
+    members = row.members[first.pk] if first else []
+    words = [f"{format_number(len(members))} thành viên"] if first else ["chưa có ban chỉ đạo"]
+    if members and members[0].role == "head":
+        words.insert(0, f"Trưởng ban: {members[0]}")
+    if first and row.gaps:
+        words.append(f"{format_number(len(row.gaps))} chỗ cần kiện toàn")
+    return Node(
+        label=branch.unit.name,
+        url=first.get_absolute_url() if first else no_committee_url(branch.unit, sets_up=sets_up),
+        note=" · ".join(words),
+        children=children,
+        is_open=bool(children),
+    )
+
+
+def no_committee_url(unit: Unit, *, sets_up: bool) -> str:
+    return f"{reverse('committee_new')}?don-vi={unit.code}" if sets_up else unit.get_absolute_url()
+
+
+def decision_entries(decisions: Iterable[CommitteeDecision]) -> list[Entry]:
+    """Who came and went by each decision, the latest first."""
+    return [
+        Entry(
+            when=decision.decided_on,
+            who=str(decision.recorded_by or "Hệ thống"),
+            what="Thành lập" if decision.is_first else "Kiện toàn",
+            note=_came_and_went(decision),
+            document=f"Quyết định số {decision.number}" + (", bản quét" if decision.scan else ""),
+            url=reverse("committee_scan", args=[decision.pk]) if decision.scan else "",
+            tone="info",
+        )
+        for decision in decisions
+    ]
+
+
+def _came_and_went(decision: CommitteeDecision) -> str:
+    joined = [f"{member} ({member.get_role_display()})" for member in decision.joined.all()]
+    left = [f"{member} ({member.get_role_display()})" for member in decision.left.all()]
+    words = [f"Vào: {', '.join(joined)}."] if joined else []
+    return " ".join([*words, f"Ra: {', '.join(left)}."] if left else words)
+
+
+# --- directives ---
+
+
+def directive_facts(directive: Directive) -> list[Item]:
+    facts = [
+        Item("Đơn vị ban hành", directive.unit.name),
+        Item("Loại", directive.get_kind_display()),
+        Item("Số, ký hiệu", directive.number),
+        Item("Ngày ban hành", format_date(directive.dated_on)),
+    ]
+    if directive.valid_to:
+        facts.append(Item("Hiệu lực đến", format_date(directive.valid_to)))
+    if directive.scan:
+        facts.append(Item("Bản quét", directive.scan.name, reverse("directive_scan", args=[directive.pk])))
+    else:
+        facts.append(Item("Bản quét", "chưa gắn", is_missing=True))
+    return facts
+
+
+def status_in_words(status: Status) -> str:
+    """ "đã nhận 2/3 · hoàn thành 1/3 · quá hạn 1"."""
+    all_of = format_number(status.assigned)
+    words = [
+        f"đã nhận {format_number(status.acknowledged)}/{all_of}",
+        f"hoàn thành {format_number(status.done)}/{all_of}",
+    ]
+    return " · ".join([*words, f"quá hạn {format_number(status.overdue)}"] if status.overdue else words)
+
+
+def cascade_nodes(branches: Iterable[Branch], directive: Directive) -> list[Node]:
+    """The tree of units that have tasks, with counts rolled up; each leads to the tasks behind them."""
+    return [
+        Node(
+            label=branch.unit.name,
+            url=f"{reverse('tasks')}?van-ban={directive.pk}&don-vi={branch.unit.code}",
+            note=status_in_words(branch.total),
+            count=branch.total.assigned,
+            children=cascade_nodes(branch.children, directive),
+            is_open=bool(branch.children),
+        )
+        for branch in branches
+    ]
+
+
+# --- tasks ---
+
+
+def task_facts(task: Task, on: date) -> list[Item]:
+    """What the task is, who gave it, when it is due. `coordinating` is loaded by the caller."""
+    due = due_in_words(task, on)
+    helping = ", ".join(unit.name for unit in task.coordinating.all())
+    facts = [
+        Item("Văn bản", f"{task.directive} – {task.directive.title}", task.directive.get_absolute_url()),
+        Item("Đơn vị chủ trì", task.unit.name),
+        Item("Đơn vị phối hợp", helping or "không có"),
+        Item("Bên giao", task.assigning_unit.name, task.parent.get_absolute_url() if task.parent else ""),
+        Item("Ngày giao", format_date(task.assigned_on)),
+        Item("Hạn hoàn thành", f"{format_date(task.due_on)}{f', {due}' if due else ''}"),
+    ]
+    days = (("Đã nhận", task.acknowledged_on), ("Báo xong", task.reported_on), ("Hoàn thành", task.done_on))
+    return facts + [Item(label, format_date(day)) for label, day in days if day]
+
+
+def task_entries(events: Iterable[Event]) -> list[Entry]:
+    return [_task_entry(event) for event in events]
+
+
+def _task_entry(event: Event) -> Entry:
+    move = TASK.moves.get(event.verb)
+    percent, note = event.after.get("percent"), event.after.get("note", "")
+    told = [f"{percent}%"] if percent is not None else []
+    return Entry(
+        when=event.at,
+        who=event.actor_name,
+        what=capfirst(move.past) if move else GIVEN.get(event.verb, event.verb),
+        note=event.reason or ". ".join([*told, note] if note else told),
+        tone=TONES[TaskState(move.target)] if move else "neutral",
+    )
+
+
+def task_actions(task: Task, user: Person, *, open_below: int = 0) -> list[Action]:
+    """The moves out of the present state, those refused to this person with the reason."""
+    return [task_action(task, user, move, open_below=open_below) for move in TASK.from_state(task.state)]
+
+
+def task_action(task: Task, user: Person, move: Move, *, open_below: int = 0) -> Action:
+    """`open_below`: open tasks that were passed on from this one."""
+    ruling = may_move_task(user, task, move.name)
+    return Action(
+        label=move.label,
+        url=reverse("task_move", args=[task.pk, move.slug]),
+        is_allowed=bool(ruling),
+        reason=ruling.reason,
+        tone=move.tone,
+        needs_reason=move.needs_reason,
+        consequence=_consequence(task, move.name, open_below),
+        icon=ICONS[move.name],
+    )
+
+
+def _consequence(task: Task, name: str, open_below: int) -> str:
+    today, below = format_date(timezone.localdate()), format_number(open_below)
+    if name == "accept_done":
+        return f"Từ ngày {today}, nhiệm vụ được tính là hoàn thành."
+    if name == "send_back":
+        return f"“{task.unit.name}” làm tiếp rồi báo lại; lý do hiện trên nhiệm vụ."
+    if name == "withdraw_task" and open_below:
+        return (
+            f"Nhiệm vụ và {below} nhiệm vụ đã giao tiếp xuống dưới sẽ được thu hồi; số liệu các ngày trước giữ nguyên."
+        )
+    if name == "withdraw_task":
+        return f"Từ ngày {today}, nhiệm vụ không còn tính cho “{task.unit.name}”; số liệu các ngày trước giữ nguyên."
+    return ""
