@@ -60,6 +60,22 @@ def ole(*streams: str) -> bytes:
     return bytes(header) + links + bytes(entries)
 
 
+def long_ole(*streams: str) -> bytes:
+    """The same, its names so far behind that their links stand in a sector that the header does not name."""
+    tables, at = (
+        110,
+        109 * 128 + 1,
+    )  # the header names 109 tables of 128 links; the names lie in the first sector after them
+    content = bytearray(ole(*streams)[:512]) + bytes((at + 1) * 512)
+    struct.pack_into("<I", content, 48, at)
+    struct.pack_into("<I", content, 68, tables)  # after the tables: the sector that names the last of them
+    struct.pack_into("<109I", content, 76, *range(109))
+    struct.pack_into("<128I", content, (tables + 1) * 512, 109, *[0xFFFFFFFF] * 126, 0xFFFFFFFE)
+    struct.pack_into("<I", content, (109 + 1) * 512 + (at % 128) * 4, 0xFFFFFFFE)
+    content[(at + 1) * 512 : (at + 2) * 512] = ole(*streams)[1024:]
+    return bytes(content)
+
+
 def video(brand: bytes = b"isom", content: bytes = bytes(4000)) -> bytes:
     """The boxes of an MP4 or MOV."""
     boxes = ((b"ftyp", brand + bytes(8)), (b"moov", bytes(40)), (b"mdat", content))

@@ -7,6 +7,8 @@ import zlib
 from pathlib import Path
 
 import pytest
+from docx import Document
+from openpyxl import Workbook
 from PIL import Image
 
 from lantoa.kit.file_models import StoredFile
@@ -42,6 +44,20 @@ def test_each_kind_is_told_by_its_content(db, settings, ending):
     assert (stored.name, stored.sha256, stored.size) == (f"Báo cáo.{ending}", digest, len(content))
     assert stored.path == f"files/{digest[:2]}/{digest[2:4]}/{digest}.{ending}"
     assert (Path(settings.MEDIA_ROOT) / stored.path).read_bytes() == content
+
+
+def test_office_files_as_programs_write_them(db):
+    word, sheet = io.BytesIO(), io.BytesIO()
+    Document().save(word)
+    Workbook().save(sheet)
+
+    assert take(word.getvalue(), "a.docx").content_type.endswith("wordprocessingml.document")
+    assert take(sheet.getvalue(), "a.xlsx").content_type.endswith("spreadsheetml.sheet")
+    assert take(samples.box("[Content_Types].xml", "word/document2.xml"), "b.docx").pk
+
+
+def test_an_old_office_file_over_seven_megabytes(db):
+    assert take(samples.long_ole("PowerPoint Document"), "a.ppt").content_type == "application/vnd.ms-powerpoint"
 
 
 def test_a_name_without_an_ending_gets_the_one_of_its_content(db):
@@ -119,6 +135,7 @@ def test_a_picture_cut_short_is_refused(db, ending):
         (samples.office("docx", "word/vbaProject.bin"), "bao-cao.docm", "có mã lệnh (macro)"),
         (samples.office("xlsx", "xl/vbaProject.bin"), "so.xlsx", "có mã lệnh (macro)"),
         (samples.ole("WordDocument", "Macros"), "cu.doc", "có mã lệnh (macro)"),
+        (samples.ole("EncryptedPackage", "EncryptionInfo"), "mat.docx", "có đặt mật khẩu"),
         (b"", "trong.pdf", "trống, không có nội dung"),
         (b"MZ" + bytes(100), "cai-dat.jpg", "chương trình chạy được"),
         (b"#!/bin/sh\n", "lenh.pdf", "tập lệnh chạy được"),

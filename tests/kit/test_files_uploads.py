@@ -207,6 +207,17 @@ def test_stale_uploads_are_forgotten_with_their_files(db, settings):
     assert left == {f"{fresh.file.sha256}.pdf", f"{kept.sha256}.png", f"{kept.sha256}.webp"}
 
 
+def test_half_files_without_a_row_are_cleared(db, settings):
+    upload = receive_piece(begun(), 0, VIDEO[:10])
+    lost = Path(settings.MEDIA_ROOT) / "uploads-partial" / "lost"
+    lost.write_bytes(b"x")
+    for path in (lost, partial(settings, upload)):
+        os.utime(path, (0, 0))
+    clear_stale_uploads(timezone.now() - timedelta(days=7))
+
+    assert (lost.exists(), partial(settings, upload).exists()) == (False, True)
+
+
 def test_contents_asked_for_lately_are_not_cleared(db, settings):
     stored = store(io.BytesIO(samples.PDF), name="b.pdf", by=OWNER)
     os.utime(Path(settings.MEDIA_ROOT) / stored.path, (0, 0))

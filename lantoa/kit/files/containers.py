@@ -37,8 +37,9 @@ def ole_names(file: BinaryIO) -> frozenset[str] | None:
     if shift not in (9, 12):
         return None
     sector, start = 1 << shift, struct.unpack_from("<I", header, 48)[0]
-    tables = [number for number in struct.unpack_from("<109I", header, 76) if number < _LAST_SECTOR]
-    names, seen = set(), set()
+    tables = _link_tables(file, header, sector)
+    names: set[str] = set()
+    seen: set[int] = set()
     while start < _LAST_SECTOR:
         content = _sector(file, start, sector)
         if start in seen or content is None or len(seen) > MOST_ENTRIES:
@@ -51,6 +52,19 @@ def ole_names(file: BinaryIO) -> frozenset[str] | None:
             return None
         (start,) = struct.unpack_from("<I", links, place * 4)
     return frozenset(names)
+
+
+def _link_tables(file: BinaryIO, header: bytes, sector: int) -> list[int]:
+    """Sectors that hold the links: 109 named in the header, the rest (files over 7 MB) in a chain of their own."""
+    numbers = list(struct.unpack_from("<109I", header, 76))
+    following = struct.unpack_from("<I", header, 68)[0]
+    while following < _LAST_SECTOR and len(numbers) <= MOST_ENTRIES:
+        content = _sector(file, following, sector)
+        if content is None:
+            break
+        *more, following = struct.unpack(f"<{sector // 4}I", content)
+        numbers += more
+    return [number for number in numbers if number < _LAST_SECTOR]
 
 
 def _sector(file: BinaryIO, number: int, size: int) -> bytes | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import StrEnum
@@ -63,7 +64,12 @@ MOV = Kind(Group.VIDEO, "video/quicktime", "video MOV", ("mov", "qt"))
 WEBM = Kind(Group.VIDEO, "video/webm", "video WebM", ("webm",))
 KINDS = (JPEG, PNG, WEBP, GIF, PDF, DOCX, XLSX, PPTX, DOC, XLS, PPT, MP4, MOV, WEBM)
 
-OFFICE_PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX, "ppt/presentation.xml": PPTX}
+# Some programs number the main part.
+OFFICE_PARTS = (
+    (re.compile(r"word/document\d*\.xml"), DOCX),
+    (re.compile(r"xl/workbook\d*\.xml"), XLSX),
+    (re.compile(r"ppt/presentation\d*\.xml"), PPTX),
+)
 OLE_STREAMS = {"WordDocument": DOC, "Workbook": XLS, "Book": XLS, "PowerPoint Document": PPT}
 _OLE_MACROS = {"_VBA_PROJECT", "_VBA_PROJECT_CUR", "Macros", "VBA"}
 _HEIC = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1", b"avif"}
@@ -157,7 +163,7 @@ def _zip(file: BinaryIO, head: bytes, name: str) -> Kind:
         raise broken(name, "tệp Office hoặc tệp nén ZIP")
     if any(part.lower().endswith(("vbaproject.bin", "/workbook.bin")) for part in names):
         raise _with_macros(name)
-    kind = next((kind for part, kind in OFFICE_PARTS.items() if part in names), None)
+    kind = next((kind for part, kind in OFFICE_PARTS if any(map(part.fullmatch, names))), None)
     if kind is None or "[Content_Types].xml" not in names:
         is_open_document = head[30:58] == b"mimetypeapplication/vnd.oasi"
         raise _refusal(
@@ -174,6 +180,8 @@ def _ole(file: BinaryIO, head: bytes, name: str) -> Kind:
         raise broken(name, "tệp Office đời cũ")
     if streams & _OLE_MACROS:
         raise _with_macros(name)
+    if "EncryptedPackage" in streams:
+        raise _refusal(name, "tệp Office có đặt mật khẩu", "Hãy mở, bỏ mật khẩu, lưu lại rồi gửi lại.")
     kind = next((kind for stream, kind in OLE_STREAMS.items() if stream in streams), None)
     if kind is None:
         raise _foreign(head, name)

@@ -142,6 +142,7 @@ def clear_stale_uploads(before: datetime) -> int:
     for upload in stale:
         drop_upload(upload)
     _clear_contents(before)
+    _clear_parts(before)
     return len(stale)
 
 
@@ -154,6 +155,14 @@ def _clear_contents(before: datetime) -> None:
                 is_old = path.stat().st_mtime < before.timestamp()
                 if is_old and path.relative_to(root()).as_posix() not in known:
                     path.unlink()
+
+
+def _clear_parts(before: datetime) -> None:
+    """Half files that an undone or killed request left without a row."""
+    known = {str(pk) for pk in Upload.objects.values_list("pk", flat=True)}
+    for path in (*folder(PARTIAL).iterdir(), *folder("files", ".incoming").iterdir()):
+        if path.name not in known and path.stat().st_mtime < before.timestamp():
+            path.unlink()
 
 
 def is_used(stored: StoredFile) -> bool:
