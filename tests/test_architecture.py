@@ -81,7 +81,7 @@ def test_apps_import_no_circle():
 
 
 def test_rows_are_reached_through_the_door():
-    scoped, doors = scoped_models(), {"visible_to", "known_to", "published", "none"}
+    scoped, doors = scoped_models(), {"visible_to", "known_to", "open_to_copy", "open_to", "published", "none"}
     assert {"Initiative", "Unit", "Declaration"} <= scoped
     surfaces = [path for path in house.files(".py") if house.is_surface(path)]
     keeps("door", [offence for path in surfaces for offence in house.around_the_door(path, scoped, doors)])

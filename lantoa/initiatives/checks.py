@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import F, Q
 
 from lantoa.initiatives.models import Alert, Evidence, Initiative, Recognition, Replication, WatchRun
@@ -46,13 +48,27 @@ def replications_follow_acceptance() -> list[str]:
     """Only an accepted registration is adopted elsewhere, not before its acceptance, and a copy stands at the adopting unit."""
     faults = []
     for row in Replication.objects.select_related("source", "copy", "unit").order_by("pk"):
-        if row.source.accepted_on is None or row.adopted_on < row.source.accepted_on:
+        if row.adopted_on and not _accepted_by(row.source, row.adopted_on):
             faults.append(f"{_named(row.source)}: được nhân rộng tại “{row.unit.name}” khi chưa được duyệt đăng ký.")
+        if row.adopted_on and row.copy and row.copy.accepted_on is None:
+            faults.append(f"{_named(row.copy)}: được tính là bản nhân rộng khi chưa được duyệt đăng ký.")
         if row.unit_id == row.source.unit_id:
             faults.append(f"{_named(row.source)}: nhân rộng ngay tại đơn vị của mình.")
         if row.copy and row.copy.unit_id != row.unit_id:
             faults.append(f"{_named(row.source)}: bản nhân rộng không thuộc đơn vị áp dụng “{row.unit.name}”.")
     return faults
+
+
+def lineages_have_no_cycles() -> list[str]:
+    """No initiative descends from itself, over however many copies of copies."""
+    sources: dict[int, set[int]] = {}
+    for copy, source in Replication.objects.filter(copy__isnull=False).values_list("copy_id", "source_id"):
+        sources.setdefault(copy, set()).add(source)
+    while free := [copy for copy, above in sources.items() if not above & sources.keys()]:
+        for copy in free:  # all that it descends from ends in something that is no copy
+            del sources[copy]
+    looped = Initiative.objects.filter(pk__in=sources).order_by("pk")
+    return [f"{_named(row)}: là bản nhân rộng của chính mình, qua các bản khác." for row in looped]
 
 
 def evidence_has_four_eyes() -> list[str]:
@@ -93,6 +109,7 @@ CHECKS = (
     initiatives_have_a_history,
     recognitions_follow_acceptance,
     replications_follow_acceptance,
+    lineages_have_no_cycles,
     evidence_has_four_eyes,
     alerts_are_of_what_goes_on,
     alerts_come_from_runs,
@@ -101,3 +118,7 @@ CHECKS = (
 
 def _named(row: Initiative) -> str:
     return f"Mô hình “{row}” (số {row.pk})"
+
+
+def _accepted_by(row: Initiative, day: date) -> bool:
+    return row.accepted_on is not None and row.accepted_on <= day

@@ -69,6 +69,15 @@ class CopyEnding(TextChoices):
     ENDED = "ended", "Thôi áp dụng"
 
 
+class CopyStanding(TextChoices):
+    """Where a copy stands on a day: exactly one of these, computed from its dates."""
+
+    WAITING = "waiting", "Chờ duyệt đăng ký"
+    LIVE = "live", "Đang áp dụng"
+    FAILED = CopyEnding.FAILED.value, CopyEnding.FAILED.label
+    ENDED = CopyEnding.ENDED.value, CopyEnding.ENDED.label
+
+
 class Direction(TextChoices):
     """Which way an indicator is to go."""
 

@@ -60,17 +60,19 @@ class InitiativeQuerySet(ScopedQuerySet):
         roots = tops.filter(above).values_list("pk", flat=True) if above else ()
         return self.within(tree, roots)
 
-    def open_to_copy(self, user) -> Self:
-        """A third, narrow door: what is in force as recognised, or has a published handbook, is there for every unit of the
-        province to take up; besides what the person may see anyway."""
+    def proven_to(self, user) -> Self:
+        """What is in force as recognised, or has a published handbook, in one's own province: there for every unit of it to
+        take up (docs/decisions/0005-one-door.md)."""
         today = timezone.localdate()
-        proven = Q(handbook__published_on__lte=today) | Q(
-            pk__in=self.model._meta.get_field("recognitions")
-            .related_model.objects.standing(today)
-            .values("initiative_id")
-        )
-        known = self.known_to(user).filter(proven, state=State.ACCEPTED)
-        return self.filter(Q(pk__in=known.values("pk")) | Q(pk__in=self.visible_to(user).values("pk")))
+        recognitions = self.model._meta.get_field("recognitions").related_model.objects
+        recognised = recognitions.standing(today).values("initiative_id")
+        proven = Q(handbook__published_on__lte=today) | Q(pk__in=recognised)
+        return self.known_to(user).filter(proven, state=State.ACCEPTED)
+
+    def open_to_copy(self, user) -> Self:
+        """A third, narrow door: what is proven, besides what the person may see anyway."""
+        proven, visible = self.proven_to(user), self.visible_to(user)
+        return self.filter(Q(pk__in=proven.values("pk")) | Q(pk__in=visible.values("pk")))
 
 
 class Initiative(models.Model):

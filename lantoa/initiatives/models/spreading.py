@@ -9,8 +9,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
-from lantoa.initiatives.enums import CopyEnding
+from lantoa.initiatives.enums import CopyEnding, CopyStanding, State
 from lantoa.initiatives.models.initiatives import Initiative
 from lantoa.kit.constraints import filled, in_order
 from lantoa.units.models import Unit
@@ -30,6 +31,11 @@ class ReplicationQuerySet(ScopedQuerySet):
     def live(self) -> Self:
         """Adopted or about to be, and not ended."""
         return self.filter(ended_on__isnull=True)
+
+    def open_to(self, user) -> Self:
+        """Copies of what the person may take up, and those of the units in their scope."""
+        sources = Initiative.objects.open_to_copy(user).values("pk")
+        return self.filter(Q(source__in=sources) | Q(unit__in=Unit.objects.visible_to(user)))
 
 
 class Replication(models.Model):
@@ -88,9 +94,20 @@ class Replication(models.Model):
     def __str__(self) -> str:
         return f"Nhân rộng tại {self.unit}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("replication", args=[self.source_id, self.pk])
+
+    def standing_on(self, on: date) -> CopyStanding:
+        if self.ended_on is not None and on >= self.ended_on:
+            return CopyStanding(self.ending)
+        return CopyStanding.LIVE if self.adopted_on is not None and on >= self.adopted_on else CopyStanding.WAITING
+
 
 class ProgrammeQuerySet(ScopedQuerySet):
-    pass
+    def open_to(self, user) -> Self:
+        """Programmes launched in one's scope, and those that ask something of a unit in it."""
+        targets = ProgrammeTarget.objects.visible_to(user).values("programme_id")
+        return self.filter(Q(pk__in=self.visible_to(user).values("pk")) | Q(pk__in=targets))
 
 
 class Programme(models.Model):
@@ -199,6 +216,17 @@ class DeclinedSuggestion(models.Model):
 class HandbookQuerySet(ScopedQuerySet):
     unit_path = "initiative__unit_id"
 
+    def published(self, on: date) -> Self:
+        """Open to every unit: published by the day, of an initiative that is still registered."""
+        return self.filter(published_on__lte=on, initiative__state=State.ACCEPTED)
+
+    def open_to(self, user) -> Self:
+        """What is published in one's own province, and all that is written in one's scope."""
+        known = self.published(timezone.localdate()).filter(
+            initiative__in=Initiative.objects.known_to(user).values("pk")
+        )
+        return self.filter(Q(pk__in=known.values("pk")) | Q(pk__in=self.visible_to(user).values("pk")))
+
 
 class Handbook(models.Model):
     """How to do it: a page made from a recognised initiative, open to every unit of the province once published."""
@@ -220,6 +248,9 @@ class Handbook(models.Model):
 
     def __str__(self) -> str:
         return f"Sổ tay “{self.initiative}”"
+
+    def get_absolute_url(self) -> str:
+        return reverse("initiative_handbook", args=[self.initiative_id])
 
 
 class HandbookStepQuerySet(ScopedQuerySet):

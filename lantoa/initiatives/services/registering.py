@@ -15,7 +15,7 @@ from lantoa.initiatives.queries import changed_by_others_since, just_drafted
 from lantoa.initiatives.rules import may_edit, may_move, may_register
 from lantoa.initiatives.services.candidacies import end_candidacies
 from lantoa.initiatives.services.prints import index_texts
-from lantoa.initiatives.services.spreading import adopt_copies, end_copies_of
+from lantoa.initiatives.services.spreading import adopt_copies, end_copies_of, stays_in_lineage
 from lantoa.initiatives.workflow import REGISTRATION
 from lantoa.kit import audit
 from lantoa.kit.ruling import Refused, Stale
@@ -62,6 +62,7 @@ def edit(initiative: Initiative, *, values: Mapping[str, Any], by: Person, revis
     may_edit(by, initiative).require()
     if values.get("unit", initiative.unit) != initiative.unit:
         may_register(by, values["unit"]).require()
+        stays_in_lineage(initiative)
     before = snapshot(initiative)
     if lost := changed_by_others_since(initiative, revision, by) & set(values):
         raise Stale("Người khác đã lưu hồ sơ này sau khi bạn mở; hãy xem hai bản cạnh nhau rồi lưu lại.", lost)
@@ -137,7 +138,7 @@ def withdraw(initiative: Initiative, *, by: Person, reason: str, on: date | None
         initiative.ended_on = on or timezone.localdate()
         _end_recognitions(initiative, by=by)
         end_candidacies(initiative, by=by, reason=_given(reason))
-        end_copies_of(initiative, on=initiative.ended_on, by=by)
+    end_copies_of(initiative, on=initiative.ended_on or timezone.localdate(), by=by)
     return _moved(initiative, "withdraw", by=by, reason=_given(reason))
 
 

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from lantoa.initiatives.enums import CopyEnding, State
 from lantoa.initiatives.models import BOXES, Initiative, Replication
+from lantoa.initiatives.queries.choices import sectors_for
 from lantoa.initiatives.queries.lineage import ancestors
 from lantoa.initiatives.rules.spreading import may_end_copy, may_replicate
 from lantoa.kit import audit
 from lantoa.kit.ruling import Refused
 from lantoa.units.models import Person, Unit
 
-SHARED = ("kind", "subject", "sector", "tier", *BOXES)
+SHARED = ("kind", "subject", "name", *BOXES)
 
 
-def draft_of_copy(source: Initiative, unit: Unit) -> dict:
-    """What a copy's registration begins with: the source's words, for the unit to make its own."""
-    return {name: getattr(source, name) for name in SHARED} | {"name": source.name, "unit": unit}
+def draft_of_copy(source: Initiative, unit: Unit) -> dict[str, Any]:
+    """What a copy's registration begins with: the source's words, for the unit to make its own.
+
+    A sector that does not serve the unit is replaced by the national one it rolls up to; the tier is the unit's own affair.
+    """
+    sectors = sectors_for(unit, timezone.localdate())
+    own = sectors.filter(pk=source.sector_id).first()
+    sector = own or sectors.filter(unit__isnull=True, national=source.sector.national).first() or source.sector
+    return {name: getattr(source, name) for name in SHARED} | {"unit": unit, "sector": sector}
 
 
 def lineage_refusal(source: Initiative, unit: Unit, copy: Initiative | None = None) -> str:
@@ -74,6 +82,12 @@ def link_copy(
     audit.record(source, "replicate", by=by, after={"note": f"“{copy.unit.name}” nhân rộng mô hình này"})
     audit.record(copy, "copy", by=by, after={"note": f"Nhân rộng từ “{source.name}” của “{source.unit.name}”"})
     return replication
+
+
+def stays_in_lineage(initiative: Initiative) -> None:
+    """Raises `Refused` when the registration is tied to its unit as a source or a copy: it cannot change hands."""
+    if initiative.copied_from.exists() or initiative.replications.exists():
+        raise Refused("Hồ sơ đã nối với bản gốc hoặc bản nhân rộng nên không chuyển sang đơn vị khác được.")
 
 
 def adopt_copies(copy: Initiative) -> None:
