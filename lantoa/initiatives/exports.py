@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from io import BytesIO
 
 from django.db.models import QuerySet
 
-from lantoa.initiatives.models import BOXES, Initiative
+from lantoa.initiatives.models import BOXES, Alert, Initiative
 from lantoa.initiatives.wording import field_label
 from lantoa.kit.sheets import SheetData, write_tables
 from lantoa.kit.text import clean
@@ -74,3 +75,31 @@ def _asked(filters: Sequence[str]) -> list[str]:
 
 def _numbered(rows: Iterable[Initiative], cells: Sequence[Cell]) -> list[list[object]]:
     return [[number, *(cell(row) for cell in cells)] for number, row in enumerate(rows, start=1)]
+
+
+ALERT_CELLS: dict[str, Callable[[Alert], object]] = {
+    "Tên mô hình": lambda row: row.initiative.name,
+    "Đơn vị": lambda row: row.initiative.unit.name,
+    "Mã đơn vị": lambda row: row.initiative.unit.code,
+    "Lĩnh vực": lambda row: row.initiative.sector.name,
+    "Cảnh báo": lambda row: row.get_kind_display(),
+    "Từ ngày": lambda row: row.due_on,
+}
+ALERT_WIDTHS = (6, 44, 36, 14, 20, 30, 12, 10)
+
+
+def alert_workbook(
+    rows: QuerySet[Alert], file: BytesIO, *, title: str, filters: Sequence[str], scope: str, on: date
+) -> None:
+    """An .xlsx of these alerts in this order, with how many days each has lasted on the day."""
+    table = SheetData(
+        title="Cảnh báo",
+        caption_lines=[title, clean(scope), f"Đến ngày {on:%d/%m/%Y}", *_asked(filters)],
+        headers=["STT", *ALERT_CELLS, "Số ngày"],
+        rows=[
+            [number, *(cell(row) for cell in ALERT_CELLS.values()), (on - row.due_on).days]
+            for number, row in enumerate(rows, start=1)
+        ],
+        widths=ALERT_WIDTHS,
+    )
+    write_tables(file, [table])

@@ -11,7 +11,12 @@ from lantoa.initiatives.wording import tone_of
 from lantoa.kit.parts import Tab
 
 # (name of the address, words), in the order of the file.
-TABS = (("initiative", "Hồ sơ"),)
+TABS = (
+    ("initiative", "Hồ sơ"),
+    ("initiative_plan", "Kế hoạch, tiến độ"),
+    ("initiative_recognition", "Công nhận"),
+    ("initiative_watch", "Theo dõi"),
+)
 
 
 def tabs(record: Initiative, current: str) -> list[Tab]:
