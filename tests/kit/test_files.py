@@ -140,6 +140,7 @@ def test_a_picture_cut_short_is_refused(db, ending):
         (b"MZ" + bytes(100), "cai-dat.jpg", "chương trình chạy được"),
         (b"#!/bin/sh\n", "lenh.pdf", "tập lệnh chạy được"),
         (b"  <!DOCTYPE html><script>1</script>", "anh.jpg", "thực ra là trang web"),
+        (b"<html><table>", "bao-cao.xls", "Hãy mở bằng Word hoặc Excel"),
         (b"\xef\xbb\xbf<svg xmlns='x'>", "bieu-tuong.svg", "thực ra là ảnh SVG"),
         (b"<?xml version='1.0'?><svg>", "bieu-tuong.png", "thực ra là ảnh SVG"),
         (b"<html>%PDF-1.7 %%EOF", "bao-cao.pdf", "thực ra là trang web"),

@@ -89,6 +89,7 @@ FOREIGN: tuple[tuple[bytes, str, str], ...] = (
     (b"MM\x00*", "ảnh TIFF", "Hãy lưu lại thành JPEG hoặc PDF."),
     (b"ID3", "tệp âm thanh", "Hệ thống nhận ảnh, PDF, Word, Excel, PowerPoint và video."),
 )
+_OFFICE_ENDINGS = {ending for kind in KINDS if kind.group is Group.OFFICE for ending in kind.extensions}
 MARKUP = (b"<!doctype", b"<html", b"<head", b"<body", b"<script", b"<svg", b"<?xml", b"<iframe")
 ACCEPTED = "Hệ thống nhận ảnh (JPEG, PNG, WebP, GIF), PDF, Word, Excel, PowerPoint và video (MP4, MOV, WebM)."
 
@@ -233,9 +234,13 @@ _FINDERS: tuple[tuple[Callable[[bytes], bool], Callable[[BinaryIO, bytes, str], 
 def _foreign(head: bytes, name: str) -> Refused:
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if text.startswith(MARKUP):
-        is_svg = b"<svg" in text
-        what = "ảnh SVG" if is_svg else "trang web (HTML, XML)"
-        return _refusal(name, what, "Hãy lưu lại thành PNG." if is_svg else "Hãy in trang ra PDF rồi gửi tệp PDF.")
+        if b"<svg" in text:
+            return _refusal(name, "ảnh SVG", "Hãy lưu lại thành PNG.")
+        is_report = extension_of(name) in _OFFICE_ENDINGS  # what many sites call a Word or Excel file
+        advice = (
+            "Hãy mở bằng Word hoặc Excel rồi lưu thành .docx hoặc .xlsx." if is_report else "Hãy in ra PDF rồi gửi."
+        )
+        return _refusal(name, "trang web (HTML, XML)", advice)
     for signature, what, advice in FOREIGN:
         if head.startswith(signature):
             return _refusal(name, what, advice)
