@@ -1,3 +1,16 @@
 """Addresses of candidacies and recognitions."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from lantoa.initiatives.views import recognising, renewing
+
+urlpatterns = [
+    path("cong-nhan/", renewing.recognitions, name="recognitions"),
+    path("cong-nhan/ben-vung/", renewing.survival_page, name="survival"),
+    path("cong-nhan/<int:pk>/tieu-bieu/", renewing.recognition_outstanding, name="recognition_outstanding"),
+    path("cong-nhan/<int:pk>/quyet-dinh/", recognising.recognition_scan, name="recognition_scan"),
+    path("cong-nhan/<int:pk>/<slug:slug>/", renewing.recognition_move, name="recognition_move"),
+    path("de-nghi-cong-nhan/<int:pk>/<slug:slug>/", recognising.candidacy_move, name="candidacy_move"),
+    path("mo-hinh/<int:pk>/cong-nhan/", recognising.initiative_recognition, name="initiative_recognition"),
+    path("mo-hinh/<int:pk>/cong-nhan/de-nghi/", recognising.candidacy_new, name="candidacy_new"),
+]

@@ -11,7 +11,7 @@ from tests.cast import SINCE, accepted, submitted
 from tests.initiatives.reading import HTMX, fresh, swapped, values, words
 
 DAY = "2023-09-01"
-PAGES = ("cong-nhan/", "nhan-rong/", "minh-chung/")
+PAGES = ("cong-nhan/ghi/", "nhan-rong/ghi/", "minh-chung/gui/")
 
 
 def evidence(cast, by) -> Evidence:
@@ -23,7 +23,7 @@ def test_recognition_is_recorded_and_shown(cast, as_person):
     initiative = accepted(cast)
     asked = {"tier": "bloc", "recognised_on": "01/09/2023", "decision_no": " 15-QĐ/ĐUK "}
 
-    response = as_person("approver").post(f"{initiative.get_absolute_url()}cong-nhan/", asked, follow=True)
+    response = as_person("approver").post(f"{initiative.get_absolute_url()}cong-nhan/ghi/", asked, follow=True)
 
     assert Recognition.objects.get().decision_no == "15-QĐ/ĐUK"
     assert "Đã ghi công nhận." in words(response)
@@ -42,7 +42,7 @@ def test_recognition_is_recorded_and_shown(cast, as_person):
 def test_recognition_that_cannot_be_says_why_and_keeps_what_was_typed(cast, as_person, asked, told):
     asked |= {"decision_no": "15-QĐ"}
 
-    response = as_person("approver").post(f"{accepted(cast).get_absolute_url()}cong-nhan/", asked)
+    response = as_person("approver").post(f"{accepted(cast).get_absolute_url()}cong-nhan/ghi/", asked)
 
     assert response.status_code == 422
     assert told in words(response)
@@ -54,7 +54,7 @@ def test_replication_names_the_unit_and_its_registration(cast, as_person):
     initiative, copy = accepted(cast), accepted(cast, unit=cast.unit("cb2"))
 
     asked = {"unit": "cb2", "adopted_on": DAY, "copy": copy.pk}
-    as_person("approver").post(f"{initiative.get_absolute_url()}nhan-rong/", asked)
+    as_person("approver").post(f"{initiative.get_absolute_url()}nhan-rong/ghi/", asked)
 
     fact = Replication.objects.get()
     assert (fact.source, fact.unit, fact.copy) == (initiative, cast.unit("cb2"), copy)
@@ -62,7 +62,7 @@ def test_replication_names_the_unit_and_its_registration(cast, as_person):
 
 @pytest.mark.parametrize("unit", ["db1", "xa-an", ""])
 def test_replication_at_the_own_unit_or_out_of_scope_is_not_taken(cast, as_person, unit):
-    address = f"{accepted(cast).get_absolute_url()}nhan-rong/"
+    address = f"{accepted(cast).get_absolute_url()}nhan-rong/ghi/"
 
     response = as_person("approver").post(address, {"unit": unit, "adopted_on": DAY})
 
@@ -71,7 +71,7 @@ def test_replication_at_the_own_unit_or_out_of_scope_is_not_taken(cast, as_perso
 
 def test_units_to_adopt_are_searched_without_accents(cast, as_person):
     load_units([NewUnit(f"b{n}", f"Chi bộ Bản {n}", "base_cell", SINCE, "khoi") for n in range(9)], by=None)
-    client, address = as_person("approver"), f"{accepted(cast).get_absolute_url()}nhan-rong/"
+    client, address = as_person("approver"), f"{accepted(cast).get_absolute_url()}nhan-rong/ghi/"
     asked = {"tra-cuu": "unit", "adopted_on": DAY, "unit-tim": "ban dan toc"}
     before = client.post(address, asked | {"unit-tim": ""})
 
@@ -84,7 +84,7 @@ def test_units_to_adopt_are_searched_without_accents(cast, as_person):
 
 def test_copies_follow_the_unit(cast, as_person):
     copy = accepted(cast, unit=cast.unit("cb2"), name="Vườn rau ở ban")
-    address = f"{accepted(cast).get_absolute_url()}nhan-rong/"
+    address = f"{accepted(cast).get_absolute_url()}nhan-rong/ghi/"
 
     fragment = as_person("approver").post(address, {"unit": "cb2", "tra-cuu": "copy"}, headers=HTMX)
 
@@ -94,7 +94,7 @@ def test_copies_follow_the_unit(cast, as_person):
 def test_evidence_is_sent_by_the_unit_and_accepted_by_another(cast, as_person):
     initiative = accepted(cast)
     asked = {"caption": "Biên bản kiểm tra", "reference": "12-BB/ĐU", "dated_on": DAY}
-    as_person("officer").post(f"{initiative.get_absolute_url()}minh-chung/", asked)
+    as_person("officer").post(f"{initiative.get_absolute_url()}minh-chung/gui/", asked)
     fact = Evidence.objects.get()
 
     page = as_person("approver").get(initiative.get_absolute_url())

@@ -24,7 +24,7 @@ from tests.cast import PEOPLE, accepted, draft, submitted
 from tests.initiatives.reading import values, words
 
 LATER = date(2023, 9, 1)
-ADDRESSES = ("", "sua/", "in/", "phieu.docx", "cong-nhan/", "nhan-rong/", "minh-chung/", "duyet/", "rut/")
+ADDRESSES = ("", "sua/", "in/", "phieu.docx", "cong-nhan/ghi/", "nhan-rong/ghi/", "minh-chung/gui/", "duyet/", "rut/")
 
 
 def queries(client, address: str) -> int:

@@ -1,0 +1,99 @@
+"""Forms of the climb: put forward, appraise, recognise, decline; and of re-checks, revoking and retiring."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils import timezone
+
+from lantoa.councils.enums import SittingState
+from lantoa.councils.models import Sitting
+from lantoa.initiatives.enums import Tier
+from lantoa.initiatives.forms.fields import DayField, LineField, LinesField
+from lantoa.initiatives.models import Candidacy
+from lantoa.kit.files.fields import FileOrUploadField, TakesFiles
+from lantoa.kit.files.kinds import Group
+from lantoa.kit.forms import AskingForm
+from lantoa.units.models import Person, Unit
+
+PAPERS = {Group.PDF, Group.IMAGE}
+
+
+class ProposeForm(AskingForm):
+    """`choices`: the tiers that are open to the initiative, with the unit that decides."""
+
+    tier = forms.ChoiceField(widget=forms.RadioSelect, label="Đề nghị công nhận ở cấp")
+    statement = LinesField(
+        label="Lý do đề nghị",
+        help_text="Kết quả, hiệu quả nổi bật, số liệu so với trước; hội đồng đọc phần này đầu tiên.",
+    )
+
+    def __init__(self, *args, choices: list[tuple[Tier, Unit]], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tier"].choices = [
+            (tier.value, f"Cấp {tier.label.lower()} – {unit.name}") for tier, unit in choices
+        ]
+        if len(choices) == 1:
+            self.fields["tier"].initial = choices[0][0].value
+
+
+class ReasonForm(AskingForm):
+    reason = LinesField(label="Lý do", widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class DatedForm(AskingForm):
+    """With the day of a decision or a check: today unless another day is said, never one to come."""
+
+    on = DayField(label="Ngày", required=False, help_text="Để trống là hôm nay.")
+
+    def clean_on(self):
+        day = self.cleaned_data["on"]
+        if day is not None and day > timezone.localdate():
+            raise forms.ValidationError("Ngày này không thể sau hôm nay.")
+        return day
+
+
+class RecogniseForm(TakesFiles, DatedForm):
+    decision_no = LineField(max_length=60, label="Số quyết định", help_text="Ví dụ 15-QĐ/ĐUK.")
+    scan = FileOrUploadField(label="Bản quyết định đã ký (ảnh hoặc PDF)", groups=PAPERS, required=False)
+    is_outstanding = forms.BooleanField(label="Chọn là mô hình tiêu biểu trong đợt này", required=False)
+    field_order = ("decision_no", "on", "scan", "is_outstanding")
+
+
+class DeclineForm(DatedForm):
+    reason = LinesField(
+        label="Lý do không công nhận",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Đơn vị đọc lý do này để biết cần làm gì.",
+    )
+    decision_no = LineField(max_length=60, label="Số văn bản", required=False)
+    field_order = ("reason", "decision_no", "on")
+
+
+class AppraiseForm(AskingForm):
+    sitting = forms.ModelChoiceField(
+        Sitting.objects.none(),
+        label="Phiên họp",
+        empty_label="Chọn phiên họp",
+        help_text="Nội dung hồ sơ được chụp lại nguyên trạng hôm nay để hội đồng thẩm định.",
+    )
+
+    def __init__(self, *args, candidacy: Candidacy, user: Person, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        open_states = (SittingState.PLANNED, SittingState.SCORING)
+        sittings = Sitting.objects.visible_to(user).filter(council__unit=candidacy.unit, state__in=open_states)
+        self.fields["sitting"].queryset = sittings.order_by("held_on", "pk")
+
+
+class RenewForm(DatedForm):
+    findings = LinesField(
+        label="Kết quả kiểm tra",
+        help_text="Mô hình còn duy trì không, hiệu quả ra sao, có gì thay đổi; kèm số liệu nếu có.",
+    )
+    on = DayField(label="Ngày kiểm tra", required=False, help_text="Để trống là hôm nay.")
+    field_order = ("findings", "on")
+
+
+class EndForm(DatedForm):
+    reason = LinesField(label="Lý do", widget=forms.Textarea(attrs={"rows": 4}))
+    on = DayField(label="Từ ngày", required=False, help_text="Để trống là hôm nay.")
+    field_order = ("reason", "on")

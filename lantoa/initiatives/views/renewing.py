@@ -1,0 +1,127 @@
+"""Recognitions that must be re-earned: their moves, the lists of what waits, and how long they last."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.views.decorators.http import require_POST, require_safe
+
+from lantoa.initiatives.enums import Standing, Tier
+from lantoa.initiatives.forms.recognising import EndForm, RenewForm
+from lantoa.initiatives.models import Recognition
+from lantoa.initiatives.queries.standing import by_standing, candidacies_to_decide
+from lantoa.initiatives.queries.survival import Point, survival_by
+from lantoa.initiatives.rules.recognising import may_move_recognition
+from lantoa.initiatives.services.recognising import mark_outstanding
+from lantoa.initiatives.services.renewing import renew, retire, revoke
+from lantoa.initiatives.views.recognising import BY_CALENDAR, TONES
+from lantoa.initiatives.workflow import RECOGNITION
+from lantoa.kit.forms import form_page, takes_form
+from lantoa.kit.http import door
+from lantoa.kit.parts import Curve, Tab
+from lantoa.kit.parts import Standing as CurvePoint
+from lantoa.units.acting import acting_unit
+from lantoa.units.tree import Tree
+
+ASKS = {"renew": (RenewForm, renew), "revoke": (EndForm, revoke), "retire": (EndForm, retire)}
+LEADS = {
+    "renew": "Kiểm tra đạt: công nhận có hiệu lực trở lại từ ngày kiểm tra.",
+    "revoke": "Thu hồi vì không còn xứng đáng; muốn có lại phải đề nghị mới.",
+    "retire": "Mô hình đã xong việc hoặc dừng; thôi công nhận, không phải thu hồi.",
+}
+WAITING = "cho-quyet-dinh"
+LISTS = {
+    "dang-hieu-luc": Standing.STANDING,
+    "den-han": Standing.DUE,
+    "het-hieu-luc": Standing.LAPSED,
+    "thu-hoi": Standing.REVOKED,
+    "da-thoi": Standing.RETIRED,
+}
+PAGE = 50
+MOST_CURVES = 4
+
+
+@takes_form
+def recognition_move(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    rows = Recognition.objects.visible_to(request.user)
+    fact = door(rows.select_related("initiative__unit", "candidacy__unit").prefetch_related("renewals"), pk=pk)
+    move = RECOGNITION.by_slug(slug)
+    if move is None or move.name in BY_CALENDAR:
+        raise Http404
+    may_move_recognition(request.user, fact, move.name, timezone.localdate()).require()
+    kind, service = ASKS[move.name]
+    form = kind(request.POST or None)
+    if form.is_valid() and form.ask(service, fact, by=request.user, **form.cleaned_data):
+        messages.success(request, f"{capfirst(move.past)}: “{fact.initiative}”.")
+        return redirect("initiative_recognition", fact.initiative_id)
+    context = {"fact": fact, "move": move, "lead": LEADS[move.name], "initiative": fact.initiative}
+    return form_page(request, "initiatives/recognition_move.html", form, **context)
+
+
+@require_POST
+def recognition_outstanding(request: HttpRequest, pk: int) -> HttpResponse:
+    fact = door(Recognition.objects.visible_to(request.user).select_related("initiative"), pk=pk)
+    mark_outstanding(fact, by=request.user)
+    messages.success(request, f"Đã chọn tiêu biểu: “{fact.initiative}”.")
+    return redirect("initiative_recognition", fact.initiative_id)
+
+
+@require_safe
+def recognitions(request: HttpRequest) -> HttpResponse:
+    """What waits for this person's decision, and the recognitions in scope by where they stand today."""
+    today, shown = timezone.localdate(), request.GET.get("danh-sach", WAITING)
+    if shown != WAITING and shown not in LISTS:
+        raise Http404
+    scope = Recognition.objects.visible_to(request.user)
+    waiting = candidacies_to_decide(request.user, today)
+    tabs = [Tab("Chờ bạn quyết định", "?", shown == WAITING, waiting.count())]
+    tabs += [
+        Tab(kind.label, f"?danh-sach={slug}", slug == shown, by_standing(scope, kind, today).count())
+        for slug, kind in LISTS.items()
+    ]
+    context = {"tabs": tabs, "today": today, "is_waiting": shown == WAITING}
+    context["page"] = Paginator(_rows(shown, scope, waiting, today), PAGE).get_page(request.GET.get("trang"))
+    return render(request, "initiatives/recognitions.html", context | {"tone": TONES.get(LISTS.get(shown), "neutral")})
+
+
+@require_safe
+def survival_page(request: HttpRequest) -> HttpResponse:
+    """How long recognitions last, by sector, tier and year, below the unit that one acts for."""
+    unit, today = acting_unit(request), timezone.localdate()
+    rows = Recognition.objects.visible_to(request.user)
+    if unit is not None:
+        rows = rows.within(Tree(today, dissolved_since=date.min), [unit.pk])
+    held = list(rows.select_related("initiative__sector", "initiative__unit").prefetch_related("renewals"))
+    groups = {
+        "Theo lĩnh vực": lambda row: row.initiative.sector.get_national_display(),
+        "Theo cấp công nhận": lambda row: Tier(row.tier).label,
+        "Theo năm công nhận": lambda row: f"Năm {row.recognised_on.year}",
+        "Theo đơn vị (nhiều công nhận nhất)": lambda row: row.initiative.unit.name,
+    }
+    charts = [(title, _curves(survival_by(held, today, group))) for title, group in groups.items()]
+    return render(
+        request, "initiatives/survival.html", {"unit": unit, "charts": charts, "count": len(held), "today": today}
+    )
+
+
+def _rows(shown: str, scope: QuerySet, waiting: QuerySet, today: date) -> QuerySet:
+    if shown == WAITING:
+        return waiting.select_related("initiative__unit", "unit", "item__sitting", "proposed_by")
+    rows = by_standing(scope, LISTS[shown], today).select_related("initiative__unit", "initiative__sector")
+    return rows.order_by("due_on", "recognised_on", "pk")
+
+
+def _curves(found: dict[str, list[Point]]) -> list[Curve]:
+    """At most four curves, those of the most recognitions."""
+    largest = sorted(found.items(), key=lambda pair: (-pair[1][0].at_risk, str(pair[0])))[:MOST_CURVES]
+    return [
+        Curve(str(label), [CurvePoint(point.month, round(point.share * 100, 1), point.at_risk) for point in points])
+        for label, points in sorted(largest, key=lambda pair: str(pair[0]))
+    ]
