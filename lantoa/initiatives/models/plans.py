@@ -8,6 +8,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from lantoa.initiatives.enums import Direction, ProgressState
 from lantoa.initiatives.models.initiatives import Initiative
@@ -97,6 +98,9 @@ class Milestone(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("milestone", args=[self.pk])
 
 
 class PlanIndicatorQuerySet(ScopedQuerySet):
@@ -208,6 +212,9 @@ class ProgressReport(models.Model):
 
     def __str__(self) -> str:
         return f"Báo cáo tiến độ {self.period_from:%d/%m/%Y} – {self.period_to:%d/%m/%Y}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("progress", args=[self.pk])
 
 
 class MeasurementQuerySet(ScopedQuerySet):

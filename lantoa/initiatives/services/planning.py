@@ -70,7 +70,7 @@ def make_plan(
     may_plan(by, initiative).require()
     plan = Plan.objects.select_related("lead_unit").filter(initiative=initiative).first()
     before = plan_words(plan) if plan else {}
-    wished = _wished_words(values, milestones, indicators)
+    wished = wished_words(values, milestones, indicators)
     if plan is not None and revision is not None:
         others = changed_in_plan_since(plan, revision, by)
         if lost := [name for name in others if name in wished and wished[name] != before.get(name)]:
@@ -131,7 +131,7 @@ def reopen_milestone(milestone: Milestone, *, reason: str, by: Person) -> Milest
 def plan_words(plan: Plan) -> dict[str, Any]:
     """The plan as plain values people can read: names for records, one line a milestone and an indicator."""
     values = {name: getattr(plan, name) for name in PLANNED} | {"coordinating": plan.coordinating.all()}
-    return _wished_words(
+    return wished_words(
         values,
         [NewMilestone(row.name, row.owner, row.due_on, row.owner_person) for row in _milestones(plan)],
         [
@@ -145,9 +145,10 @@ def _milestones(plan: Plan) -> Iterable[Milestone]:
     return plan.milestones.select_related("owner_person")
 
 
-def _wished_words(
+def wished_words(
     values: Mapping[str, Any], milestones: Sequence[NewMilestone], indicators: Sequence[NewIndicator]
 ) -> dict[str, Any]:
+    """What is wished of a plan, worded as `plan_words` words what it has: to be compared field by field."""
     plain = {name: values[name] for name in PLANNED if name in values}
     if "lead_unit" in plain:
         plain["lead_unit"] = str(plain["lead_unit"] or "")
