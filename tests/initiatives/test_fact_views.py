@@ -36,7 +36,7 @@ def test_recognition_is_recorded_and_shown(cast, as_person):
         ({"tier": "bloc", "recognised_on": "2099-01-01"}, "không thể sau hôm nay"),
         ({"tier": "bloc", "recognised_on": "2020-01-01"}, "không thể trước ngày đó"),
         ({"tier": "lang", "recognised_on": DAY}, "lang"),
-        ({"tier": "bloc"}, "Ngày quyết định: Trường này là bắt buộc."),
+        ({"tier": "bloc"}, "Ngày quyết định: Chưa điền ô này; hãy điền rồi lưu lại."),
     ],
 )
 def test_recognition_that_cannot_be_says_why_and_keeps_what_was_typed(cast, as_person, asked, told):

@@ -42,7 +42,7 @@ def test_summary_without_a_role_says_what_to_do(cast, as_person):
     ("asked", "words"),
     [
         ({"tu": "2023-12-31", "den": "2023-01-01"}, "Ngày cuối kỳ phải từ ngày đầu kỳ trở đi"),
-        ({"tu": "31/02/2023", "den": "2023-12-31"}, "Nhập một ngày hợp lệ"),
+        ({"tu": "31/02/2023", "den": "2023-12-31"}, "Hãy ghi một ngày có thật"),
         ({"tu": "1890-01-01", "den": "2023-12-31"}, "từ năm 1990"),
         ({"cay": "mai"}, "Cây đơn vị"),
     ],
