@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
@@ -50,8 +50,7 @@ def due_in_words(task: Task, on: date) -> str:
         return ""
     days = (task.due_on - on).days
     if days < 0:
-        reported = " (đã báo xong, chờ xác nhận)" if task.state == TaskState.REPORTED_DONE else ""
-        return f"quá hạn {format_number(-days)} ngày{reported}"
+        return f"quá hạn {format_number(-days)} ngày"
     return "đến hạn hôm nay" if days == 0 else f"còn {format_number(days)} ngày"
 
 
@@ -191,12 +190,20 @@ def _task_entry(event: Event) -> Entry:
     percent, note = event.after.get("percent"), event.after.get("note", "")
     told = [f"{percent}%"] if percent is not None else []
     return Entry(
-        when=event.at,
+        when=_when(event),
         who=event.actor_name,
         what=capfirst(move.past) if move else GIVEN.get(event.verb, event.verb),
         note=event.reason or ". ".join([*told, note] if note else told),
         tone=TONES[TaskState(move.target)] if move else "neutral",
     )
+
+
+def _when(event: Event) -> date | datetime:
+    """The moment it was recorded or, of what was recorded later, the day on which it happened."""
+    happened = event.after.get("on")
+    if happened is None or happened == timezone.localdate(event.at).isoformat():
+        return event.at
+    return date.fromisoformat(happened)
 
 
 def task_actions(task: Task, user: Person, *, open_below: int = 0) -> list[Action]:

@@ -62,7 +62,7 @@ def test_a_committee_is_set_up(as_person):
 def test_more_rows_keep_what_was_typed(as_person):
     sent = SET_UP | rows(("Nguyễn Văn Trưởng", "Phó Bí thư", "head")) | {"them": "1"}
     shown = text(as_person("bloc_officer").post(reverse("committee_new"), sent))
-    assert 'name="form-6-full_name"' in shown
+    assert 'name="form-3-full_name"' in shown
     assert 'value="Nguyễn Văn Trưởng"' in shown
     assert not SteeringCommittee.objects.exists()
 
@@ -141,3 +141,9 @@ def test_the_tree_asks_as_many_questions_for_few_as_for_many(cast, as_person, co
     client.get(reverse("committees"))
     with django_assert_num_queries(17):
         client.get(reverse("committees"))
+
+
+def test_a_row_without_a_name_is_not_dropped_in_silence(as_person):
+    sent = SET_UP | rows(("", "Phó Bí thư", "head"))
+    shown = text(as_person("bloc_officer").post(reverse("committee_new"), sent), 422)
+    assert "Hãy ghi họ tên, hoặc để trống cả dòng." in shown

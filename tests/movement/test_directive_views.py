@@ -88,7 +88,7 @@ def test_tasks_are_shown_before_they_are_given(cast, as_person):
     held, client = directive(cast), as_person("bloc_officer")
     assigned(cast, "db1", of=held)
     url = reverse("directive_assign", args=[held.pk])
-    sent = ASSIGN | {"codes": "cb11", "helping": "cb2"}
+    sent = ASSIGN | {"codes": "cb11", "helping_chosen": ["cb2"], "helping": "cb2"}
 
     shown = " ".join(text(client.post(url, sent)).split())
     assert "2 đơn vị sẽ nhận nhiệm vụ; 1 đơn vị được bỏ qua" in shown

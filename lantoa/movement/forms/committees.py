@@ -14,7 +14,7 @@ from lantoa.movement.services import NewMember
 from lantoa.units.enums import Tier
 from lantoa.units.models import Person
 
-ROWS = 6  # empty rows offered at once
+ROWS = 3  # empty rows offered at once
 MORE = "them"  # name of the button that asks for more of them
 MOST_ROWS = 60
 
@@ -22,7 +22,7 @@ MOST_ROWS = 60
 class MemberForm(forms.Form):
     """One who joins; a row without a name and a post is no row."""
 
-    full_name = forms.CharField(label="Họ và tên", max_length=120)
+    full_name = forms.CharField(label="Họ và tên", max_length=100, required=False)
     job_title = forms.CharField(label="Chức vụ, cơ quan", max_length=200, required=False)
     role = forms.ChoiceField(label="Vai trong ban", choices=CommitteeRole.choices, initial=CommitteeRole.MEMBER)
     person = forms.ModelChoiceField(
@@ -32,6 +32,12 @@ class MemberForm(forms.Form):
     def __init__(self, *args, people: QuerySet[Person], **more) -> None:
         super().__init__(*args, **more)
         self.fields["person"].queryset = people
+
+    def clean(self) -> dict:
+        values = super().clean()
+        if not values.get("full_name") and (values.get("job_title") or values.get("person")):
+            self.add_error("full_name", "Hãy ghi họ tên, hoặc để trống cả dòng.")
+        return values
 
 
 class BaseMembers(forms.BaseFormSet):
@@ -46,13 +52,23 @@ class BaseMembers(forms.BaseFormSet):
 Members = forms.formset_factory(MemberForm, formset=BaseMembers, extra=ROWS, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
 
 
-def members_of(data: QueryDict | None, people: QuerySet[Person]) -> BaseMembers:
-    """The rows as they were sent, with more empty ones where these were asked for."""
+def members_of(data: QueryDict | None, people: QuerySet[Person], *, rows: int = ROWS) -> BaseMembers:
+    """The rows as they were sent, with more empty ones where these were asked for; at first so many `rows`."""
     if data is not None and MORE in data:
         data = data.copy()
         held = data.get("form-TOTAL_FORMS", "0")
         data["form-TOTAL_FORMS"] = str(min(MOST_ROWS, int(held) + ROWS if held.isdecimal() else ROWS))
-    return Members(data, form_kwargs={"people": people})
+    members = Members(data, form_kwargs={"people": people})
+    members.extra = rows
+    return members
+
+
+def rows_are_right(form: AskingForm, members: BaseMembers) -> bool:
+    """Whether every row can be taken as it is; if not, the form says so on top."""
+    if members.is_valid():
+        return True
+    form.add_error(None, "Có dòng thành viên cần sửa, nêu ở bên dưới.")
+    return False
 
 
 class CommitteeForm(AskingForm):

@@ -66,8 +66,15 @@ class AssignForm(AskingForm):
         max_length=2000,
         help_text="Cách nhau bằng dấu phẩy; mã xem ở trang Đơn vị.",
     )
+    helping_chosen = forms.ModelMultipleChoiceField(
+        Unit.objects.none(),
+        label="Đơn vị phối hợp",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        to_field_name="code",
+    )
     helping = forms.CharField(
-        label="Mã đơn vị phối hợp", required=False, max_length=2000, help_text="Cách nhau bằng dấu phẩy."
+        label="Mã đơn vị phối hợp khác", required=False, max_length=2000, help_text="Cách nhau bằng dấu phẩy."
     )
 
     def __init__(self, data=None, *, unit: Unit, by: Person, initial=None) -> None:
@@ -75,7 +82,8 @@ class AssignForm(AskingForm):
         self.by = by
         self.known = groups_below(unit, by, timezone.localdate())
         self.fields["groups"].choices = [(group.slug, group.label) for group in self.known]
-        self.fields["chosen"].queryset = self.known[0].units if self.known else Unit.objects.none()
+        for name in ("chosen", "helping_chosen"):
+            self.fields[name].queryset = self.known[0].units if self.known else Unit.objects.none()
 
     def clean_codes(self) -> list[Unit]:
         return self._units("codes")
@@ -97,6 +105,12 @@ class AssignForm(AskingForm):
             if group.slug in self.cleaned_data["groups"]:
                 asked |= {unit.pk: unit for unit in group.units}
         return sorted(asked.values(), key=lambda unit: (unit.name_sort, unit.code))
+
+    @property
+    def helpers(self) -> list[Unit]:
+        """Units that coordinate, each once."""
+        asked = (*self.cleaned_data["helping_chosen"], *self.cleaned_data["helping"])
+        return list({unit.pk: unit for unit in asked}.values())
 
     def _units(self, name: str) -> list[Unit]:
         """Raises a `ValidationError` that names each code which is not in scope."""
@@ -179,4 +193,5 @@ class TasksQuery(ListForm):
         label="Tìm đơn vị chủ trì", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
     )
     trang_thai = forms.ChoiceField(label="Trạng thái", required=False, choices=[ANY, *TaskState.choices])
+    da_nhan = forms.ChoiceField(label="Đã nhận", required=False, choices=[ANY, ("co", "Có")])
     han = forms.ChoiceField(label="Hạn", required=False, choices=[ANY, *DUE])

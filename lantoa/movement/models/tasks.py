@@ -65,6 +65,10 @@ class TaskQuerySet(ScopedQuerySet):
     def in_state(self, state: str) -> Self:
         return self.filter(state=state)
 
+    def acknowledged(self) -> Self:
+        """Taken on by their units, whatever came of it."""
+        return self.filter(acknowledged_on__isnull=False)
+
     def of_units_named(self, text: str) -> Self:
         """Those whose unit is found by the text, as `UnitQuerySet.search` finds it."""
         return self.filter(unit__in=Unit.objects.search(text))

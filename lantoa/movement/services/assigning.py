@@ -161,7 +161,7 @@ def _create(
     Task.objects.bulk_create(tasks, batch_size=500)
     _coordinate(tasks, coordinating)
     verb = "pass_on" if parent else "assign_tasks"
-    after = {"due_on": due_on, "state": TaskState.ASSIGNED.label}
+    after = {"on": day, "due_on": due_on, "state": TaskState.ASSIGNED.label}
     audit.record_many((audit.Happening(task, verb, after=after | {"unit": task.unit.name}) for task in tasks), by=by)
     return tasks
 

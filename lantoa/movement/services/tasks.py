@@ -21,7 +21,7 @@ def acknowledge(task: Task, *, by: Person, on: date | None = None) -> Task:
     """The unit has seen the task and takes it on."""
     task, day = _held(task, "acknowledge", by, on)
     task.acknowledged_on = day
-    return _moved(task, "acknowledge", by=by)
+    return _moved(task, "acknowledge", day, by=by)
 
 
 @transaction.atomic
@@ -29,7 +29,7 @@ def report_progress(task: Task, *, by: Person, percent: int | None, note: str = 
     """Note how far the task has come: a percentage from 0 to 100, words, or both."""
     task, day = _held(task, "report_progress", by, on)
     update = _noted(task, day, by, percent, note)
-    return _moved(task, "report_progress", by=by, after={"percent": update.percent, "note": update.note})
+    return _moved(task, "report_progress", day, by=by, after={"percent": update.percent, "note": update.note})
 
 
 @transaction.atomic
@@ -38,7 +38,7 @@ def report_done(task: Task, *, by: Person, note: str = "", on: date | None = Non
     task, day = _held(task, "report_done", by, on)
     _noted(task, day, by, 100, note)
     task.reported_on, task.reported_by = day, by
-    return _moved(task, "report_done", by=by, after={"note": clean_lines(note)})
+    return _moved(task, "report_done", day, by=by, after={"note": clean_lines(note)})
 
 
 @transaction.atomic
@@ -46,15 +46,15 @@ def accept_done(task: Task, *, by: Person, on: date | None = None) -> Task:
     """The assigning side accepts the work: done from the day `on` (today). Never by the one who reported it."""
     task, day = _held(task, "accept_done", by, on)
     task.done_on = day
-    return _moved(task, "accept_done", by=by)
+    return _moved(task, "accept_done", day, by=by)
 
 
 @transaction.atomic
 def send_back(task: Task, *, by: Person, reason: str, on: date | None = None) -> Task:
     """Not accepted: the unit goes on with it, knowing what is still to be done."""
-    task, _ = _held(task, "send_back", by, on)
+    task, day = _held(task, "send_back", by, on)
     task.reported_on = task.reported_by = None
-    return _moved(task, "send_back", by=by, reason=_given(reason))
+    return _moved(task, "send_back", day, by=by, reason=_given(reason))
 
 
 @transaction.atomic
@@ -64,9 +64,9 @@ def withdraw_task(task: Task, *, by: Person, reason: str, on: date | None = None
     reason = _given(reason)
     for below in _open_below(task):
         below.withdrawn_on = max(day, below.assigned_on)
-        _moved(below, "withdraw_task", by=by, reason=reason)
+        _moved(below, "withdraw_task", day, by=by, reason=reason)
     task.withdrawn_on = day
-    return _moved(task, "withdraw_task", by=by, reason=reason)
+    return _moved(task, "withdraw_task", day, by=by, reason=reason)
 
 
 def _open_below(task: Task) -> list[Task]:
@@ -109,7 +109,7 @@ def _given(reason: str) -> str:
     return clean_lines(reason)
 
 
-def _moved(task: Task, name: str, *, by: Person, reason: str = "", after: dict | None = None) -> Task:
+def _moved(task: Task, name: str, day: date, *, by: Person, reason: str = "", after: dict | None = None) -> Task:
     old, new = TASK.apply(task, name)
     task.save()
     label = TASK.states
@@ -118,7 +118,7 @@ def _moved(task: Task, name: str, *, by: Person, reason: str = "", after: dict |
         name,
         by=by,
         before={"state": label(old).label},
-        after={"state": label(new).label, **(after or {})},
+        after={"state": label(new).label, "on": day, **(after or {})},
         reason=reason,
     )
     return task

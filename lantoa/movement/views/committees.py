@@ -13,7 +13,15 @@ from lantoa.kit.files import file_response
 from lantoa.kit.forms import form_page, takes_form
 from lantoa.kit.http import door
 from lantoa.movement.enums import tier_of
-from lantoa.movement.forms.committees import MORE, CommitteeForm, LeftOfficeForm, ReshuffleForm, ScanForm, members_of
+from lantoa.movement.forms.committees import (
+    MORE,
+    CommitteeForm,
+    LeftOfficeForm,
+    ReshuffleForm,
+    ScanForm,
+    members_of,
+    rows_are_right,
+)
 from lantoa.movement.models import CommitteeDecision, CommitteeMember, SteeringCommittee
 from lantoa.movement.queries import accounts_at, committee_rows, directing_units, gaps, gaps_of, outline
 from lantoa.movement.rules import may_reshuffle, may_steer
@@ -30,6 +38,7 @@ from lantoa.movement.wording import committee_nodes, decision_entries, gap_in_wo
 from lantoa.units.models import Unit
 
 ROWS = 50
+FOUNDERS = 9  # empty rows for the members of a new committee
 CONFIRMED, MENDED = "xac-nhan", "sua"  # buttons of the preview
 
 
@@ -88,8 +97,8 @@ def committee_new(request: HttpRequest) -> HttpResponse:
     """Set up a committee for the unit of the address, with its first members."""
     unit = directed_unit(request)
     form = CommitteeForm(request.POST or None, initial={"tier": tier_of(unit.kind)})
-    members = members_of(request.POST or None, accounts_at(unit))
-    if MORE not in request.POST and form.is_valid() and members.is_valid():
+    members = members_of(request.POST or None, accounts_at(unit), rows=FOUNDERS)
+    if MORE not in request.POST and form.is_valid() and rows_are_right(form, members):
         given = {"unit": unit, "members": members.new_members, "by": request.user}
         if held := form.ask(establish_committee, **given, **form.cleaned_data):
             messages.success(request, f"Đã lập {held.name} của “{unit.name}”.")
@@ -105,7 +114,7 @@ def committee_reshuffle(request: HttpRequest, pk: int) -> HttpResponse:
     sitting = held.members.filter(valid_to__isnull=True)
     form = ReshuffleForm(request.POST or None, sitting=sitting)
     members = members_of(request.POST or None, accounts_at(held.unit))
-    if not {MORE, MENDED} & set(request.POST) and form.is_valid() and members.is_valid():
+    if not {MORE, MENDED} & set(request.POST) and form.is_valid() and rows_are_right(form, members):
         given = {**form.cleaned_data, "joining": members.new_members}
         if CONFIRMED in request.POST:
             if decision := form.ask(reshuffle, held, by=request.user, **given):

@@ -63,6 +63,7 @@ def directive(request: HttpRequest, pk: int) -> HttpResponse:
     held = _seen(request, pk)
     tasks = Task.objects.visible_to(request.user).filter(directive=held)
     branches, total = cascade(tasks, timezone.localdate())
+    address = f"{reverse('tasks')}?van-ban={held.pk}"
     context = {
         "directive": held,
         "facts": directive_facts(held),
@@ -71,7 +72,10 @@ def directive(request: HttpRequest, pk: int) -> HttpResponse:
         "follow_ups": Directive.objects.visible_to(request.user).filter(based_on=held).select_related("unit"),
         "nodes": cascade_nodes(branches, held),
         "total": total,
-        "tasks_url": f"{reverse('tasks')}?van-ban={held.pk}",
+        "tasks_url": address,
+        "acknowledged_url": f"{address}&da-nhan=co",
+        "done_url": f"{address}&trang-thai={TaskState.DONE}",
+        "overdue_url": f"{address}&han=qua-han",
         "may_assign": may_assign(request.user, held),
     }
     return render(request, "movement/directive.html", context)
@@ -102,8 +106,7 @@ def directive_assign(request: HttpRequest, pk: int) -> HttpResponse:
     if MENDED not in request.POST and form.is_valid():
         words = {"units": form.units, "content": form.cleaned_data["content"], "due_on": form.cleaned_data["due_on"]}
         if CONFIRMED in request.POST:
-            helping = form.cleaned_data["helping"]
-            if tasks := form.ask(assign_tasks, held, coordinating=helping, by=request.user, **words):
+            if tasks := form.ask(assign_tasks, held, coordinating=form.helpers, by=request.user, **words):
                 messages.success(request, f"Đã giao nhiệm vụ cho {len(tasks)} đơn vị.")
                 return redirect(held)
         else:

@@ -145,8 +145,7 @@ def task_pass_on(request: HttpRequest, pk: int) -> HttpResponse:
     if MENDED not in request.POST and form.is_valid():
         words = {"units": form.units, "content": form.cleaned_data["content"], "due_on": form.cleaned_data["due_on"]}
         if CONFIRMED in request.POST:
-            helping = form.cleaned_data["helping"]
-            if passed := form.ask(pass_on, held, coordinating=helping, by=request.user, **words):
+            if passed := form.ask(pass_on, held, coordinating=form.helpers, by=request.user, **words):
                 messages.success(request, f"Đã giao tiếp nhiệm vụ cho {len(passed)} đơn vị.")
                 return redirect(held)
         else:
@@ -199,6 +198,8 @@ def _filtered(rows: QuerySet[Task], asked: dict[str, str]) -> QuerySet[Task]:
         rows = rows.overdue(today)
     elif asked.get("han") == "sap-den":
         rows = rows.due_between(today, today + timedelta(days=rule_value("tasks.due_soon_days", today)))
+    if "da-nhan" in asked:
+        rows = rows.acknowledged()
     if "tim" in asked:
         rows = rows.of_units_named(asked["tim"])
     return rows
