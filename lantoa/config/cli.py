@@ -38,6 +38,7 @@ COMMANDS = {
     "records": "liệt kê các bản ghi đứng sau một con số",
     "unit": "xem một đơn vị tại một ngày",
     "office": "lập tài khoản văn phòng tỉnh, người lập các tài khoản khác",
+    "watch": "tính cảnh báo và gửi bản tin của một ngày; trang web tự chạy mỗi ngày",
     "check": "đối chiếu số liệu, nhật ký và cây đơn vị",
     "backup": "sao lưu cơ sở dữ liệu, tệp đính kèm và khóa vào một tệp",
     "restore": "phục hồi từ một tệp sao lưu",

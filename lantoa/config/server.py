@@ -17,6 +17,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 WEB_PROCESSES = 2
 GRACE = 10.0  # seconds between asking a child to stop and making it
@@ -24,6 +25,10 @@ RETRY = 1.0  # seconds before a dead child is started again; doubled up to RETRY
 RETRY_MOST = 30.0
 HEALTHY = 60.0  # a child that lived so long starts with RETRY again
 PULSE = 0.2
+DAILY_HOUR = 6  # when the day's work is done, local time
+# A command of ours in a process of its own.
+LANTOA = (sys.executable, "-c", "import sys; from lantoa.config.cli import main; sys.exit(main())")
+DAILY_WORK = ((*LANTOA, "watch"),)
 
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - where to find oneself when listening on all addresses
 LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
@@ -76,11 +81,50 @@ class Child:
 
 
 @dataclass
+class Daily:
+    """Programs that run one after the other once a day: at the start, then each morning. One that fails is told of and
+    waits for the next day. `now`: the local time."""
+
+    works: Sequence[Sequence[str]]
+    environment: Mapping[str, str]
+    tell: Callable[[str], None]
+    now: Callable[[], datetime]
+    next_at: datetime | None = None
+    waiting: list[Sequence[str]] = field(default_factory=list)
+    process: subprocess.Popen | None = None
+
+    def pulse(self) -> None:
+        """Look whether there is something to start or to tell of. Never waits."""
+        if self.process is not None:
+            if self.process.poll() is None:
+                return
+            if self.process.returncode:
+                self.tell(f"Việc hằng ngày không xong (mã {self.process.returncode}); thử lại vào ngày mai.")
+            self.process = None
+        now = self.now()
+        if self.next_at is None or now >= self.next_at:
+            self.waiting = list(self.works)
+            morning = now.replace(hour=DAILY_HOUR, minute=0, second=0, microsecond=0)
+            self.next_at = morning if morning > now else morning + timedelta(days=1)
+        if self.waiting:
+            # What it says goes where the site's own complaints go: standard output is the operator's dialogue.
+            self.process = subprocess.Popen(  # noqa: S603 - our own programs, no word from outside
+                self.waiting.pop(0),
+                env=dict(self.environment),
+                stdout=sys.stderr,
+                start_new_session=True,
+                preexec_fn=_die_with_parent,
+            )
+
+
+@dataclass
 class Supervisor:
-    """Keeps the children running until it is told to stop. `tell`: says one line to the operator."""
+    """Keeps the children running until it is told to stop. `tell`: says one line to the operator; `daily`: what is to be
+    done each day, once the site answers."""
 
     children: Sequence[Child]
     tell: Callable[[str], None]
+    daily: Daily | None = None
     stopping: threading.Event = field(default_factory=threading.Event)
 
     def run(self, when_ready: Callable[[], bool]) -> None:
@@ -91,6 +135,8 @@ class Supervisor:
                 for child in self.children:
                     self._keep(child)
                 is_ready = is_ready or when_ready()
+                if is_ready and self.daily is not None:
+                    self.daily.pulse()
         finally:
             self._stop_all()
 
@@ -113,6 +159,8 @@ class Supervisor:
 
     def _stop_all(self) -> None:
         alive = [child.process for child in self.children if child.is_running]
+        if self.daily is not None and self.daily.process is not None:
+            alive.append(self.daily.process)
         for process in alive:
             process.terminate()
         deadline = time.monotonic() + GRACE

@@ -8,10 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 
 from lantoa.config.prepare import collect_static
 from lantoa.config.server import (
+    DAILY_WORK,
     EVERYWHERE,
+    Daily,
     PortTaken,
     Supervisor,
     answers,
@@ -48,7 +51,8 @@ def run(options: Namespace) -> int:
     collect_static()
     environment = child_environment(options.host)
     children = [web_child(options.host, options.port, environment), worker_child(environment)]
-    supervisor = Supervisor(children, _say)
+    daily = Daily(DAILY_WORK, environment, _say, timezone.localtime)
+    supervisor = Supervisor(children, _say, daily)
     stop_on_signals(supervisor)
     supervisor.run(_welcome(options.host, options.port))
     _say("Đã dừng trang web và tiến trình nền.")
