@@ -1,4 +1,4 @@
-"""The whole installation in one file: every table row for row, uploads and keys. The way back: restoring.py.
+"""The whole installation in one file: every table but the sessions row for row, uploads and keys. The way back: restoring.py.
 
 The file is a zip: `manifest.json`, `tables/NAME.jsonl` (one row a line), `uploads/…`, `keys/…`. The manifest holds the
 schema's migrations, the number of rows of each table and the SHA-256 of each part, so that a damaged or foreign file is
@@ -21,7 +21,7 @@ from typing import IO, Any
 from django.conf import settings
 
 from lantoa import __version__
-from lantoa.config.tables import all_tables, applied_migrations, columns, frozen_view, last_numbers, read_rows
+from lantoa.config.tables import applied_migrations, columns, frozen_view, kept_tables, last_numbers, read_rows
 from lantoa.config.usage import BadInput
 
 FORMAT = "lantoa-backup-1"
@@ -74,7 +74,7 @@ def _fill(box: zipfile.ZipFile) -> Manifest:
     with frozen_view():
         manifest = Manifest(applied_migrations(), made_at=datetime.now(UTC).isoformat(), version=__version__)
         last = last_numbers()
-        for model in all_tables():
+        for model in kept_tables():
             name = model._meta.db_table
             lines = (json.dumps(row, ensure_ascii=False).encode() + b"\n" for row in read_rows(model))
             digest, rows = _add(box, f"tables/{name}.jsonl", lines)

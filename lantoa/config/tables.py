@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
+from django.contrib.sessions.models import Session
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
@@ -27,6 +28,11 @@ def all_tables() -> list[type[models.Model]]:
     """A model for each table, ours and the libraries', and the list of applied migrations; by name of the table."""
     found = [m for m in apps.get_models(include_auto_created=True) if m._meta.managed and not m._meta.proxy]
     return sorted([*found, MigrationRecorder(connection).Migration], key=lambda model: model._meta.db_table)
+
+
+def kept_tables() -> list[type[models.Model]]:
+    """The tables that a backup holds: not the sessions, which would let whoever holds it pass for the people signed in then."""
+    return [model for model in all_tables() if model is not Session]
 
 
 def applied_migrations() -> list[list[str]]:

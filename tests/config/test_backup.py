@@ -5,6 +5,7 @@ import zipfile
 from datetime import date
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db.models import JSONField, Value
 
 from lantoa.config.backup import back_up
@@ -46,6 +47,16 @@ def full(home, cast):
     )
     Rule.objects.create(key="odd", label="Lạ", value={"b": [1.5, "đ\n\u2028"]}, source="x", valid_from=date(2020, 1, 1))
     return cast
+
+
+def test_sessions_are_neither_kept_nor_left_standing(full, home, client):
+    path = home / "sao-luu.zip"
+    client.force_login(full.officer, backend="django.contrib.auth.backends.ModelBackend")
+    assert "django_session" not in {table["name"] for table in back_up(path).tables}
+
+    restore(path, force=True)
+
+    assert Session.objects.count() == 0
 
 
 @pytest.fixture
