@@ -90,7 +90,7 @@ def _attendance(sitting: Sitting) -> list[Block]:
         for number, member in enumerate(seats, start=1)
     ]
     needed = quorum_needed(len(seats), sitting.held_on)
-    said = f"Có mặt {present} trên {len(seats)} thành viên; số cần để họp: {needed} (chưa đối chiếu văn bản gốc)."
+    said = f"Có mặt {present} trên {len(seats)} thành viên; số cần để họp: {needed}."
     return [
         Heading("1. Thành phần", 2),
         DataTable(
@@ -121,7 +121,7 @@ def _criteria(sitting: Sitting) -> list[Block]:
 
 def _result(lines: tuple[ItemResult, ...]) -> list[Block]:
     counts = Counter(line.item.verdict for line in lines)
-    said = ", ".join(f"{verdict.label.lower()}: {counts[verdict.value]}" for verdict in Verdict)
+    said = "; ".join(f"{verdict.label.lower()}: {counts[verdict.value]}" for verdict in Verdict)
     ordered = sorted(lines, key=lambda line: (line.place is None, line.place or 0, line.item.position))
     rows = [
         [

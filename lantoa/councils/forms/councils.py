@@ -116,7 +116,7 @@ class AttendanceForm(AskingForm):
             label = f"{member.person} ({member.get_role_display().lower()})"
             self.fields[f"co-mat-{member.pk}"] = forms.BooleanField(label=label, required=False, initial=is_present)
             self.fields[f"ghi-chu-{member.pk}"] = LineField(
-                label=f"Ghi chú về {member.person}", max_length=200, required=False, initial=note
+                label=f"Ghi chú về {member.person}", max_length=100, required=False, initial=note
             )
 
     def lines(self) -> list[tuple[Member, forms.BoundField, forms.BoundField]]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from django import forms
 from django.db.models import QuerySet
 
-from lantoa.councils.forms.fields import DecimalLine, LineField, LinesField
+from lantoa.councils.forms.fields import DecimalLine, LineField
 from lantoa.councils.models import CriteriaSet
 from lantoa.councils.services import NewCriterion, weight_faults
 from lantoa.kit.forms import AskingForm, day_field
@@ -17,6 +17,8 @@ from lantoa.movement.enums import NationalSector
 from lantoa.units.models import Unit
 
 LINES = 10
+SHOWN = 5
+"""Lines that stand open at first; the others unfold."""
 PARTS = ("name", "weight", "scale_max", "step", "guidance")
 
 
@@ -47,11 +49,11 @@ class LinesForm(AskingForm):
             row = rows[number - 1] if number <= len(rows) else None
             start = {part: getattr(row, part) for part in PARTS} if row else {}
             made = {
-                "name": LineField(label="Tiêu chí", max_length=200, required=False),
+                "name": LineField(label="Tên tiêu chí", max_length=200, required=False),
                 "weight": DecimalLine(label="Trọng số (%)", required=False),
                 "scale_max": DecimalLine(label="Điểm cao nhất", required=False),
                 "step": DecimalLine(label="Bước điểm", required=False),
-                "guidance": LinesField(label="Hướng dẫn chấm", rows=2, required=False),
+                "guidance": LineField(label="Hướng dẫn chấm", required=False),
             }
             for part, field in made.items():
                 field.initial = start.get(part, {"scale_max": Decimal(10), "step": Decimal("0.5")}.get(part))
@@ -60,6 +62,19 @@ class LinesForm(AskingForm):
     def lines(self) -> list[CriterionLine]:
         numbers = range(1, sum(name.startswith("name-") for name in self.fields) + 1)
         return [CriterionLine(number, *(self[f"{part}-{number}"] for part in PARTS)) for number in numbers]
+
+    @property
+    def first_lines(self) -> list[CriterionLine]:
+        return self.lines()[:SHOWN]
+
+    @property
+    def more_lines(self) -> list[CriterionLine]:
+        return self.lines()[SHOWN:]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether something stands in the lines that are folded away."""
+        return any(line.name.value() or line.weight.value() for line in self.more_lines)
 
     def clean(self) -> dict:
         values = super().clean()
