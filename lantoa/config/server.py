@@ -28,7 +28,7 @@ PULSE = 0.2
 DAILY_HOUR = 6  # when the day's work is done, local time
 # A command of ours in a process of its own.
 LANTOA = (sys.executable, "-c", "import sys; from lantoa.config.cli import main; sys.exit(main())")
-DAILY_WORK = ((*LANTOA, "watch"),)
+DAILY_WORK = ((*LANTOA, "watch"), (sys.executable, "-m", "django", "upkeep"))
 
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - where to find oneself when listening on all addresses
 LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None

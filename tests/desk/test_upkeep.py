@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from lantoa.config.server import DAILY_WORK
 from lantoa.units.services import rename
 
 DAY = datetime(2027, 7, 1, 9, tzinfo=UTC)
@@ -44,3 +45,7 @@ def test_a_name_takes_effect_on_its_day(cast, time_machine, capsys):
 
     assert cast.unit("cb2").__class__.objects.get(code="cb2").name == "Chi bộ Sở Tôn giáo"
     assert capsys.readouterr().out == "Đã đổi tên 1 đơn vị theo ngày hiệu lực.\n"
+
+
+def test_lantoa_up_does_it_each_day():
+    assert [work[-1] for work in DAILY_WORK] == ["watch", "upkeep"]
