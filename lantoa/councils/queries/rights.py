@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from lantoa.councils.enums import SittingState
 from lantoa.councils.models import Appraisal, Sitting
-from lantoa.councils.rules import FORMERS, may_form_council
+from lantoa.councils.rules import FORMERS, may_conclude_for, may_form_council
 from lantoa.units.models import Person, Unit
 from lantoa.units.queries import tops_of
 
@@ -32,3 +33,10 @@ def assignments_of(sitting: Sitting) -> QuerySet[Appraisal]:
     """Who was given what at a sitting that is open to the reader. Says nothing of values: for those, the door."""
     given = Appraisal.objects.filter(item__sitting=sitting, item__taken_off_on__isnull=True)
     return given.select_related("item", "member__person", "member__council").defer("total", "comment").order_by("pk")
+
+
+def decidable_items(user: Person, sitting: Sitting) -> set[int]:
+    """Keys of the items of which the person may say now what the council decided: as `may_decide` says, one by one."""
+    if sitting.state != SittingState.SCORED or not may_conclude_for(user, sitting.council):
+        return set()
+    return set(sitting.items.on_agenda().exclude(concerned=user).values_list("pk", flat=True))

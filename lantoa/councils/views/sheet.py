@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from lantoa.councils.enums import SittingState, Verdict
 from lantoa.councils.models import Item, Sitting
-from lantoa.councils.queries import ItemResult, Progress, Results, label_of
-from lantoa.councils.rules import may_decide, may_move
+from lantoa.councils.queries import ItemResult, Progress, Results, decidable_items, label_of
+from lantoa.councils.rules import may_move
 from lantoa.councils.services import to_conclude
 from lantoa.councils.workflow import SITTING
 from lantoa.kit.numbers import format_number
@@ -68,12 +68,12 @@ def action(sitting: Sitting, user: Person, move: Move, progress: Progress) -> Ac
     )
 
 
-def rows(results: Results, user: Person, *, is_hidden: bool, by_place: bool) -> list[ItemRow]:
-    """Lines of the agenda; `by_place`: the best first, those without a mean last."""
-    lines = list(results.items)
-    if by_place:
+def rows(sitting: Sitting, results: Results, user: Person, *, is_hidden: bool) -> list[ItemRow]:
+    """Lines of the agenda; once scores are open the best first, those without a mean last."""
+    lines, decidable = list(results.items), decidable_items(user, sitting)
+    if sitting.is_closed:
         lines.sort(key=lambda row: (row.place is None, row.place or 0, row.item.position))
-    return [_row(line, user, is_hidden=is_hidden) for line in lines]
+    return [_row(line, is_hidden=is_hidden, may_decide=line.item.pk in decidable) for line in lines]
 
 
 def spread_in_words(line: ItemResult) -> str:
@@ -86,7 +86,7 @@ def spread_in_words(line: ItemResult) -> str:
     )
 
 
-def _row(line: ItemResult, user: Person, *, is_hidden: bool) -> ItemRow:
+def _row(line: ItemResult, *, is_hidden: bool, may_decide: bool) -> ItemRow:
     item = line.item
     return ItemRow(
         item=item,
@@ -97,13 +97,8 @@ def _row(line: ItemResult, user: Person, *, is_hidden: bool) -> ItemRow:
         spread=spread_in_words(line),
         place=line.place,
         verdict_tone=VERDICT_TONES.get(item.verdict, "neutral"),
-        may_decide=False,
+        may_decide=may_decide,
     )
-
-
-def with_decisions(lines: list[ItemRow], user: Person) -> list[ItemRow]:
-    """The same lines, saying which of them the person may decide now. One query a line that waits: only for those who do."""
-    return [ItemRow(**{**line.__dict__, "may_decide": bool(may_decide(user, line.item))}) for line in lines]
 
 
 def _consequence(name: str, progress: Progress) -> str:

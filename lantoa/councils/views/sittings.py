@@ -86,13 +86,12 @@ def sitting(request: HttpRequest, pk: int) -> HttpResponse:
     is_hidden = hides_names(record, user)
     shown = Item.objects.visible_to(user).on_agenda().filter(sitting=record).select_related("unit")
     found = results(record, user, shown.order_by("position"))
-    lines = sheet.rows(found, user, is_hidden=is_hidden, by_place=record.is_closed)
     total = progress(record)
     context = {
         "sitting": record,
         "tone": sheet.tone_of(record.state),
         "is_hidden": is_hidden,
-        "rows": sheet.with_decisions(lines, user) if may_move(user, record, "conclude") else lines,
+        "rows": sheet.rows(record, found, user, is_hidden=is_hidden),
         "progress": total,
         "actions": sheet.actions(record, user, total),
         "may_prepare": bool(may_prepare(user, record.council)),
