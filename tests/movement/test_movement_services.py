@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from lantoa.kit.models import Event
 from lantoa.kit.ruling import Refused
 from lantoa.movement.enums import CampaignKind
 from lantoa.movement.models import Campaign, Sector, Theme
@@ -102,7 +103,12 @@ def test_phases_hold_their_years_and_the_rest_comes_last(cast):
 
 
 def test_themes_that_differ_in_accents_and_case_are_one(cast):
-    assert add_theme(name="Chuyển đổi số") == add_theme(name="chuyen doi so")
+    theme = add_theme(name="Chuyển đổi số")
+
+    assert add_theme(name="chuyen doi so") == theme
+    assert [(event.verb, event.after) for event in Event.objects.about(theme)] == [
+        ("add_theme", {"name": "Chuyển đổi số"})
+    ]
     assert Theme.objects.count() == 1
 
 

@@ -91,7 +91,10 @@ def launch_campaign(
 
 
 @transaction.atomic
-def add_theme(*, name: str) -> Theme:
-    """The theme of this name, made if it is new; spelling variants in case and accents are one theme."""
+def add_theme(*, name: str, by: Person | None = None) -> Theme:
+    """The theme of this name, made if it is new; spelling variants in case and accents are one theme. `by`: None for a load."""
     theme = Theme.objects.filter(key=label_key(name)).first()
-    return theme or Theme.objects.create(name=name)
+    if theme is None:
+        theme = Theme.objects.create(name=name)
+        audit.record(theme, "add_theme", by=by, after={"name": theme.name})
+    return theme
