@@ -90,6 +90,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     held, today = _seen(request, pk), timezone.localdate()
     below = list(Task.objects.visible_to(request.user).filter(parent=held).select_related("unit"))
     actions = task_actions(held, request.user, open_below=sum(row.is_open for row in below))
+    main = [action for action in actions if action.is_allowed and action.tone != "danger"]
     forms = {TASK.moves[name].label for name in FORMS}
     context = {
         "task": held,
@@ -98,8 +99,9 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         "is_overdue": held.is_overdue(today),
         "facts": task_facts(held, today),
         "below": [(row, tone_of(row), due_in_words(row, today)) for row in below],
-        "moves": [action for action in actions if action.label not in forms],
-        "form_moves": [action for action in actions if action.label in forms],
+        "main_forms": [action for action in main if action.label in forms],
+        "main_moves": [action for action in main if action.label not in forms],
+        "other_moves": [action for action in actions if action not in main],
         "may_pass_on": may_pass_on(request.user, held),
         "entries": task_entries(Event.objects.about(held)),
     }
