@@ -50,9 +50,7 @@ class ProgressForm(AskingForm):
         super().__init__(data, initial=dict(initial))
         self.indicators = indicators
         for row in indicators:
-            self.fields[value_name(row)] = MeasuredField(
-                measure=row.measure, required=False, label=f"{row.name} ({row.measure})"
-            )
+            self.fields[value_name(row)] = MeasuredField(measure=row.measure, required=False, label=row.name)
             self.fields[note_name(row)] = LineField(max_length=200, required=False, label="Ghi chú")
 
     @property

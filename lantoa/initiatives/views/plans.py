@@ -169,6 +169,7 @@ def _facts(plan: Plan) -> list[Item]:
         Item("Thời gian", f"{format_date(plan.starts_on)} – {format_date(plan.ends_on)}"),
         Item("Chủ trì", lead or "chưa ghi", is_missing=not lead),
         Item("Phối hợp", ", ".join(filter(None, [*names, plan.coordinating_note]))),
+        Item("Quy chế, cách phối hợp", plan.charter),
         Item("Lập ngày", format_date(plan.made_on)),
     ]
     return [item for item in found if item.value]

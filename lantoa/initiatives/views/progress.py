@@ -92,6 +92,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
     sent_back = None
     if report.state == ProgressState.SENT_BACK:
         sent_back = Event.objects.about(report).filter(verb="send_back_progress").last()
+    actions = [_action(report, request.user, move) for move in PROGRESS.from_state(report.state)]
     context = {
         "report": report,
         "initiative": report.initiative,
@@ -101,7 +102,8 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
         "evidence": report.evidence.all(),
         "returned": sent_back,
         "editing": may_edit_report(request.user, report),
-        "actions": [_action(report, request.user, move) for move in PROGRESS.from_state(report.state)],
+        "main_actions": [action for action in actions if action.is_allowed],
+        "refused_actions": [action for action in actions if not action.is_allowed],
         "entries": entries(Event.objects.about(report).order_by("-sequence")),
     }
     return render(request, "initiatives/progress.html", context)
