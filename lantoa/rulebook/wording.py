@@ -60,6 +60,12 @@ WORDS = {
     "recipients": "nơi nhận",
     "title": "chức danh",
     # criteria of a council
+    "criterion_1": "tiêu chí 1",
+    "criterion_2": "tiêu chí 2",
+    "criterion_3": "tiêu chí 3",
+    "criterion_4": "tiêu chí 4",
+    "criterion_5": "tiêu chí 5",
+    "criterion": "tên tiêu chí",
     "weight": "trọng số (%)",
     "guidance": "hướng dẫn chấm",
     # terms of the watch

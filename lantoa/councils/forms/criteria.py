@@ -135,6 +135,8 @@ def held_rows(criteria_set: CriteriaSet) -> list[NewCriterion]:
 
 
 def example_rows(value: dict) -> list[NewCriterion]:
-    """The rulebook's example as the lines of a form, the heaviest first: the database keeps no order of its entries."""
-    rows = [NewCriterion(name, Decimal(said["weight"]), guidance=said["guidance"]) for name, said in value.items()]
-    return sorted(rows, key=lambda row: (-row.weight, row.name))
+    """The rulebook's example as the lines of a form, in the order of its numbered entries."""
+    return [
+        NewCriterion(said["criterion"], Decimal(said["weight"]), guidance=said["guidance"])
+        for _, said in sorted(value.items())
+    ]
