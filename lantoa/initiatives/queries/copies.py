@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from math import log
 
 from django.db.models import Count, Q
 
@@ -19,7 +20,7 @@ from lantoa.units.models import Person
 TEXTS = ("name", *BOXES)
 WHOLE_LIKE = 60  # of 100, over all boxes: the registration as a whole runs alike
 BOX_LIKE = 75  # of 100, in one box of at least BOX_WORDS words
-BOX_WORDS = 25
+BOX_WORDS = 35
 PART_LIKE = 55  # of 100: a box worth naming once the whole is alike
 FORM_SHARE = 0.02  # a print that more of all registrations have is the form's, not the clerk's
 FORM_LEAST = 40  # registrations; fewer are no form
@@ -74,11 +75,14 @@ def like_texts(initiative: Initiative, *, user: Person, most: int = 5) -> list[T
     """
     texts = passages_of(initiative)
     counts = _frequencies(prints_of(texts.values()), initiative)
-    limit = max(FORM_LEAST, round(FORM_SHARE * Initiative.objects.count())) if counts else 0
+    size = Initiative.objects.count() if counts else 0
+    limit = max(FORM_LEAST, round(FORM_SHARE * size))
     common = {value for value, count in counts.items() if count > limit}
     rare = prints_of(texts.values()) - common
     likes = {}
-    for row in _candidates(initiative, texts, {value: counts[value] for value in rare if value in counts}, user):
+    for row in _candidates(
+        initiative, texts, {value: counts[value] for value in rare if value in counts}, user, size=size
+    ):
         if like := _likeness(initiative, texts, row, common=common, rare=rare):
             likes[row] = like
     said = said_with(initiative, likes)
@@ -102,9 +106,10 @@ def _frequencies(prints: Collection[int], initiative: Initiative) -> dict[int, i
 
 
 def _candidates(
-    initiative: Initiative, texts: Mapping[str, Passage], counts: Mapping[int, int], user: Person
+    initiative: Initiative, texts: Mapping[str, Passage], counts: Mapping[int, int], user: Person, *, size: int
 ) -> list[Initiative]:
-    """The registrations worth reading: a rare print shared tells more than one that many have."""
+    """The registrations worth reading: a rare print shared tells more than one that many have.
+    `size`: registrations in all."""
     asked, rows = [], 0
     for value in sorted(counts, key=lambda value: counts[value]):
         rows += counts[value]
@@ -115,12 +120,13 @@ def _candidates(
         return []
     holders = TextPrint.objects.filter(value__in=asked).exclude(initiative=initiative.pk).order_by()
     boxes_of = {value: [name for name, text in texts.items() if value in text.held] for value in asked}
+    weights = {value: log(2 + size / counts[value]) for value in asked}
     total: Counter[int] = Counter()
     by_box: dict[str, Counter[int]] = defaultdict(Counter)
     for value, key in holders.values_list("value", "initiative_id"):
-        total[key] += 1 / counts[value]
+        total[key] += weights[value]
         for box in boxes_of[value]:
-            by_box[box][key] += 1 / counts[value]
+            by_box[box][key] += weights[value]
     best: Counter[int] = Counter()
     for held in by_box.values():
         best |= held

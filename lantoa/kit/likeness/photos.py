@@ -21,7 +21,7 @@ FLAT = 6.0
 EDGES = ((0, 0), (0.08, 0), (0, 0.08), (0.2, 0), (0, 0.2), (0.1, 0.1))
 """What a view leaves out, before and after, as parts of the width or height. Two pictures meet wherever a view of one shows
 about what a view of the other shows, so few suffice for cuts up to a quarter."""
-NEAR = 14
+NEAR = 12
 """Of 64 bits: views that differ in more are not of one photo."""
 LAID = 32
 """Pixels, across and down, in which two pictures are laid onto each other."""
