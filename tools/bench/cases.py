@@ -14,6 +14,9 @@ from lantoa.kit.text import search_key
 from lantoa.reports.figures import ReportScope
 from lantoa.reports.summary import summary
 from lantoa.units.models import Unit
+from tools.bench.alerts import daily_alerts
+from tools.bench.evidence import evidence
+from tools.bench.evidence_speed import copies_among_twenty_thousand
 from tools.bench.ground import reader
 from tools.bench.timing import Measured, in_turn
 
@@ -120,4 +123,7 @@ CASES = {
     "summary": (summary_of_a_province, 3),
     "list": (list_of_fifty, 2),
     "search": (accent_free_search, 2),
+    "alerts": (daily_alerts, 4),
+    "copies": (copies_among_twenty_thousand, 10),
+    "evidence": (evidence, {"texts": {"precision": 0.95, "recall": 0.9}}),
 }

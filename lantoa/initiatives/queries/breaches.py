@@ -44,12 +44,13 @@ WHERE m.due_on < %(milestone_before)s AND (m.done_on IS NULL OR m.done_on > %(on
 
 NO_GUIDANCE = """
 SELECT w.id, 'no_guidance', 0, {due} FROM watched w
-LEFT JOIN (
-  SELECT v.initiative_id, MAX(v.held_on) AS held_on FROM initiatives_inspection v
-  WHERE v.held_on <= %(on)s GROUP BY v.initiative_id
-) last ON last.initiative_id = w.id
-WHERE w.accepted_on < %(guidance_before)s AND (last.held_on IS NULL OR last.held_on < %(guidance_before)s)
+WHERE w.accepted_on < %(guidance_before)s AND NOT EXISTS (
+  SELECT 1 FROM initiatives_inspection v
+  WHERE v.initiative_id = w.id AND v.held_on <= %(on)s AND v.held_on >= %(guidance_before)s)
 """
+LAST_VISIT = """COALESCE((
+  SELECT MAX(v.held_on) FROM initiatives_inspection v
+  WHERE v.initiative_id = w.id AND v.held_on <= %(on)s AND v.held_on > w.accepted_on), w.accepted_on)"""
 
 APPRAISAL_OVERDUE = """
 SELECT w.id, 'appraisal_overdue', c.id, {due} FROM watched w
@@ -170,8 +171,7 @@ def _milestone_overdue(found: Breaches, days: int) -> None:
 
 def _no_guidance(found: Breaches, days: int) -> None:
     found.days_ago("guidance_before", days)
-    since = "CASE WHEN last.held_on > w.accepted_on THEN last.held_on ELSE w.accepted_on END"
-    found.selects.append(NO_GUIDANCE.format(due=found.later(since, days + 1)))
+    found.selects.append(NO_GUIDANCE.format(due=found.later(LAST_VISIT, days + 1)))
 
 
 def _appraisal_overdue(found: Breaches, days: int) -> None:

@@ -17,24 +17,28 @@ from lantoa.kit.ruling import Refused
 
 MOST_STEPS = 6  # no tree of units is deeper
 
+# The breaches of the day, found once, each beside its open alert. A breach that began on another day (a milestone was put
+# off and missed again) is another one.
+HELD = (
+    "CREATE TEMPORARY TABLE watch_breach "
+    "(initiative_id bigint, kind varchar(20), subject_id bigint, due_on date, alert_id bigint)"
+)
+FIND = """
+INSERT INTO watch_breach (initiative_id, kind, subject_id, due_on, alert_id)
+{ctes}
+SELECT b.initiative_id, b.kind, b.subject_id, b.due_on, a.id FROM broken b
+LEFT JOIN initiatives_alert a ON a.initiative_id = b.initiative_id AND a.kind = b.kind AND a.subject_id = b.subject_id
+  AND a.due_on = b.due_on AND a.cleared_on IS NULL
+"""
+CLEAR = """
+UPDATE initiatives_alert SET cleared_on = %(on)s WHERE cleared_on IS NULL AND id NOT IN (
+  SELECT alert_id FROM watch_breach WHERE alert_id IS NOT NULL)
+"""
 RAISE = """
 INSERT INTO initiatives_alert (initiative_id, kind, subject_id, due_on, raised_on, escalated)
-{ctes}
-SELECT b.initiative_id, b.kind, b.subject_id, b.due_on, %(on)s, 0 FROM broken b
-WHERE NOT EXISTS (
-  SELECT 1 FROM initiatives_alert a
-  WHERE a.initiative_id = b.initiative_id AND a.kind = b.kind AND a.subject_id = b.subject_id AND a.cleared_on IS NULL)
+SELECT initiative_id, kind, subject_id, due_on, %(on)s, 0 FROM watch_breach WHERE alert_id IS NULL
 """
-
-# A breach that began on another day (a milestone was put off and missed again) is another one.
-CLEAR = """
-UPDATE initiatives_alert SET cleared_on = %(on)s WHERE id IN (
-  {ctes}
-  SELECT a.id FROM initiatives_alert a
-  WHERE a.cleared_on IS NULL AND NOT EXISTS (
-    SELECT 1 FROM broken b
-    WHERE b.initiative_id = a.initiative_id AND b.kind = a.kind AND b.subject_id = a.subject_id AND b.due_on = a.due_on))
-"""
+FORGOTTEN = "DROP TABLE watch_breach"
 
 ESCALATE = """
 UPDATE initiatives_alert SET escalated = %(step)s
@@ -72,8 +76,7 @@ def run_alerts(*, on: date | None = None) -> AlertRun:
     day = on or timezone.localdate()
     rules = watch_rules(day)
     run = _begun(day)
-    broken = breaches(day, rules)
-    cleared, raised = _apply(CLEAR, broken), _apply(RAISE, broken)
+    cleared, raised = _applied(breaches(day, rules))
     escalated = _escalate(day, rules.get("escalate_days"))
     _ended(run, raised=raised, cleared=cleared, escalated=escalated)
     counts = Alert.objects.filter(cleared_on__isnull=True).order_by().values_list("kind").annotate(Count("pk"))
@@ -89,10 +92,17 @@ def _begun(day: date) -> WatchRun:
     return run
 
 
-def _apply(statement: str, broken: Breaches) -> int:
+def _applied(broken: Breaches) -> tuple[int, int]:
+    """Clear what is mended, raise what is new: how many of each."""
     with connection.cursor() as cursor:
-        cursor.execute(statement.format(ctes=broken.ctes), broken.params)
-        return cursor.rowcount
+        cursor.execute(HELD)
+        cursor.execute(FIND.format(ctes=broken.ctes), broken.params)
+        cursor.execute(CLEAR, {"on": broken.on})
+        cleared = cursor.rowcount
+        cursor.execute(RAISE, {"on": broken.on})
+        raised = cursor.rowcount
+        cursor.execute(FORGOTTEN)
+    return cleared, raised
 
 
 def _escalate(day: date, every: int | None) -> int:
