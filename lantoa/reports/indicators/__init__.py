@@ -10,7 +10,7 @@ from lantoa.initiatives.enums import Tier
 from lantoa.initiatives.models import Evidence, Initiative, Recognition, Replication
 from lantoa.reports.figures import Figure, ReportScope, UnknownFigure
 from lantoa.reports.indicators.base import Counted, Indicator
-from lantoa.reports.indicators.declared import Declared, identified_rows
+from lantoa.reports.indicators.declared import Declared, identified_counts, identified_rows
 from lantoa.reports.indicators.dims import BASE_KIND, KIND, OWN_SECTOR, SECTOR, SUBJECT, TIER
 from lantoa.reports.indicators.members import Members
 from lantoa.reports.indicators.steering import TASKS
@@ -116,6 +116,7 @@ ALL: tuple[Indicator, ...] = (
         "Đang có vào ngày cuối kỳ, có tên, người hoặc tập thể phụ trách, nơi hoặc đơn vị, và năm.",
         (SECTOR, SUBJECT, KIND, OWN_SECTOR),
         rows=identified_rows,
+        counts=identified_counts,
         kind="initiative",
         whole="initiatives.declared",
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -75,6 +75,8 @@ class Counted(Indicator):
     counted: str = field(default="pk", kw_only=True)
     unit_path: str = field(default="unit_id", kw_only=True)
     whole: str | None = field(default=None, kw_only=True)
+    # The rows counted by unit and by the printed dimensions, in their order, where others of the scope count them too.
+    counts: Callable[[ReportScope], list[tuple]] | None = field(default=None, kw_only=True)
 
     def figures(self, scope: ReportScope) -> list[Figure]:
         totals = self._split_at_once(scope) if self.counted == "pk" else self._split_one_by_one(scope)
@@ -99,6 +101,11 @@ class Counted(Indicator):
         return Cell(figure, (Part(shown, self.kind),))
 
     def by_unit(self, scope: ReportScope) -> dict[int, int]:
+        if self.counts:
+            totals: dict[int, int] = {}
+            for unit_id, *_, n in scope.once(self.counts):
+                totals[unit_id] = totals.get(unit_id, 0) + n
+            return totals
         grouped = (
             self.rows(scope)
             .order_by()
@@ -128,11 +135,16 @@ class Counted(Indicator):
         if not paths:
             return {(None, ""): self.rows(scope).count()}
         totals: dict = {(None, ""): 0}
-        for *values, n in self.rows(scope).order_by().values_list(*paths).annotate(n=Count("pk")):
+        for *values, n in self._counted_along(scope, paths):
             totals[None, ""] += n
             for dim, value in zip(self.printed, values, strict=True):
                 totals[dim.name, value] = totals.get((dim.name, value), 0) + n
         return totals
+
+    def _counted_along(self, scope: ReportScope, paths: list[str]) -> Iterable[tuple]:
+        if self.counts:
+            return (row[1:] for row in scope.once(self.counts))
+        return self.rows(scope).order_by().values_list(*paths).annotate(n=Count("pk"))
 
     def _split_one_by_one(self, scope: ReportScope) -> dict:
         rows, count = self.rows(scope).order_by(), Count(self.counted, distinct=True)

@@ -13,6 +13,7 @@ from lantoa.movement.enums import NationalSector
 from lantoa.reports.cells import Cell, Part
 from lantoa.reports.figures import Dims, Figure, ReportScope, edges_of
 from lantoa.reports.indicators.base import Indicator
+from lantoa.reports.indicators.dims import KIND, SECTOR, SUBJECT
 from lantoa.reports.indicators.stated import RolledUp, Statement, quality_of, roll_up
 from lantoa.units.models import Unit
 
@@ -82,6 +83,12 @@ def identified_rows(scope: ReportScope):
     return scope.below(Initiative.objects.standing(scope.end).identified())
 
 
+def identified_counts(scope: ReportScope) -> list[tuple[int, str, str, str, int]]:
+    """Unit, national sector, subject, kind and the number of identified rows: read once for all figures that rest on them."""
+    paths = ("unit_id", SECTOR.path, SUBJECT.path, KIND.path)
+    return list(identified_rows(scope).order_by().values_list(*paths).annotate(n=Count("pk")))
+
+
 def read_ground(scope: ReportScope) -> Ground:
     """Three queries, whatever the size of the tree."""
     by_unit: dict[int, list[Declaration]] = defaultdict(list)
@@ -96,8 +103,7 @@ def read_ground(scope: ReportScope) -> Ground:
         for sector, statement in _statements(rows).items():
             stated[sector][unit_id] = statement
     identified: dict[str, dict[int, int]] = {sector: defaultdict(int) for sector in stated}
-    grouped = identified_rows(scope).order_by().values_list("unit_id", "sector__national").annotate(n=Count("pk"))
-    for unit_id, sector, n in grouped:
+    for unit_id, sector, *_, n in scope.once(identified_counts):
         identified[sector][unit_id] += n
         identified[WHOLE][unit_id] += n
     below = scope.once(edges_of)
