@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
+from lantoa.councils.queries import waiting_appraisals
+from lantoa.desk.needs import all_needs
 from lantoa.initiatives.enums import State
 from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.queries import waiting_for
+from lantoa.initiatives.queries.needs import Need
+from lantoa.initiatives.queries.standing import candidacies_to_decide
 from lantoa.initiatives.rules import WRITERS
 from lantoa.kit.models import Event
 from lantoa.reports.figures import ReportScope
@@ -31,19 +37,27 @@ KEY_FIGURES = (
 
 @dataclass(frozen=True)
 class Waiting:
-    """One heap of work: what it is, what to do, its rows. `slug` names it in an address; `page`, the page of the task."""
+    """One heap of work: what it is, what to do, its rows. `slug` names it in an address; `lines` makes rows into what
+    `template` shows."""
 
     slug: str
     title: str
     advice: str
-    rows: QuerySet[Initiative]
+    rows: QuerySet
     count: int
-    page: str
+    lines: Callable[[Iterable], list]
+    template: str
+    day_label: str = ""
+
+    @property
+    def has_due_days(self) -> bool:
+        """Whether the day of a row is one by which the work is to be done."""
+        return self.day_label.startswith("Hạn")
 
 
 @dataclass(frozen=True)
 class Task:
-    """A row of a heap: what is to be done where, since when, and who left it so with what words."""
+    """A registration of a heap: what is to be done where, since when, and who left it so with what words."""
 
     name: str
     url: str
@@ -73,6 +87,12 @@ def to_write(user: Person, state: str) -> QuerySet[Initiative]:
 
 def waiting(user: Person) -> list[Waiting]:
     """The heaps that need this person, in the order in which to take them; empty ones are left out."""
+    heaps = [*registrations(user), *(of_need(need) for need in all_needs(user, timezone.localdate()))]
+    return [heap for heap in heaps if heap.count]
+
+
+def registrations(user: Person) -> list[Waiting]:
+    """The three heaps of registrations: sent back, to decide, begun."""
     heaps = [
         (
             "can-sua",
@@ -91,25 +111,53 @@ def waiting(user: Person) -> list[Waiting]:
         ),
     ]
     return [
-        Waiting(slug, title, advice, rows.select_related("unit").order_by("pk"), count, page)
+        Waiting(
+            slug,
+            title,
+            advice,
+            rows.select_related("unit").order_by("pk"),
+            rows.count(),
+            partial(tasks, page),
+            "desk/_tasks.html",
+        )
         for slug, title, advice, rows, page in heaps
-        if (count := rows.count())
     ]
 
 
+def of_need(need: Need) -> Waiting:
+    """A heap of another kind of record, shown by the lines that its own app words."""
+    return Waiting(
+        need.slug,
+        need.title,
+        need.advice,
+        need.rows,
+        need.rows.count(),
+        lambda rows: [need.line(row) for row in rows],
+        "desk/_lines.html",
+        need.day_label,
+    )
+
+
 def waiting_count(user: Person) -> int:
-    """What others wait for: registrations to mend and to decide."""
-    return to_write(user, State.SENT_BACK).count() + waiting_for(user).count()
+    """What others wait for, as the mark on every page says it: files to mend, to decide, to recognise, to score. The other
+    heaps are counted on the page of work only: the frame must cost little."""
+    heaps = (
+        to_write(user, State.SENT_BACK),
+        waiting_for(user),
+        candidacies_to_decide(user, timezone.localdate()),
+        waiting_appraisals(user),
+    )
+    return sum(rows.count() for rows in heaps)
 
 
-def tasks(heap: Waiting, rows: Iterable[Initiative]) -> list[Task]:
-    """The rows with what happened to each last. One query for all."""
+def tasks(page: str, rows: Iterable[Initiative]) -> list[Task]:
+    """The rows with what happened to each last; `page`: where the work on one is done. One query for all."""
     rows = list(rows)
     last = _last_events(rows)
     found = []
     for row in rows:
         event = last.get(str(row.pk))
-        url = reverse(heap.page, args=[row.pk])
+        url = reverse(page, args=[row.pk])
         found.append(
             Task(
                 name=str(row),

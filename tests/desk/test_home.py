@@ -95,5 +95,5 @@ def test_home_asks_as_many_questions_for_little_work_as_for_much(cast, as_person
         draft(cast, name=f"Bản nháp số {number}")
     client = as_person("bloc_officer")
 
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(38):
         home(client)

@@ -88,5 +88,5 @@ def test_the_inbox_asks_as_many_questions_for_few_files_as_for_many(
         submitted(cast, name=f"Mô hình số {number}")
     client = as_person("approver")
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(26):
         inbox(client)

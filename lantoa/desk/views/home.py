@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from lantoa.desk.queries import glance, has_tasks, tasks, waiting
+from lantoa.desk.queries import glance, has_tasks, waiting
 from lantoa.initiatives.rules import WRITERS, may_register
 from lantoa.kit.parts import Option
 from lantoa.units.acting import acting_unit
@@ -26,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "unit": unit,
         "today": timezone.localdate(),
         "has_tasks": has_tasks(user),
-        "piles": [{"heap": heap, "tasks": tasks(heap, heap.rows[:FIRST])} for heap in waiting(user)],
+        "piles": [{"heap": heap, "tasks": heap.lines(heap.rows[:FIRST])} for heap in waiting(user)],
         "first": FIRST,
         "glance": glance(unit, timezone.localdate()),
         "actions": _actions(user, unit),

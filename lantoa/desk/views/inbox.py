@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from lantoa.desk.queries import tasks, waiting
+from lantoa.desk.queries import waiting
 from lantoa.kit.parts import Tab
 
 ROWS = 25
@@ -25,6 +26,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "tabs": [Tab(heap.title, f"?muc={heap.slug}", heap is chosen, heap.count) for heap in heaps],
         "heap": chosen,
         "page": page,
-        "tasks": tasks(chosen, page.object_list),
+        "tasks": chosen.lines(page.object_list),
+        "today": timezone.localdate(),
     }
     return render(request, "desk/inbox.html", context)
