@@ -145,7 +145,9 @@ class Programme(models.Model):
 
 
 class ProgrammeTargetQuerySet(ScopedQuerySet):
-    pass
+    def open_to(self, user) -> Self:
+        """Targets of the programmes that the person may open, their own unit's or not."""
+        return self.filter(programme__in=Programme.objects.open_to(user).values("pk"))
 
 
 class ProgrammeTarget(models.Model):

@@ -39,8 +39,9 @@ class Lineage:
 
     @property
     def copies(self) -> dict[int, Initiative]:
-        """The registrations of the copies that may be named, by key."""
-        return {row.replication.copy_id: row.replication.copy for row in self.known if row.replication.copy_id}
+        """The registrations of the copies that may be named and were accepted, by key."""
+        found = [row.replication.copy for row in self.known if row.replication.copy_id]
+        return {copy.pk: copy for copy in found if copy.accepted_on is not None}
 
     def counted(self, standing: CopyStanding) -> list[CopyRow]:
         """The copies of that standing, named or not: credit does not hang on who reads."""

@@ -11,13 +11,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from lantoa.initiatives.enums import CopyStanding
 from lantoa.initiatives.models import Initiative, Programme, ProgrammeTarget, Replication
 from lantoa.initiatives.queries.lineage import families
-from lantoa.units.models import ParentEdge
+from lantoa.initiatives.rules.programmes import LAUNCHERS
+from lantoa.units.models import ParentEdge, Person, Unit
+from lantoa.units.queries import units_below
 from lantoa.units.scope import in_force
+from lantoa.units.tree import Tree
 
 HAS, DOING, NONE, NEVER = "has", "doing", "none", "never"  # as the component draws them
 
@@ -43,6 +47,16 @@ class Progress:
 
     def count(self, status: str) -> int:
         return Counter(row.status for row in self.targets)[status]
+
+    @property
+    def has(self) -> int:
+        return self.count(HAS)
+
+    @property
+    def note(self) -> str:
+        """What else there is to say beside how many have it."""
+        said = ((DOING, "đang làm"), (NONE, "chưa"), (NEVER, "được miễn"))
+        return ", ".join(f"{words} {self.count(status)}" for status, words in said if self.count(status))
 
     @property
     def asked(self) -> int:
@@ -89,6 +103,38 @@ def progress_of(programmes: Iterable[Programme], on: date) -> dict[int, Progress
         states = [_state(row, by_unit, owner, below, on) for row in targets.get(programme.pk, [])]
         found[programme.pk] = Progress(programme, on, states)
     return found
+
+
+def launching_units(user: Person) -> QuerySet[Unit]:
+    """Units standing today at which the person may launch a programme, with something below them."""
+    today = timezone.localdate()
+    standing = Unit.objects.visible_to(user).standing(today).in_order()
+    leading = ParentEdge.objects.filter(in_force(today), is_managing=True).values("parent_id")
+    roles = [role for role in user.roles_today if role.kind in LAUNCHERS]
+    if any(role.unit_id is None for role in roles):
+        return standing.filter(pk__in=leading)
+    below = Tree(today).below([role.unit_id for role in roles])
+    return standing.filter(pk__in=leading).filter(pk__in=below)
+
+
+def targets_to_choose(programme: Programme) -> tuple[set[str], list[Unit]]:
+    """Kinds of the units below the launching one today, and those of them that have units below themselves."""
+    today = timezone.localdate()
+    below = units_below(programme.unit, today)
+    leading = ParentEdge.objects.filter(in_force(today), is_managing=True).values("parent_id")
+    return set(below.order_by().values_list("kind", flat=True).distinct()), list(
+        below.filter(pk__in=leading).in_order()
+    )
+
+
+def units_asked(programme: Programme, kind: str, superior: str = "") -> QuerySet[Unit]:
+    """Units of the kind below the launching unit, or below the one with this code, that are no targets yet."""
+    today = timezone.localdate()
+    found = units_below(programme.unit, today).filter(kind=kind)
+    if superior:
+        root = Unit.objects.filter(code=superior).values_list("pk", flat=True)
+        found = found.filter(pk__in=Tree(today, dissolved_since=date.max).below(root))
+    return found.exclude(pk__in=programme.targets.values("unit_id")).in_order()
 
 
 def _carriers(sources: set[int], on: date) -> list[Replication]:

@@ -9,6 +9,15 @@ from lantoa.kit.ruling import YES, Ruling, first_refusal, no
 from lantoa.units.models import Person, Unit
 
 
+def may_take_up(person: Person, source: Initiative, *, has_units: bool) -> Ruling:
+    """Before a unit is chosen. `has_units`: whether the person writes for any unit but the source's."""
+    if source.state != State.ACCEPTED:
+        return no("Chỉ nhân rộng mô hình đã được duyệt đăng ký và chưa rút.")
+    if has_units:
+        return YES
+    return no("Chỉ cán bộ phụ trách hoặc văn phòng của đơn vị khác được áp dụng mô hình này.")
+
+
 def may_replicate(person: Person, source: Initiative, unit: Unit) -> Ruling:
     """Officers and offices of the adopting unit or above it, for a source that stands elsewhere."""
     return first_refusal(

@@ -52,6 +52,11 @@ DONE = {
     "copy": "Nhân rộng từ mô hình khác",
     "fail_copy": "Nơi áp dụng không thành công",
     "end_copy": "Nơi áp dụng thôi áp dụng",
+    "launch_programme": "Đưa vào chương trình nhân rộng",
+    "write_handbook": "Viết sổ tay cách làm",
+    "edit_handbook": "Sửa sổ tay cách làm",
+    "publish_handbook": "Công bố sổ tay",
+    "hide_handbook": "Ẩn sổ tay",
 }
 
 

@@ -15,6 +15,7 @@ TABS = (
     ("initiative", "Hồ sơ"),
     ("initiative_plan", "Kế hoạch, tiến độ"),
     ("initiative_recognition", "Công nhận"),
+    ("initiative_spread", "Nhân rộng"),
     ("initiative_watch", "Theo dõi"),
 )
 

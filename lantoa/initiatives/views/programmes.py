@@ -1,0 +1,168 @@
+"""Screens of spreading programmes: list, one programme and how far it is, launching, choosing targets, excusing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from lantoa.initiatives.forms.programmes import ExcuseForm, ProgrammeForm, TargetForm
+from lantoa.initiatives.models import Initiative, Programme, ProgrammeTarget
+from lantoa.initiatives.queries.programmes import (
+    NONE,
+    Progress,
+    launching_units,
+    progress,
+    progress_of,
+    units_asked,
+)
+from lantoa.initiatives.rules.programmes import may_run
+from lantoa.initiatives.services.programmes import add_targets, excuse, launch, take_excuse_back
+from lantoa.initiatives.views.kinship import section_tabs
+from lantoa.initiatives.views.programme_grid import groups_of
+from lantoa.initiatives.views.searching import form_or_part
+from lantoa.kit.forms import form_page, takes_form
+from lantoa.kit.http import door
+from lantoa.kit.numbers import DateRefused, format_number, parse_date
+from lantoa.kit.ruling import Refused
+from lantoa.units.acting import acting_unit
+from lantoa.units.models import Unit
+
+PAGE = 20
+SHOWN = 12  # units named in a preview
+MOST_LACKING = 200
+
+
+def programmes(request: HttpRequest) -> HttpResponse:
+    """Programmes launched in one's scope or asking something of a unit in it, the latest first."""
+    rows = Programme.objects.open_to(request.user).select_related("unit", "source")
+    page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
+    far = progress_of(page.object_list, timezone.localdate())
+    context = {
+        "tabs": section_tabs("programmes"),
+        "page": page,
+        "rows": [(row, far[row.pk], *_due(far[row.pk])) for row in page],
+        "can_launch": launching_units(request.user).exists(),
+    }
+    return render(request, "initiatives/programmes.html", context)
+
+
+def programme(request: HttpRequest, pk: int) -> HttpResponse:
+    """One programme on a day (`tai-ngay`, today at first): which targets have it, which do not."""
+    row = _found(request, pk)
+    on, fault = _asked_day(request, row)
+    far = progress(row, on)
+    units = {state.target.unit_id for state in far.targets}
+    seen = set(Unit.objects.visible_to(request.user).filter(pk__in=units).values_list("pk", flat=True))
+    word, tone = _due(far)
+    lacking = [state for state in far.targets if state.status == NONE]
+    context = {
+        "programme": row,
+        "far": far,
+        "on": on,
+        "is_today": on == timezone.localdate(),
+        "fault": fault,
+        "groups": groups_of(far, on, seen),
+        "lacking": lacking[:MOST_LACKING],
+        "lacking_more": max(len(lacking) - MOST_LACKING, 0),
+        "due_word": word,
+        "due_tone": tone,
+        "running": may_run(request.user, row),
+        "source_is_open": Initiative.objects.open_to_copy(request.user).filter(pk=row.source_id).exists(),
+        "excused": [state.target for state in far.targets if state.target.excused_on],
+    }
+    return render(request, "initiatives/programme.html", context)
+
+
+@takes_form
+def programme_new(request: HttpRequest) -> HttpResponse:
+    """Launch a programme; its targets are chosen on the page after."""
+    units = launching_units(request.user)
+    if not units.exists():
+        raise Refused("Chỉ cán bộ phụ trách, người duyệt hoặc văn phòng của đơn vị có cấp dưới được lập chương trình.")
+    acting = acting_unit(request)
+    unit = units.filter(pk=acting.pk).first() if acting else None
+    asked = request.GET.get("mo-hinh", "")
+    rows = Initiative.objects.open_to_copy(request.user)
+    source = rows.filter(pk=int(asked)).first() if asked.isdecimal() else None
+    form = ProgrammeForm(request.POST or None, user=request.user, unit=unit or units.first(), source=source)
+    if form.is_valid() and (row := form.ask(launch, values=form.cleaned_data, by=request.user)):
+        messages.success(request, f"Đã lập chương trình “{row}”; bây giờ hãy chọn đơn vị đích.")
+        return redirect("programme_targets", row.pk)
+    return form_or_part(request, "initiatives/programme_new.html", form, {})
+
+
+@takes_form
+def programme_targets(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose targets by kind and superior: what would be added is counted and named before it is added."""
+    row = _found(request, pk)
+    may_run(request.user, row).require()
+    form = TargetForm(request.GET if "loai" in request.GET else None, programme=row)
+    units = units_asked(row, *form.asked) if form.is_valid() else Unit.objects.none()
+    error = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            added = add_targets(row, units, by=request.user)
+        except Refused as refused:
+            error = " ".join(refused.reasons)
+        else:
+            messages.success(request, f"Đã thêm {format_number(len(added))} đơn vị đích.")
+            return redirect(row)
+    found = list(units)
+    context = {"programme": row, "found": found[:SHOWN], "count": len(found), "more": max(len(found) - SHOWN, 0)}
+    held = row.targets.count()
+    return form_page(request, "initiatives/programme_targets.html", form, **context, held=held, error=error)
+
+
+@takes_form
+def target_excuse(request: HttpRequest, pk: int) -> HttpResponse:
+    """A target need not have it, for a reason that all can read."""
+    target = _target(request, pk)
+    may_run(request.user, target.programme).require()
+    form = ExcuseForm(request.POST or None)
+    if form.is_valid() and form.ask(excuse, target, by=request.user, **form.cleaned_data):
+        messages.success(request, f"Đã miễn cho {target.unit}.")
+        return redirect(target.programme)
+    return form_page(request, "initiatives/programme_excuse.html", form, target=target)
+
+
+@require_POST
+def target_unexcuse(request: HttpRequest, pk: int) -> HttpResponse:
+    target = _target(request, pk)
+    take_excuse_back(target, by=request.user)
+    messages.success(request, f"{target.unit} lại là đơn vị phải có.")
+    return redirect(target.programme)
+
+
+def _found(request: HttpRequest, pk: int) -> Programme:
+    return door(Programme.objects.open_to(request.user).select_related("unit", "source__unit"), pk=pk)
+
+
+def _target(request: HttpRequest, pk: int) -> ProgrammeTarget:
+    return door(ProgrammeTarget.objects.open_to(request.user).select_related("unit", "programme__unit"), pk=pk)
+
+
+def _asked_day(request: HttpRequest, row: Programme) -> tuple[date, str]:
+    """The day of the address, and what is wrong with it in words; today where it cannot be read."""
+    today = timezone.localdate()
+    try:
+        day = parse_date(request.GET.get("tai-ngay") or today.isoformat())
+    except DateRefused as refusal:
+        return today, str(refusal)
+    if not row.launched_on <= day <= max(today, row.launched_on):
+        return today, "Chỉ xem được từ ngày phát động đến hôm nay."
+    return day, ""
+
+
+def _due(far: Progress) -> tuple[str, str]:
+    """How the programme stands against its due day: words and tone."""
+    if far.is_complete:
+        return "đã xong", "done"
+    if far.days_left < 0:
+        return f"quá hạn {format_number(-far.days_left)} ngày", "stopped"
+    return (f"còn {format_number(far.days_left)} ngày" if far.days_left else "hạn hôm nay"), "info"
