@@ -10,6 +10,7 @@ urlpatterns = [
     path("ban-chi-dao/moi/", committees.committee_new, name="committee_new"),
     path("ban-chi-dao/<int:pk>/", committees.committee, name="committee"),
     path("ban-chi-dao/<int:pk>/kien-toan/", committees.committee_reshuffle, name="committee_reshuffle"),
+    path("ban-chi-dao/<int:pk>/thoi-hoat-dong/", committees.committee_end, name="committee_end"),
     path("ban-chi-dao/thanh-vien/<int:pk>/thoi-chuc-vu/", committees.committee_left, name="committee_left"),
     path("ban-chi-dao/quyet-dinh/<int:pk>/ban-quet/", committees.committee_scan, name="committee_scan"),
     path("ban-chi-dao/quyet-dinh/<int:pk>/gan-ban-quet/", committees.committee_scan_new, name="committee_scan_new"),

@@ -147,3 +147,13 @@ def test_a_row_without_a_name_is_not_dropped_in_silence(as_person):
     sent = SET_UP | rows(("", "Phó Bí thư", "head"))
     shown = text(as_person("bloc_officer").post(reverse("committee_new"), sent), 422)
     assert "Hãy ghi họ tên, hoặc để trống cả dòng." in shown
+
+
+def test_a_committee_is_ended(cast, as_person):
+    held, client = committee(cast), as_person("bloc_office")
+    url = reverse("committee_end", args=[held.pk])
+    text(client.get(url))
+    assert client.post(url, {"on": "2023-05-01", "reason": "Giải thể"}).headers["Location"] == held.get_absolute_url()
+    assert "thôi hoạt động sau ngày 01/05/2023" in text(client.get(held.get_absolute_url()))
+    assert client.get(url).status_code == 403
+    assert as_person("outsider").get(url).status_code == 404

@@ -14,6 +14,7 @@ from lantoa.movement.queries import gaps
 from lantoa.movement.services import (
     NewMember,
     attach_decision_scan,
+    end_committee,
     note_left_office,
     preview_reshuffle,
     reshuffle,
@@ -212,3 +213,34 @@ def test_gaps_cost_the_same_for_few_and_many(cast, django_assert_num_queries):
         gaps(Unit.objects.filter(code="khoi"), timezone.localdate())
     with django_assert_num_queries(4):
         gaps(Unit.objects.all(), timezone.localdate())
+
+
+def test_a_committee_ends_with_all_its_places(cast):
+    held = whole_province(cast)
+    held = end_committee(held, on=RENEWED, by=cast.bloc_office, reason="Giải thể khối")
+    assert (len(names(held, RENEWED)), names(held, RENEWED + timedelta(days=1))) == (3, [])
+    assert found(cast) == [("khoi", GapKind.NO_COMMITTEE, "")]
+    with pytest.raises(Refused, match="đã thôi hoạt động"):
+        renewed(cast, held, joining=[NEW_HEAD])
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"on": date(2021, 2, 1)}, "từ quyết định gần nhất"),
+        ({"on": date(2199, 1, 1)}, "không thể ở tương lai"),
+        ({"reason": " "}, "Hãy ghi lý do"),
+    ],
+)
+def test_an_end_that_cannot_be(cast, changed, words):
+    with pytest.raises(Refused, match=words):
+        end_committee(committee(cast), **({"on": RENEWED, "by": cast.office, "reason": "Sáp nhập"} | changed))
+
+
+def test_a_dissolved_unit_lacks_no_committee(cast):
+    whole_province(cast)
+    Unit.objects.filter(code="xa-an").update(valid_to=date(2023, 1, 1))
+    note_left_office(
+        member(SteeringCommittee.objects.get(unit__code="xa-an"), "Lê Văn Viên"), on=RENEWED, by=cast.office
+    )
+    assert found(cast) == []

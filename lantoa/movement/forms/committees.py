@@ -107,5 +107,10 @@ class LeftOfficeForm(AskingForm):
     on = day_field("Thôi chức vụ từ ngày", required=False, help_text="Để trống để bỏ ghi nhận, nếu đã ghi nhầm.")
 
 
+class EndForm(AskingForm):
+    on = day_field("Ngày hoạt động cuối cùng")
+    reason = forms.CharField(label="Lý do, số văn bản", max_length=200)
+
+
 class ScanForm(AskingForm):
     upload = forms.FileField(label="Bản quét (PDF hoặc ảnh)", widget=forms.FileInput)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from lantoa.movement.enums import CommitteeRole, GapKind
 from lantoa.movement.models import CommitteeMember, SteeringCommittee
@@ -41,13 +41,13 @@ class CommitteeRow:
 
 
 def committee_rows(units: QuerySet[Unit], on: date) -> list[CommitteeRow]:
-    """The units that have a committee on the day or should have one, in order. At most five queries, however many rows."""
+    """The standing units that have a committee on the day or should have one. At most five queries, however many rows."""
     expected = set(rule_value(EXPECTED_AT, on))
     standing = SteeringCommittee.objects.filter(in_force(on), unit__in=units).order_by("name", "pk")
     by_unit: dict[int, list[SteeringCommittee]] = defaultdict(list)
     for committee in standing:
         by_unit[committee.unit_id].append(committee)
-    chosen = units.standing(on).filter(kind__in=expected) | units.filter(pk__in=by_unit)
+    chosen = units.standing(on).filter(Q(kind__in=expected) | Q(pk__in=by_unit))
     rows = [CommitteeRow(unit, unit.kind in expected, by_unit[unit.pk]) for unit in chosen.in_order()]
     members = _members_by_committee([c.pk for row in rows for c in row.committees])
     lapsed = _lapsed_accounts((m.person_id for held in members.values() for m in held), on)

@@ -73,6 +73,7 @@ def establish_committee(
     scan: StoredFile | None = None,
 ) -> SteeringCommittee:
     """Set up a committee with its first members on a decision of the day `valid_from`. `tier` "": that of the unit's kind."""
+    unit = Unit.objects.select_for_update().get(pk=unit.pk)  # two who set it up at once wait for each other
     may_steer(by, unit).require()
     name, decision_no, members = clean(name), clean(decision_no), list(members)
     faults = _day_faults(valid_from) + _doubles(members, [])
@@ -194,6 +195,26 @@ def note_left_office(member: CommitteeMember, *, on: date | None, by: Person) ->
         after={"member": str(member), "left_office_on": on},
     )
     return member
+
+
+@transaction.atomic
+def end_committee(committee: SteeringCommittee, *, on: date, by: Person, reason: str) -> SteeringCommittee:
+    """The committee and all its places end with the day `on`."""
+    committee = SteeringCommittee.objects.select_for_update(of=("self",)).select_related("unit").get(pk=committee.pk)
+    may_reshuffle(by, committee).require()
+    faults = [] if clean(reason) else ["Hãy ghi lý do hoặc số văn bản cho thôi hoạt động."]
+    if on > timezone.localdate():
+        faults.append("Ngày thôi hoạt động không thể ở tương lai.")
+    last = committee.decisions.first()
+    if last and on < last.decided_on:
+        faults.append(f"Ngày thôi hoạt động phải từ quyết định gần nhất ({last}) trở đi.")
+    if faults:
+        raise Refused(faults)
+    committee.members.filter(valid_to__isnull=True).update(valid_to=on)
+    committee.valid_to = on
+    committee.save()
+    audit.record(committee, "end_committee", by=by, after={"on": on}, reason=clean(reason))
+    return committee
 
 
 @transaction.atomic

@@ -32,6 +32,7 @@ def issue_directive(
     scan: StoredFile | None = None,
 ) -> Directive:
     """Record a directive that the unit issued. `based_on`: an earlier one of its own or of a unit above it."""
+    unit = Unit.objects.select_for_update().get(pk=unit.pk)  # two who record one paper at once wait for each other
     may_steer(by, unit).require()
     directive = Directive(
         unit=unit,

@@ -16,6 +16,7 @@ from lantoa.movement.enums import tier_of
 from lantoa.movement.forms.committees import (
     MORE,
     CommitteeForm,
+    EndForm,
     LeftOfficeForm,
     ReshuffleForm,
     ScanForm,
@@ -27,6 +28,7 @@ from lantoa.movement.queries import accounts_at, committee_rows, directing_units
 from lantoa.movement.rules import may_reshuffle, may_steer
 from lantoa.movement.services import (
     attach_decision_scan,
+    end_committee,
     establish_committee,
     note_left_office,
     preview_reshuffle,
@@ -140,6 +142,18 @@ def committee_left(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"Đã ghi cho {member}.")
         return redirect(member.committee)
     return form_page(request, "movement/committee_left.html", form, member=member)
+
+
+@takes_form
+def committee_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """End a committee with all its places."""
+    held = _seen(request, pk)
+    may_reshuffle(request.user, held).require()
+    form = EndForm(request.POST or None, initial={"on": timezone.localdate()})
+    if form.is_valid() and form.ask(end_committee, held, by=request.user, **form.cleaned_data):
+        messages.success(request, f"{held} của “{held.unit}” đã thôi hoạt động.")
+        return redirect(held)
+    return form_page(request, "movement/committee_end.html", form, committee=held)
 
 
 @require_safe
