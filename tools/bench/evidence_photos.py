@@ -10,7 +10,7 @@ from random import Random
 
 from PIL import Image, ImageChops, ImageDraw, ImageEnhance, ImageFilter, ImageOps
 
-SCENES = 120
+SCENES = 60
 SIZES = ((960, 720), (720, 960), (1000, 600), (800, 800))
 
 

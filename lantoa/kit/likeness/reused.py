@@ -17,6 +17,9 @@ from lantoa.kit.likeness.photos import NEAR, ONE_PHOTO, bands, distance, grey, l
 LAID_AT_MOST = 8
 """Candidates laid onto the photo, nearest prints first; each takes some tens of milliseconds."""
 
+HOPEFUL = 50
+"""Of 100; what covers less is another photo whichever of the two is moved."""
+
 
 @transaction.atomic
 def index_photo(file: StoredFile) -> int:
@@ -45,7 +48,9 @@ def like_photos(file: StoredFile) -> list[tuple[int, int]]:
         other = _shades(files[key])
         score = 0
         if other is not None:
-            score = max(laid(shades, other, part, other_part), laid(other, shades, other_part, part))
+            score = laid(shades, other, part, other_part)
+            if HOPEFUL <= score < ONE_PHOTO:  # the other may be the smaller cut: then it is the one to be moved
+                score = max(score, laid(other, shades, other_part, part))
         if score >= ONE_PHOTO:
             found.append((key, score))
     return sorted(found, key=lambda like: (-like[1], like[0]))
