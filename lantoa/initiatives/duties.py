@@ -8,27 +8,30 @@ from django.urls import reverse
 
 from lantoa.initiatives.enums import AlertKind
 from lantoa.initiatives.models import Alert, Milestone
+from lantoa.initiatives.rules import WRITERS
+from lantoa.units.models import Person
 
 
 @dataclass(frozen=True)
 class Remedy:
-    """`label`: what to do, as on a button; `page`: name of the address; `takes_subject`: its key is the alert's subject, not
-    the initiative."""
+    """`label`: what to do, as on a button; `page`: name of the address at which who writes for a unit does it; `takes_subject`:
+    its key is the alert's subject, not the initiative; `seen_at`: where everybody else sees how it stands, "" for `page`."""
 
     label: str
     page: str
     takes_subject: bool = False
+    seen_at: str = ""
 
 
 REMEDIES = {
-    AlertKind.NO_PLAN: Remedy("Lập kế hoạch", "initiative_watch"),
-    AlertKind.MILESTONE_OVERDUE: Remedy("Báo kết quả mốc", "initiative_watch"),
-    AlertKind.NO_GUIDANCE: Remedy("Ghi hướng dẫn, kiểm tra", "initiative_watch"),
-    AlertKind.APPRAISAL_OVERDUE: Remedy("Thẩm định", "initiative_watch"),
-    AlertKind.NO_EFFECT_DATA: Remedy("Gửi minh chứng", "evidence_new"),
-    AlertKind.TARGET_MISSED: Remedy("Xem chỉ tiêu", "initiative_watch"),
-    AlertKind.RENEWAL_DUE: Remedy("Kiểm tra lại", "initiative_watch"),
-    AlertKind.NOT_SPREAD: Remedy("Ghi đơn vị áp dụng", "replication_new"),
+    AlertKind.NO_PLAN: Remedy("Lập kế hoạch", "initiative_plan_edit", seen_at="initiative_plan"),
+    AlertKind.MILESTONE_OVERDUE: Remedy("Báo kết quả mốc", "milestone", takes_subject=True, seen_at="initiative_plan"),
+    AlertKind.NO_GUIDANCE: Remedy("Hướng dẫn, kiểm tra", "initiative_watch"),
+    AlertKind.APPRAISAL_OVERDUE: Remedy("Thẩm định", "initiative_recognition"),
+    AlertKind.NO_EFFECT_DATA: Remedy("Báo cáo kết quả", "progress_new", seen_at="initiative_plan"),
+    AlertKind.TARGET_MISSED: Remedy("Xem chỉ tiêu", "initiative_plan"),
+    AlertKind.RENEWAL_DUE: Remedy("Kiểm tra lại", "initiative_recognition"),
+    AlertKind.NOT_SPREAD: Remedy("Nhân rộng", "initiative_spread"),
     AlertKind.COMMENDATION_LATE: Remedy("Xem hồ sơ", "initiative"),
 }
 
@@ -37,11 +40,19 @@ def remedy_of(alert: Alert) -> Remedy:
     return REMEDIES[AlertKind(alert.kind)]
 
 
-def remedy_url(alert: Alert) -> str:
-    """The page of the task: one click from the notice."""
+def remedy_url(alert: Alert, person: Person) -> str:
+    """The page of the task for this person: one click from the notice."""
     remedy = remedy_of(alert)
+    if remedy.seen_at and not _writes(person):
+        return reverse(remedy.seen_at, args=[alert.initiative_id])
     return reverse(remedy.page, args=[alert.subject_id if remedy.takes_subject else alert.initiative_id])
 
 
-def milestone_url(milestone: Milestone) -> str:
-    return reverse("initiative_watch", args=[milestone.plan.initiative_id])
+def milestone_url(milestone: Milestone, person: Person) -> str:
+    if _writes(person) or milestone.owner_person_id == person.pk:
+        return reverse("milestone", args=[milestone.pk])
+    return reverse("initiative_plan", args=[milestone.plan.initiative_id])
+
+
+def _writes(person: Person) -> bool:
+    return any(role.kind in WRITERS for role in person.roles_today)

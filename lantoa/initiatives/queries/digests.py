@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,6 +11,7 @@ from django.urls import reverse
 from lantoa.initiatives.duties import milestone_url, remedy_url
 from lantoa.initiatives.enums import AlertKind
 from lantoa.initiatives.models import Notice
+from lantoa.units.models import Person
 
 COMING = "coming"
 RELATED = ("alert__initiative__unit", "milestone__plan__initiative__unit")
@@ -56,31 +56,30 @@ def live(day: date) -> Q:
     return Q(alert__isnull=False, alert__cleared_on__isnull=True) | (Q(milestone__isnull=False) & coming)
 
 
-def groups_of(notices: QuerySet[Notice], lines: int) -> list[Group]:
-    """Kinds in the order of the enumeration, coming milestones last, each with its oldest lines. One query."""
+def groups_of(notices: QuerySet[Notice], person: Person, lines: int) -> list[Group]:
+    """Kinds in the order of the enumeration, coming milestones last, each with its oldest lines. Two queries."""
     found = {kind: Group(kind, title) for kind, title in TITLES.items()}
     for notice in notices.select_related(*RELATED).order_by("alert__due_on", "milestone__due_on", "pk"):
         group = found[notice.alert.kind if notice.alert else COMING]
         group.count += 1
         if len(group.lines) < lines:
-            group.lines.append(line_of(notice))
+            group.lines.append(line_of(notice, person))
     return [group for group in found.values() if group.count]
 
 
-def line_of(notice: Notice) -> Line:
-    tell: Callable[[Notice], Line] = _alert_line if notice.alert else _milestone_line
-    return tell(notice)
+def line_of(notice: Notice, person: Person) -> Line:
+    return _alert_line(notice, person) if notice.alert else _milestone_line(notice, person)
 
 
-def _alert_line(notice: Notice) -> Line:
+def _alert_line(notice: Notice, person: Person) -> Line:
     alert = notice.alert
     row = alert.initiative
     since = f"từ ngày {alert.due_on:%d/%m/%Y}"
-    return Line(str(row), row.unit.name, since, remedy_url(alert), notice.seen_at is not None)
+    return Line(str(row), row.unit.name, since, remedy_url(alert, person), notice.seen_at is not None)
 
 
-def _milestone_line(notice: Notice) -> Line:
+def _milestone_line(notice: Notice, person: Person) -> Line:
     mark = notice.milestone
     row = mark.plan.initiative
     until = f"hạn {mark.due_on:%d/%m/%Y}"
-    return Line(f"{mark.name} – {row}", row.unit.name, until, milestone_url(mark), notice.seen_at is not None)
+    return Line(f"{mark.name} – {row}", row.unit.name, until, milestone_url(mark, person), notice.seen_at is not None)

@@ -204,15 +204,15 @@ def _follow_up_line(row: FollowUp) -> TaskLine:
 
 
 def _milestone_line(row: Milestone) -> TaskLine:
-    return _line(row.name, row.plan.initiative, row.due_on, reverse("initiative_watch", args=[row.plan.initiative_id]))
+    return _line(row.name, row.plan.initiative, row.due_on, reverse("milestone", args=[row.pk]))
 
 
 def _candidacy_line(row: Candidacy) -> TaskLine:
-    return _line(str(row), row.initiative, row.proposed_on, reverse("initiative", args=[row.initiative_id]))
+    return _line(str(row), row.initiative, row.proposed_on, reverse("initiative_recognition", args=[row.initiative_id]))
 
 
 def _report_line(row: ProgressReport) -> TaskLine:
-    return _line(str(row), row.initiative, row.submitted_on, reverse("initiative", args=[row.initiative_id]))
+    return _line(str(row), row.initiative, row.submitted_on, reverse("progress", args=[row.pk]))
 
 
 def _evidence_line(row: Evidence) -> TaskLine:

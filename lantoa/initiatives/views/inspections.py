@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from lantoa.initiatives.duties import remedy_of, remedy_url
 from lantoa.initiatives.forms.inspections import FollowUpDoneForm, FollowUpFormSet, InspectionForm
-from lantoa.initiatives.models import FollowUp, Initiative, Inspection
+from lantoa.initiatives.models import Alert, FollowUp, Initiative, Inspection
 from lantoa.initiatives.queries.alerts import has_unverified_rules, open_alerts
 from lantoa.initiatives.rules import may_complete_follow_up, may_record_inspection
 from lantoa.initiatives.services import complete_follow_up, record_inspection
@@ -27,7 +27,7 @@ def initiative_watch(request: HttpRequest, pk: int) -> HttpResponse:
     alerts = open_alerts(request.user, today).filter(initiative=record).select_related("initiative")
     context = {
         **tab_context(record, "initiative_watch"),
-        "alerts": [(row, remedy_of(row), _way(row, request.path), (today - row.due_on).days) for row in alerts],
+        "alerts": [(row, remedy_of(row), _way(row, request), (today - row.due_on).days) for row in alerts],
         "visits": _visits(record, request.user),
         "may_record": may_record_inspection(request.user, record),
         "is_unverified": has_unverified_rules(today),
@@ -73,10 +73,10 @@ def follow_up_done(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _way(alert, here: str) -> str:
+def _way(alert: Alert, request: HttpRequest) -> str:
     """The page of the task, unless one is there already."""
-    url = remedy_url(alert)
-    return "" if url == here else url
+    url = remedy_url(alert, request.user)
+    return "" if url == request.path else url
 
 
 def _visits(record: Initiative, user: Person) -> list[tuple[Inspection, list]]:

@@ -45,7 +45,7 @@ def alert_list(request: HttpRequest, slug: str) -> HttpResponse:
         "listed": listed,
         "has_kinds": len(listed.kinds) > 1,
         "page": page,
-        "rows": [(row, remedy_of(row), remedy_url(row), (today - row.due_on).days) for row in page],
+        "rows": [(row, remedy_of(row), remedy_url(row, request.user), (today - row.due_on).days) for row in page],
         "chips": chips,
         "clear_url": request.path if chips else "",
         "export_url": f"{reverse('watch_export', args=[slug])}{form.address()}",
@@ -80,7 +80,7 @@ def digest(request: HttpRequest) -> HttpResponse:
     if held is None and asked:
         raise Http404
     notices = Notice.objects.visible_to(request.user).filter(live(timezone.localdate()), digest=held)
-    groups = groups_of(notices, LINES) if held else []
+    groups = groups_of(notices, request.user, LINES) if held else []
     context = {
         "digest": held,
         "groups": groups,
