@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from lantoa.initiatives.models import Plan
-from lantoa.initiatives.queries import earlier_plan
+from lantoa.initiatives.queries import earlier_plan, waiting_milestones
 from lantoa.initiatives.rules import may_complete_milestone, may_plan
 from lantoa.initiatives.services import (
     accept_progress,
@@ -202,9 +202,11 @@ def test_a_milestone_is_done_with_its_result(cast):
 def test_the_owner_with_an_account_may_finish_it(cast):
     rows = [replace(SURVEY, owner_person=cast.auditor), LAUNCH]
     own, other = planned(accepted(cast), cast.officer, milestones=rows).milestones.all()
+    assert list(waiting_milestones(cast.auditor)) == [own]
     assert may_complete_milestone(cast.auditor, own).allowed
     assert "Chỉ người chịu trách nhiệm" in may_complete_milestone(cast.auditor, other).reason
     assert complete_milestone(own, note="Xong", by=cast.auditor).done_by == cast.auditor
+    assert list(waiting_milestones(cast.auditor)) == []
 
 
 def test_opened_again_with_a_reason(cast):

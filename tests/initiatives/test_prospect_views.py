@@ -2,11 +2,13 @@
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from lantoa.initiatives.enums import ProspectState
 from lantoa.initiatives.models import Initiative, Prospect
+from lantoa.initiatives.queries import prospect_of
 from lantoa.initiatives.services import drop, rate, take_up
 from tests.initiatives.plans import noted
 
@@ -155,4 +157,8 @@ def test_the_list_asks_the_same_for_three_and_for_thirty(cast, as_person):
 
 def test_the_draft_knows_its_prospect(cast):
     row = noted(cast)
-    assert take_up(row, by=cast.officer).prospect == row
+    drafted = take_up(row, by=cast.officer)
+    assert [prospect_of(drafted, person) for person in (cast.officer, cast.outsider)] == [row, None]
+    shown = render_to_string("initiatives/_from_prospect.html", {"prospect": row})
+    assert "Từ triển vọng năm 2023 “Tổ tự quản thu gom rác”" in shown
+    assert row.get_absolute_url() in shown

@@ -17,13 +17,22 @@ from lantoa.initiatives.queries.plans import (
     effect_of,
     effects_of,
     has_effect_data,
+    indicators_of,
     latest_values,
     open_periods,
     periods_of,
+    plan_of,
+    waiting_milestones,
     waiting_progress,
     with_effect_data,
 )
-from lantoa.initiatives.queries.prospects import ProspectFilters, prospect_years, prospects_under, waiting_prospects
+from lantoa.initiatives.queries.prospects import (
+    ProspectFilters,
+    prospect_of,
+    prospect_years,
+    prospects_under,
+    waiting_prospects,
+)
 from lantoa.initiatives.queries.rights import decidable_units, waiting_for, writable_units
 from lantoa.initiatives.queries.wholes import whole, with_facts
 
@@ -51,12 +60,15 @@ __all__ = [
     "has_effect_data",
     "in_long_list",
     "in_order",
+    "indicators_of",
     "just_drafted",
     "latest_values",
     "open_drafts",
     "open_periods",
     "pairs_of",
     "periods_of",
+    "plan_of",
+    "prospect_of",
     "prospect_years",
     "prospects_under",
     "same_name",
@@ -64,6 +76,7 @@ __all__ = [
     "sent_back",
     "similar_to",
     "waiting_for",
+    "waiting_milestones",
     "waiting_progress",
     "waiting_prospects",
     "whole",

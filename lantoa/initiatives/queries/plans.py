@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 
-from lantoa.initiatives.enums import ProgressState
+from lantoa.initiatives.enums import ProgressState, State
 from lantoa.initiatives.models import Initiative, Measurement, Milestone, Plan, PlanIndicator, ProgressReport
 from lantoa.initiatives.queries.rights import decidable_units
 from lantoa.kit.models import Event
@@ -50,6 +50,16 @@ class EarlierPlan:
     ends_on: date
     milestones: list[tuple[Milestone, date]]
     indicators: list[tuple[PlanIndicator, Decimal | None]]
+
+
+def plan_of(initiative: Initiative) -> Plan | None:
+    """The plan, with what its page shows around it."""
+    return Plan.objects.select_related("lead_unit", "initiative").filter(initiative=initiative).first()
+
+
+def indicators_of(initiative: Initiative) -> list[PlanIndicator]:
+    """The plan's indicators in its order; none while there is no plan."""
+    return list(PlanIndicator.objects.filter(plan__initiative=initiative).select_related("plan"))
 
 
 def effects_of(initiatives: Iterable[Initiative], on: date) -> dict[int, list[Effect]]:
@@ -123,6 +133,12 @@ def waiting_progress(user: Person) -> QuerySet[ProgressReport]:
         state=ProgressState.SUBMITTED, initiative__unit__in=decidable_units(user)
     )
     return handed_in.filter(~Q(submitted_by=user) | Q(submitted_by__isnull=True))
+
+
+def waiting_milestones(user: Person) -> QuerySet[Milestone]:
+    """Milestones that this person owns by account and that are not done, of initiatives that go on; the next due first."""
+    own = Milestone.objects.visible_to(user).filter(owner_person=user, done_on__isnull=True)
+    return own.exclude(plan__initiative__state=State.WITHDRAWN).order_by("due_on", "pk")
 
 
 def plan_units(unit: Unit, on: date, kept: Iterable[int] = ()) -> QuerySet[Unit]:

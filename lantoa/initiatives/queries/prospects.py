@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from lantoa.initiatives.enums import ProspectState
-from lantoa.initiatives.models import Prospect
+from lantoa.initiatives.models import Initiative, Prospect
 from lantoa.initiatives.queries.rights import decidable_units
 from lantoa.units.models import Person, Unit
 from lantoa.units.tree import Tree
@@ -44,3 +44,8 @@ def waiting_prospects(user: Person) -> QuerySet[Prospect]:
     """Prospects that this person may rate and nobody has: noted by somebody else, at a unit that they decide for."""
     noted = Prospect.objects.visible_to(user).filter(state=ProspectState.NOTED, unit__in=decidable_units(user))
     return noted.filter(~Q(noted_by=user) | Q(noted_by__isnull=True))
+
+
+def prospect_of(initiative: Initiative, user: Person) -> Prospect | None:
+    """The prospect that the registration came of, if the person may see it."""
+    return Prospect.objects.visible_to(user).filter(initiative=initiative).first()

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST
 
 from lantoa.initiatives.forms.plans import INDICATORS, PlanEditor, start_from, start_new, start_of, with_keys_of
 from lantoa.initiatives.forms.progress import MilestoneDoneForm
-from lantoa.initiatives.models import Evidence, Initiative, Measurement, Milestone, Plan
-from lantoa.initiatives.queries import earlier_plan, effect_of, latest_values, open_periods
+from lantoa.initiatives.models import Initiative, Measurement, Milestone, Plan
+from lantoa.initiatives.queries import earlier_plan, effect_of, latest_values, open_periods, plan_of
 from lantoa.initiatives.rules import may_complete_milestone, may_plan, may_reopen_milestone, may_report
 from lantoa.initiatives.services import complete_milestone, make_plan, reopen_milestone
 from lantoa.initiatives.services.planning import plan_words, wished_words
@@ -46,7 +46,7 @@ def initiative_plan(request: HttpRequest, pk: int) -> HttpResponse:
     """The plan and how far it has come: milestones, indicators, reports."""
     initiative = _initiative(request, pk)
     today = timezone.localdate()
-    plan = _plan(initiative)
+    plan = plan_of(initiative)
     reports = initiative.progress_reports.select_related("written_by", "submitted_by")
     planning = may_plan(request.user, initiative)
     context = {
@@ -70,7 +70,7 @@ def initiative_plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole plan as one form. A button adds a row and keeps everything; `?tu=nam-truoc` starts from last year's."""
     initiative = _initiative(request, pk)
     may_plan(request.user, initiative).require()
-    plan, earlier = _plan(initiative), _asked_earlier(request, initiative)
+    plan, earlier = plan_of(initiative), _asked_earlier(request, initiative)
     start = start_of(plan) if plan else start_from(earlier) if earlier else start_new(initiative)
     data = request.POST if request.method == "POST" else None
     editor = PlanEditor(data, initiative=initiative, plan=plan, start=start)
@@ -108,7 +108,7 @@ def milestone(request: HttpRequest, pk: int) -> HttpResponse:
         "completing": completing,
         "reopening": may_reopen_milestone(request.user, row),
         "reopen": _reopen_action(request, row),
-        "evidence": Evidence.objects.filter(milestone=row),
+        "evidence": row.evidence.all(),
     }
     return render(request, "initiatives/plan_milestone.html", context, status=422 if form.errors else 200)
 
@@ -179,10 +179,6 @@ def _initiative(request: HttpRequest, pk: int) -> Initiative:
     return door(Initiative.objects.visible_to(request.user).select_related("unit", "continues"), pk=pk)
 
 
-def _plan(initiative: Initiative) -> Plan | None:
-    return Plan.objects.select_related("lead_unit", "initiative").filter(initiative=initiative).first()
-
-
 def _milestone(request: HttpRequest, pk: int) -> Milestone:
     rows = Milestone.objects.visible_to(request.user).select_related("plan__initiative__unit", "done_by")
     return door(rows, pk=pk)
@@ -212,7 +208,7 @@ def _form_shown(request: HttpRequest, initiative: Initiative, editor: PlanEditor
 
 def _both_versions(request: HttpRequest, initiative: Initiative, given: dict[str, Any], stale: Stale) -> HttpResponse:
     """What was typed, and above it what differs from the saved plan; saving again takes the typed one."""
-    plan = _plan(initiative)
+    plan = plan_of(initiative)
     saved, typed = plan_words(plan), wished_words(**given)
     changes = [Change(LABELS[name], _shown(saved[name]), _shown(typed[name])) for name in stale.fields]
     editor = PlanEditor(with_keys_of(request.POST, plan), initiative=initiative, plan=plan, start=start_of(plan))

@@ -13,8 +13,8 @@ from django.utils.text import capfirst
 
 from lantoa.initiatives.enums import ProgressState
 from lantoa.initiatives.forms.progress import ProgressForm, note_name, value_name
-from lantoa.initiatives.models import Initiative, PlanIndicator, ProgressReport
-from lantoa.initiatives.queries import open_periods
+from lantoa.initiatives.models import Initiative, ProgressReport
+from lantoa.initiatives.queries import indicators_of, open_periods
 from lantoa.initiatives.rules import may_edit_report, may_move_report, may_report
 from lantoa.initiatives.services import (
     accept_progress,
@@ -56,7 +56,7 @@ def progress_new(request: HttpRequest, pk: int) -> HttpResponse:
     initiative = door(Initiative.objects.visible_to(request.user).select_related("unit"), pk=pk)
     may_report(request.user, initiative).require()
     form = ProgressForm(
-        request.POST or None, indicators=_indicators(initiative), initial=_first_period(request, initiative)
+        request.POST or None, indicators=indicators_of(initiative), initial=_first_period(request, initiative)
     )
     if form.is_valid():
         given = {"values": form.values, "measurements": form.measurements}
@@ -71,7 +71,7 @@ def progress_edit(request: HttpRequest, pk: int) -> HttpResponse:
     report = _report(request, pk)
     may_edit_report(request.user, report).require()
     initiative = report.initiative
-    form = ProgressForm(request.POST or None, indicators=_indicators(initiative), initial=_saved(report))
+    form = ProgressForm(request.POST or None, indicators=indicators_of(initiative), initial=_saved(report))
     if not form.is_valid():
         return _form_shown(request, form, initiative, report)
     given = {"values": form.values, "measurements": form.measurements}
@@ -141,10 +141,6 @@ def _report(request: HttpRequest, pk: int) -> ProgressReport:
     return door(rows, pk=pk)
 
 
-def _indicators(initiative: Initiative) -> list[PlanIndicator]:
-    return list(PlanIndicator.objects.filter(plan__initiative=initiative).select_related("plan"))
-
-
 def _first_period(request: HttpRequest, initiative: Initiative) -> dict[str, Any]:
     try:
         asked = (parse_date(request.GET.get("tu", "")), parse_date(request.GET.get("den", "")))
@@ -184,9 +180,8 @@ def _stale_shown(request: HttpRequest, form: ProgressForm, report: ProgressRepor
     """The form as typed; saving it again takes the typed version."""
     names = [_label(name) if name != "measurements" else "Kết quả chỉ tiêu" for name in stale.fields]
     form.add_error(None, f"{stale.reasons[0]} Khác nhau ở: {', '.join(names)}. Lưu lần nữa thì lấy bản của bạn.")
-    return _form_shown(
-        request, form, report.initiative, report, revision=ProgressReport.objects.get(pk=report.pk).revision
-    )
+    report.refresh_from_db(fields=["revision"])
+    return _form_shown(request, form, report.initiative, report, revision=report.revision)
 
 
 def _action(report: ProgressReport, user: Person, move: Move) -> Action:
