@@ -1,12 +1,15 @@
 """The pages of councils: who may open them, and what they say."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from lantoa.councils.models import Appraisal, Council, CriteriaSet
 from lantoa.councils.services import assign_balanced, open_scoring
 from tests.councils.sitting_cast import make_council, make_set, make_sitting, score
 from tests.councils.test_life import concluded
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
 @pytest.fixture
@@ -119,7 +122,7 @@ def test_wrong_scores_come_back_with_what_was_typed(cast, as_person, sitting):
     text = page.content.decode()
     assert page.status_code == 422
     for words in (
-        "điểm 11 nằm ngoài thang điểm",
+        "Điểm 11 nằm ngoài thang điểm",
         "phải ghi lý do",
         "«tám» không phải là số",
         "Lời đã ghi",
@@ -195,3 +198,48 @@ def test_a_new_version_begins_from_the_old(cast, as_person):
     assert client.post(url_of("criteria_set_version", old.pk), data).status_code == 302
     assert [row.version for row in CriteriaSet.objects.order_by("version")] == [1, 2]
     assert "bản số 2" in client.post(url_of("criteria_set_version", old.pk), data).content.decode()
+
+
+def test_a_conflict_with_one_item_or_with_its_whole_unit_is_declared(cast, as_person, sitting):
+    client = as_person("approver")
+    first, second = (url_of("item_conflict", sitting.pk, item.pk) for item in sitting.items.order_by("position"))
+    assert client.post(first, {"reason": ""}).status_code == 422
+
+    client.post(first, {"reason": "Là người nhà"})
+    assert Appraisal.objects.filter(member__person=cast.approver).waiting().count() == 1
+    client.post(second, {"reason": "Từng công tác", "is_whole_unit": "on"})
+
+    assert not Appraisal.objects.filter(member__person=cast.approver).waiting().exists()
+    assert client.post(first, {"reason": "Lần nữa"}).status_code == 422
+
+
+def test_who_was_given_nothing_declares_nothing(as_person, sitting):
+    url = url_of("item_conflict", sitting.pk, sitting.items.first().pk)
+
+    assert as_person("bloc_officer").post(url, {"reason": "Có"}).status_code == 403
+    assert as_person("outsider").post(url, {"reason": "Có"}).status_code == 404
+
+
+def test_the_signed_scan_is_attached_and_read_back(cast, as_person):
+    sitting = concluded(cast)
+    url, client = url_of("sitting_minutes", sitting.pk), as_person("bloc_officer")
+    assert client.post(url, {"file": SimpleUploadedFile("bien-ban.pdf", b"")}).status_code == 422
+    assert client.post(url, {"file": SimpleUploadedFile("bien-ban.pdf", b"MZ no paper")}).status_code == 422
+
+    taken = client.post(url, {"file": SimpleUploadedFile("bien-ban.pdf", PDF), "minutes_no": "02-BB/HĐ"})
+
+    answer = client.get(url_of("minutes_scan", sitting.pk))
+    assert taken.status_code == 302
+    assert (b"".join(answer.streaming_content) if answer.streaming else answer.content) == PDF
+    assert as_person("outsider").get(url_of("minutes_scan", sitting.pk)).status_code == 404
+
+
+def test_a_member_is_ended_on_a_day(cast, as_person):
+    council = make_council(cast)
+    member = council.members.get(person=cast.m1)
+    url, client = url_of("member_end", council.pk, member.pk), as_person("office")
+
+    assert client.get(url).status_code == 200
+    assert client.post(url, {"last_day": "2019-01-01"}).status_code == 422
+    assert client.post(url, {"last_day": "2024-06-30"}).status_code == 302
+    assert "Đã thôi tham gia" in client.get(council.get_absolute_url()).content.decode()

@@ -134,6 +134,14 @@ class ReasonForm(AskingForm):
     reason = LinesField(label="Lý do", rows=4)
 
 
+class ConflictForm(ReasonForm):
+    is_whole_unit = forms.BooleanField(
+        label="Áp dụng cho mọi hồ sơ của đơn vị có hồ sơ này",
+        required=False,
+        help_text="Chọn khi quan hệ của bạn là với đơn vị, không chỉ với hồ sơ này.",
+    )
+
+
 class MinutesForm(AskingForm):
     file = forms.FileField(
         label="Tệp biên bản đã ký",

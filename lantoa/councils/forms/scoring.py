@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django import forms
+from django.utils.text import capfirst
 
 from lantoa.councils.enums import Verdict
 from lantoa.councils.forms.fields import DecimalLine, LineField, LinesField
@@ -55,7 +56,9 @@ class ScoreForm(AskingForm):
     def clean(self) -> dict:
         values = super().clean()
         faults = score_faults(self.criteria, self._given(values), self._on)
-        for key, fault in faults.items():
+        names = {row.pk: row.name for row in self.criteria}
+        for key, named_fault in faults.items():
+            fault = capfirst(named_fault.removeprefix(f"“{names[key]}”: "))  # the field's label says the name
             if f"diem-{key}" not in self.errors:
                 needs_reason = values.get(f"diem-{key}") is not None and "ghi lý do" in fault
                 self.add_error(f"ly-do-{key}" if needs_reason else f"diem-{key}", fault)

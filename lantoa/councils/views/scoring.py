@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from lantoa.councils.enums import AppraisalState, SittingState
-from lantoa.councils.forms.councils import ReasonForm
+from lantoa.councils.forms.councils import ConflictForm
 from lantoa.councils.forms.scoring import ScoreForm
-from lantoa.councils.models import Appraisal, Item, Sitting
+from lantoa.councils.models import Appraisal, DeclaredConflict, Item, Sitting
 from lantoa.councils.queries import hides_names, label_of, may_see_scores, my_appraisals, next_unscored, results
 from lantoa.councils.rules import may_decide, may_score
 from lantoa.councils.services import declare_conflict, submit_scores
@@ -82,12 +82,17 @@ def item_conflict(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     own = _own(request.user, row)
     if own is None:
         raise Refused("Hồ sơ này không được phân công cho bạn nên không cần khai xung đột lợi ích.")
-    form = ReasonForm(request.POST or None)
-    if form.is_valid() and form.ask(declare_conflict, own.member, item=row, by=request.user, **form.cleaned_data):
+    form = ConflictForm(request.POST or None)
+    if form.is_valid() and form.ask(_declared, own, by=request.user, **form.cleaned_data):
         messages.success(request, f"Đã ghi xung đột lợi ích; {row.blind_label.lower()} không còn giao cho bạn.")
         return redirect("sitting_score", record.pk)
     label = label_of(row, is_hidden=hides_names(record, request.user))
     return form_page(request, "councils/conflict.html", form, sitting=record, item=row, label=label)
+
+
+def _declared(own: Appraisal, *, reason: str, is_whole_unit: bool, by: Person) -> DeclaredConflict:
+    about = {"unit": own.item.unit} if is_whole_unit else {"item": own.item}
+    return declare_conflict(own.member, **about, reason=reason, by=by)
 
 
 def _own(user: Person, item: Item) -> Appraisal | None:
