@@ -8,8 +8,9 @@ from openpyxl import Workbook
 
 from lantoa.councils.enums import SittingState
 from lantoa.councils.models import Appraisal
-from lantoa.councils.services import close_scoring
+from lantoa.councils.services import close_scoring, set_verdict
 from tests.councils.sitting_cast import make_sitting, score, seat
+from tests.councils.test_life import concluded
 from tests.councils.test_pages import sitting as scoring_sitting
 
 assert scoring_sitting
@@ -152,3 +153,24 @@ def test_a_reason_is_wanted_to_open_scoring_again(cast, as_person, scoring_sitti
 
     assert as_person("approver").post(url, {"reason": " "}).status_code == 422
     assert as_person("approver").post(url, {"reason": "Chấm nhầm"}).status_code == 302
+
+
+def test_the_history_of_a_sitting_is_told_to_who_prepares(cast, as_person):
+    sitting = concluded(cast)
+    page = as_person("bloc_officer").get(sitting.get_absolute_url()).content.decode()
+
+    for words in ("đã đưa hồ sơ vào chương trình", "có mặt 5 trên 5", "hồ sơ số 2: đề nghị công nhận", "đã khóa điểm"):
+        assert words in page
+    assert "Diễn biến" not in as_person("auditor").get(sitting.get_absolute_url()).content.decode()
+
+
+def test_what_opening_again_took_back_stands_in_the_history(cast, as_person, scoring_sitting):
+    for given in Appraisal.objects.all():
+        score(given, 9, 8, 7)
+    sitting = close_scoring(scoring_sitting, by=cast.bloc_officer)
+    set_verdict(sitting.items.get(position=1), verdict="outstanding", by=cast.approver)
+    as_person("approver").post(reverse("sitting_move", args=[sitting.pk, "mo-lai"]), {"reason": "Chấm nhầm"})
+
+    page = as_person("approver").get(sitting.get_absolute_url()).content.decode()
+
+    assert "rút lại kết quả hồ sơ số 1: đề nghị công nhận, tiêu biểu. Chấm nhầm" in page

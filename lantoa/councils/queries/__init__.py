@@ -2,6 +2,7 @@
 
 from lantoa.councils.queries.conflicts import conflicts, conflicts_of, is_conflicted
 from lantoa.councils.queries.criteria import criteria_for, general_sets, sets_serving
+from lantoa.councils.queries.history import events_of
 from lantoa.councils.queries.results import ItemResult, Progress, Results, may_see_scores, progress, results
 from lantoa.councils.queries.rights import assignments_of, callable_people, decidable_items, forming_units
 from lantoa.councils.queries.rosters import overlapping, quorum_needed, roster
@@ -17,6 +18,7 @@ __all__ = [
     "conflicts_of",
     "criteria_for",
     "decidable_items",
+    "events_of",
     "forming_units",
     "general_sets",
     "hides_names",

@@ -36,7 +36,7 @@ from lantoa.councils.services import (
     take_off_agenda,
 )
 from lantoa.councils.services.agenda import OPEN
-from lantoa.councils.views import sheet
+from lantoa.councils.views import history, sheet
 from lantoa.councils.workflow import SITTING
 from lantoa.kit.forms import form_page, takes_form
 from lantoa.kit.http import door
@@ -95,6 +95,7 @@ def sitting(request: HttpRequest, pk: int) -> HttpResponse:
         "progress": total,
         "actions": sheet.actions(record, user, total),
         "may_prepare": bool(may_prepare(user, record.council)),
+        "entries": [] if is_hidden or not may_prepare(user, record.council) else history.entries(record),
         "is_open": record.state in OPEN,
         "my_waiting": waiting_appraisals(user).filter(item__sitting=record).count(),
         **_attendance(record),

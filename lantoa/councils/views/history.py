@@ -1,0 +1,55 @@
+"""What happened at a sitting, in words."""
+
+from __future__ import annotations
+
+from lantoa.councils.models import Sitting
+from lantoa.councils.queries import events_of
+from lantoa.councils.workflow import SITTING
+from lantoa.kit.models import Event
+from lantoa.kit.parts import Entry
+
+WORDS = {
+    "plan_sitting": "đã lập phiên họp",
+    "put_on_agenda": "đã đưa hồ sơ vào chương trình",
+    "take_off_agenda": "đã đưa hồ sơ ra khỏi chương trình",
+    "assign": "đã phân công",
+    "unassign": "đã thu lại phân công",
+    "record_attendance": "đã điểm danh",
+    "set_verdict": "đã ghi kết quả",
+    "attach_minutes": "đã đính kèm biên bản đã ký",
+    **{move.name: move.past for move in SITTING.moves.values()},
+}
+
+
+def entries(sitting: Sitting) -> list[Entry]:
+    """For readers who may know the names."""
+    numbers = {str(pk): position for pk, position in sitting.items.values_list("pk", "position")}
+    return [
+        Entry(when=event.at, who=event.actor_name, what=WORDS[event.verb], note=_note(event, numbers))
+        for event in events_of(sitting)
+    ]
+
+
+def _note(event: Event, numbers: dict[str, int]) -> str:
+    after, before = event.after, event.before
+    match event.verb:
+        case "put_on_agenda":
+            said = f"hồ sơ số {after['item']}: {after['title']}"
+        case "take_off_agenda":
+            said = f"hồ sơ số {after['item']}"
+        case "assign":
+            said = f"hồ sơ số {'; hồ sơ số '.join(after['pairs'])}"
+        case "unassign":
+            said = f"hồ sơ số {before['item']}: {before['member']}"
+        case "record_attendance":
+            said = f"có mặt {len(after['present'])} trên {after['of']}"
+        case "set_verdict":
+            said = f"hồ sơ số {numbers[event.object_id]}: {after['verdict'].lower()}"
+        case "reopen_scoring":
+            taken = after.get("verdicts_taken_back", {})
+            said = "; ".join(f"rút lại kết quả {label.lower()}: {verdict.lower()}" for label, verdict in taken.items())
+        case "attach_minutes":
+            said = after["scan"]
+        case _:
+            said = ""
+    return ". ".join(filter(None, (said, event.reason)))
