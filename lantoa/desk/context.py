@@ -17,6 +17,37 @@ from lantoa.units.models import Unit
 from lantoa.units.queries import path_to
 
 
+@dataclass(frozen=True)
+class Spot:
+    """A place to go. `begins`: first parts of the addresses that belong to it; `kinds`: roles that have it, None for all."""
+
+    label: str
+    name: str
+    icon: str
+    begins: tuple[str, ...]
+    kinds: frozenset[str] | None = None
+
+
+# The first four stand in the bar at the foot of a phone; the others behind its last button.
+PLACES = (
+    Spot("Trang chủ", "home", "home", ("/",)),
+    Spot("Mô hình", "initiatives", "sprout", ("/mo-hinh",)),
+    Spot("Theo dõi", "watch", "warning", ("/theo-doi", "/ban-tin")),
+    Spot("Báo cáo", "summary", "report", ("/bao-cao",)),
+    Spot("Triển vọng", "prospects", "search", ("/trien-vong",)),
+    Spot("Công nhận", "recognitions", "seal", ("/cong-nhan", "/de-nghi-cong-nhan")),
+    Spot("Nhân rộng", "suggestions", "ripple", ("/nhan-rong", "/so-tay")),
+    Spot("Hội đồng", "councils", "people", ("/hoi-dong", "/phien-hop", "/cham-diem")),
+    Spot("Chỉ đạo", "tasks", "send", ("/nhiem-vu", "/van-ban", "/ban-chi-dao")),
+    Spot("Kê khai", "declarations", "sheet", ("/ke-khai",)),
+    Spot("Nhập từ Excel", "imports", "import", ("/nhap-so-lieu",), frozenset({RoleKind.OFFICE, RoleKind.OFFICER})),
+    Spot("Đơn vị", "units", "tree", ("/don-vi",)),
+    Spot("Người dùng", "people", "person", ("/nguoi-dung",), frozenset({RoleKind.OFFICE})),
+    Spot("Phong trào", "movement", "calendar", ("/phong-trao",)),
+    Spot("Quy định", "rules", "document", ("/so-quy-dinh",)),
+)
+
+
 @dataclass
 class Frame:
     """Read by kit/base.html. Everything is worked out when the template asks for it, so that a fragment costs nothing."""
@@ -59,27 +90,10 @@ class Frame:
     def places(self) -> list[Place]:
         if self.person is None:
             return []
-        rows = [
-            ("Trang chủ", "home", "home"),
-            ("Mô hình", "initiatives", "sprout"),
-            ("Báo cáo", "summary", "report"),
-        ]
         kinds = {role.kind for role in self._user.roles_today}
-        if kinds & {RoleKind.OFFICE, RoleKind.OFFICER}:
-            rows.append(("Nhập từ Excel", "imports", "import"))
-        rows.append(("Đơn vị", "units", "tree"))
-        if RoleKind.OFFICE in kinds:
-            rows.append(("Người dùng", "people", "people"))
-        rows += [
-            ("Kê khai", "declarations", "sheet"),
-            ("Phong trào", "movement", "ripple"),
-            ("Quy định", "rules", "document"),
-        ]
-        return [Place(label, reverse(name), icon, self._is_current(reverse(name))) for label, name, icon in rows]
-
-    def _is_current(self, url: str) -> bool:
-        here = self.request.path
-        return here == url if url == reverse("home") else here.startswith(url)
+        rows = [row for row in PLACES if row.kinds is None or kinds & row.kinds]
+        here = "/" + self.request.path.split("/")[1]
+        return [Place(row.label, reverse(row.name), row.icon, here in row.begins) for row in rows]
 
     @cached_property
     def inbox_count(self) -> int:

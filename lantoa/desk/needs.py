@@ -84,7 +84,7 @@ def _task_line(row: Task) -> TaskLine:
 
 def _check_line(row: Recognition) -> TaskLine:
     url = reverse("initiative_recognition", args=[row.initiative_id])
-    return TaskLine(str(row), row.initiative.name, row.initiative.unit.name, row.due_on, url)
+    return TaskLine(row.initiative.name, str(row), row.initiative.unit.name, row.due_on, url)
 
 
 def _prospect_line(row: Prospect) -> TaskLine:

@@ -18,6 +18,7 @@ from lantoa.kit.parts import Crumb, Option, Place, Tab
 register = template.Library()
 
 BOTTOM_BAR_PLACES = 5
+RAIL_PLACES = 9
 
 
 @register.inclusion_tag("kit/_breadcrumb.html")
@@ -34,6 +35,22 @@ def place_link(place: Place) -> dict[str, Any]:
 def first_places(places: Sequence[Place]) -> Sequence[Place]:
     """What the bottom bar shows: all, or one fewer than fits, to leave room for "Thêm"."""
     return places if len(places) <= BOTTOM_BAR_PLACES else places[: BOTTOM_BAR_PLACES - 1]
+
+
+@register.filter
+def rail_places(places: Sequence[Place]) -> Sequence[Place]:
+    """What the rail shows at once: as many as a low screen holds; the rest unfolds below."""
+    return places[:RAIL_PLACES]
+
+
+@register.filter
+def folded_places(places: Sequence[Place]) -> Sequence[Place]:
+    return places[RAIL_PLACES:]
+
+
+@register.filter
+def holds_current(places: Sequence[Place]) -> bool:
+    return any(place.is_current for place in places)
 
 
 @register.filter
