@@ -158,3 +158,11 @@ def test_periods_follow_the_calendar_from_where_the_work_began(cast, initiative)
     written(initiative, cast.officer)
     assert open_periods(initiative, date(2023, 9, 30)) == [Period(date(2023, 7, 1), date(2023, 9, 30))]
     assert periods_of(initiative, date(2023, 6, 29)) == []
+
+
+def test_of_two_who_decide_at_once_the_second_is_refused(cast, initiative):
+    report = submit_progress(written(initiative, cast.officer), by=cast.officer)
+    stale = ProgressReport.objects.get(pk=report.pk)
+    accept_progress(report, by=cast.approver)
+    with pytest.raises(Refused, match="Không thể “trả lại”"):
+        send_back_progress(stale, reason="Thiếu", by=cast.bloc_officer)
