@@ -6,9 +6,11 @@ from datetime import date
 
 from django.db.models import F, Q
 
-from lantoa.initiatives.enums import Direction
+from lantoa.councils.enums import Verdict
+from lantoa.initiatives.enums import CandidacyState, Direction, State
 from lantoa.initiatives.models import (
     Alert,
+    Candidacy,
     Evidence,
     Initiative,
     Measurement,
@@ -181,7 +183,48 @@ def reports_have_four_eyes() -> list[str]:
     ]
 
 
+def recognitions_open_with_their_decision() -> list[str]:
+    """Each recognition has a window from its own day on, and none opened before it or after it ended."""
+    faults = []
+    for row in Recognition.objects.select_related("initiative").prefetch_related("renewals").order_by("pk"):
+        days = sorted(check.renewed_on for check in row.renewals.all())
+        if not days or days[0] != row.recognised_on:
+            faults.append(f"{_named(row.initiative)}: {str(row).lower()} không có hiệu lực từ ngày quyết định.")
+        elif row.ended_on and days[-1] > row.ended_on:
+            faults.append(f"{_named(row.initiative)}: {str(row).lower()} được kiểm tra lại sau khi đã thôi.")
+    return faults
+
+
+def decisions_answer_candidacies() -> list[str]:
+    """A candidacy that was recognised has its recognition, of the same tier and day; no other has one."""
+    faults = []
+    for row in Candidacy.objects.select_related("initiative", "recognition").order_by("pk"):
+        given = getattr(row, "recognition", None)
+        if (row.state == CandidacyState.RECOGNISED) != (given is not None):
+            faults.append(f"{_named(row.initiative)}: {str(row).lower()} và công nhận không khớp nhau.")
+        elif given and (given.tier, given.recognised_on) != (row.tier, row.decided_on):
+            faults.append(f"{_named(row.initiative)}: công nhận khác cấp hoặc ngày với đề nghị.")
+    return faults
+
+
+def councils_verdicts_are_followed() -> list[str]:
+    """What a concluded council did not recommend was not recognised, and the other way round."""
+    decided = Candidacy.objects.filter(
+        state__in=[CandidacyState.RECOGNISED, CandidacyState.DECLINED],
+        item__sitting__concluded_on__isnull=False,
+        initiative__state=State.ACCEPTED,
+    ).exclude(item__taken_off_on__isnull=False)
+    return [
+        f"{_named(row.initiative)}: quyết định khác kết luận của hội đồng."
+        for row in decided.select_related("initiative", "item").order_by("pk")
+        if (row.state == CandidacyState.RECOGNISED) == (row.item.verdict == Verdict.NOT_RECOMMENDED)
+    ]
+
+
 CHECKS = (
+    recognitions_open_with_their_decision,
+    decisions_answer_candidacies,
+    councils_verdicts_are_followed,
     initiative_keys_match_names,
     initiatives_have_a_history,
     recognitions_follow_acceptance,

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from lantoa.councils.enums import Verdict
+from lantoa.councils.models import Item
+from lantoa.initiatives.checks import CHECKS
 from lantoa.initiatives.enums import CandidacyState
 from lantoa.initiatives.models import Candidacy, Recognition
 from lantoa.initiatives.queries.deciding import deciding_unit, open_tiers
@@ -208,3 +210,20 @@ def test_withdrawn_initiative_is_put_forward_no_more(cast):
 
     candidacy.refresh_from_db()
     assert (candidacy.state, candidacy.reason) == (CandidacyState.TAKEN_BACK, "Dừng")
+
+
+def test_checks_find_nothing_after_a_climb(cast):
+    recognise(appraised(cast, proposed(cast)), decision_no="1-QĐ", by=cast.approver)
+
+    assert [fault for check in CHECKS for fault in check()] == []
+
+
+def test_checks_find_what_went_past_the_services(cast):
+    found = recognise(appraised(cast, proposed(cast)), decision_no="1-QĐ", by=cast.approver, on=DECIDED)
+    Candidacy.objects.update(decided_on=PROPOSED)
+    Item.objects.update(verdict=Verdict.NOT_RECOMMENDED, verdict_reason="Thấp")
+    found.renewals.all().delete()
+
+    faults = [fault for check in CHECKS for fault in check()]
+
+    assert len([fault for fault in faults if "Vườn rau sạch" in fault]) == 3

@@ -8,13 +8,27 @@ from collections.abc import Callable
 
 from lantoa.config.output import write_json
 from lantoa.config.usage import Parser
+from lantoa.councils.checks import CHECKS as COUNCIL_CHECKS
 from lantoa.initiatives.checks import CHECKS as INITIATIVE_CHECKS
+from lantoa.initiatives.services.prints import text_prints_match
 from lantoa.kit.audit import verify
+from lantoa.kit.files.checks import files_are_whole
+from lantoa.movement.checks import CHECKS as MOVEMENT_CHECKS
 from lantoa.units.checks import CHECKS as UNIT_CHECKS
 
 CHECKS: dict[str, Callable[[], list[str]]] = {
     "audit_chain": verify,
-    **{check.__name__: check for check in (*UNIT_CHECKS, *INITIATIVE_CHECKS)},
+    **{
+        check.__name__: check
+        for check in (
+            *UNIT_CHECKS,
+            *MOVEMENT_CHECKS,
+            *COUNCIL_CHECKS,
+            *INITIATIVE_CHECKS,
+            text_prints_match,
+            files_are_whole,
+        )
+    },
 }
 
 
