@@ -27,5 +27,5 @@ class Verdict(TextChoices):
     """What the council says of an item; no value while it has not said anything."""
 
     RECOMMENDED = "recommended", "Đề nghị công nhận"
-    OUTSTANDING = "outstanding", "Đề nghị công nhận, tiêu biểu"
+    OUTSTANDING = "outstanding", "Đề nghị tiêu biểu"
     NOT_RECOMMENDED = "not_recommended", "Không đề nghị công nhận"

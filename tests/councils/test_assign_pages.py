@@ -173,4 +173,4 @@ def test_what_opening_again_took_back_stands_in_the_history(cast, as_person, sco
 
     page = as_person("approver").get(sitting.get_absolute_url()).content.decode()
 
-    assert "rút lại kết quả hồ sơ số 1: đề nghị công nhận, tiêu biểu. Chấm nhầm" in page
+    assert "rút lại kết quả hồ sơ số 1: đề nghị tiêu biểu. Chấm nhầm" in page

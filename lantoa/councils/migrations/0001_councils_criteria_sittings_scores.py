@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=300, verbose_name='tên hồ sơ')),
                 ('title_reveals', models.BooleanField(default=True, verbose_name='tên hồ sơ cho biết của ai')),
                 ('content', models.JSONField(default=list, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='nội dung hồ sơ')),
-                ('verdict', models.CharField(blank=True, choices=[('recommended', 'Đề nghị công nhận'), ('outstanding', 'Đề nghị công nhận, tiêu biểu'), ('not_recommended', 'Không đề nghị công nhận')], max_length=20, verbose_name='kết quả')),
+                ('verdict', models.CharField(blank=True, choices=[('recommended', 'Đề nghị công nhận'), ('outstanding', 'Đề nghị tiêu biểu'), ('not_recommended', 'Không đề nghị công nhận')], max_length=20, verbose_name='kết quả')),
                 ('verdict_reason', models.TextField(blank=True, verbose_name='lý do')),
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='ghi kết quả lúc')),
                 ('taken_off_on', models.DateField(blank=True, null=True, verbose_name='ngày đưa ra khỏi chương trình')),

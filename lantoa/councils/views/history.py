@@ -30,6 +30,14 @@ def entries(sitting: Sitting) -> list[Entry]:
     ]
 
 
+def _by_item(pairs: list[str]) -> str:
+    """From "1: name" of each pair: "hồ sơ số 1: name, name; hồ sơ số 2: …"."""
+    names: dict[str, list[str]] = {}
+    for number, _, name in (pair.partition(": ") for pair in pairs):
+        names.setdefault(number, []).append(name)
+    return "; ".join(f"hồ sơ số {number}: {', '.join(held)}" for number, held in names.items())
+
+
 def _note(event: Event, numbers: dict[str, int]) -> str:
     after, before = event.after, event.before
     match event.verb:
@@ -38,7 +46,7 @@ def _note(event: Event, numbers: dict[str, int]) -> str:
         case "take_off_agenda":
             said = f"hồ sơ số {after['item']}"
         case "assign":
-            said = f"hồ sơ số {'; hồ sơ số '.join(after['pairs'])}"
+            said = _by_item(after["pairs"])
         case "unassign":
             said = f"hồ sơ số {before['item']}: {before['member']}"
         case "record_attendance":
