@@ -15,7 +15,7 @@ from lantoa.kit.forms import AskingForm
 from lantoa.units.models import Person, Unit
 from lantoa.units.tree import Tree
 
-ROWS = 5  # what one visit may ask; the first two are open, the others behind a word
+ROWS = 5  # what one visit may ask; the first is open, the others behind a word
 
 
 class InspectionForm(AskingForm):
@@ -52,9 +52,17 @@ class InspectionForm(AskingForm):
 class FollowUpRow(forms.Form):
     """One thing to be done; a row that is left empty is none."""
 
-    content = LineField(max_length=FollowUp._meta.get_field("content").max_length, label="Việc cần làm")
-    owner = LineField(max_length=FollowUp._meta.get_field("owner").max_length, label="Người chịu trách nhiệm")
-    due_on = DayField(label="Hạn")
+    content = LineField(max_length=FollowUp._meta.get_field("content").max_length, label="Việc cần làm", required=False)
+    owner = LineField(
+        max_length=FollowUp._meta.get_field("owner").max_length, label="Người chịu trách nhiệm", required=False
+    )
+    due_on = DayField(label="Hạn", required=False)
+
+    def clean(self) -> None:
+        """Once something of it is filled in, all of it is needed."""
+        for name, field in self.fields.items():
+            if self.has_changed() and name not in self.errors and not self.cleaned_data.get(name):
+                self.add_error(name, f"Hãy ghi {field.label.lower()}.")
 
 
 class FollowUpRows(forms.BaseFormSet):
@@ -66,11 +74,11 @@ class FollowUpRows(forms.BaseFormSet):
 
     @property
     def first(self) -> list[FollowUpRow]:
-        return self.forms[:2]
+        return self.forms[:1]
 
     @property
     def others(self) -> list[FollowUpRow]:
-        return self.forms[2:]
+        return self.forms[1:]
 
     @property
     def has_others(self) -> bool:

@@ -18,7 +18,7 @@ from lantoa.units.queries import children, edges_below
 from lantoa.units.tree import Tree
 
 MONTHS = 12
-SHOWN_UNITS = 10
+SHOWN_UNITS = 6
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from lantoa.initiatives.queries.alerts import (
     open_follow_ups,
     remind_days,
 )
+from lantoa.initiatives.queries.evidence import waiting_evidence
 from lantoa.initiatives.queries.rights import decidable_units
 from lantoa.initiatives.rules import DECIDERS_AT, WRITERS
 from lantoa.kit.parts import Duty
@@ -109,16 +110,13 @@ def reports(user: Person, on: date) -> Need:
 
 
 def evidence(user: Person, on: date) -> Need:
-    rows = Evidence.objects.visible_to(user).filter(
-        accepted_on__isnull=True, initiative__ended_on__isnull=True, initiative__unit__in=decidable_units(user)
-    )
-    others = Q(added_by__isnull=True) | ~Q(added_by=user)
+    rows = waiting_evidence(user)
     return Need(
         "minh-chung-cho-chap-nhan",
         "Minh chứng chờ chấp nhận",
-        "Xem minh chứng rồi chấp nhận; chưa chấp nhận thì chưa được tính.",
+        "Xem rồi chấp nhận, hoặc không chấp nhận kèm lý do; chưa chấp nhận thì chưa được tính.",
         "Ngày của minh chứng",
-        rows.filter(others).select_related("initiative__unit").order_by("dated_on", "pk"),
+        rows.select_related("initiative__unit").order_by("dated_on", "pk"),
         "",
         _evidence_line,
     )
@@ -216,4 +214,4 @@ def _report_line(row: ProgressReport) -> TaskLine:
 
 
 def _evidence_line(row: Evidence) -> TaskLine:
-    return _line(row.caption, row.initiative, row.dated_on, reverse("initiative", args=[row.initiative_id]))
+    return _line(row.caption, row.initiative, row.dated_on, row.get_absolute_url())
