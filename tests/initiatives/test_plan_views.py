@@ -128,13 +128,14 @@ def test_blank_rows_are_left_out_and_ticked_ones_dropped(cast, as_person):
 def test_two_people_saving_see_both_versions(cast, as_person):
     initiative = accepted(cast)
     plan = planned(initiative, cast.officer)
-    planned(initiative, cast.bloc_officer, values=plan_values(charter="Họp quý"), milestones=[], indicators=[])
+    theirs = plan_values(charter="Họp quý", ends_on=date(2023, 11, 30))
+    planned(initiative, cast.bloc_officer, values=theirs, milestones=[], indicators=[])
     mine = posted(**kept_rows(plan), revision="1")
     answer = as_person("officer").post(edit_url(initiative), mine)
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "Họp quý" in page
-    assert "Họp tháng" in page
+    for words in ("Họp quý", "Họp tháng", "31/12/2023", "30/11/2023"):
+        assert words in page
     assert 'name="revision" value="2"' in page
     again = as_person("officer").post(edit_url(initiative), posted(revision="2"))
     assert (again.status_code, Plan.objects.get().charter) == (302, "Họp tháng")

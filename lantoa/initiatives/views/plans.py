@@ -21,6 +21,7 @@ from lantoa.initiatives.services import complete_milestone, make_plan, reopen_mi
 from lantoa.initiatives.services.planning import plan_words, wished_words
 from lantoa.initiatives.views.progress import REPORT_TONES
 from lantoa.initiatives.views.tabs import tab_context
+from lantoa.initiatives.wording import day_in_words
 from lantoa.kit.forms import takes_form
 from lantoa.kit.http import door, page_or_fragment
 from lantoa.kit.numbers import format_date, format_quantity
@@ -108,7 +109,7 @@ def milestone(request: HttpRequest, pk: int) -> HttpResponse:
         "completing": completing,
         "reopening": may_reopen_milestone(request.user, row),
         "reopen": _reopen_action(request, row),
-        "evidence": row.evidence.all(),
+        "evidence": row.evidence.kept(),
     }
     return render(request, "initiatives/plan_milestone.html", context, status=422 if form.errors else 200)
 
@@ -210,12 +211,19 @@ def _both_versions(request: HttpRequest, initiative: Initiative, given: dict[str
     """What was typed, and above it what differs from the saved plan; saving again takes the typed one."""
     plan = plan_of(initiative)
     saved, typed = plan_words(plan), wished_words(**given)
-    changes = [Change(LABELS[name], _shown(saved[name]), _shown(typed[name])) for name in stale.fields]
+    changes = [_change(name, saved[name], typed[name]) for name in stale.fields]
     editor = PlanEditor(with_keys_of(request.POST, plan), initiative=initiative, plan=plan, start=start_of(plan))
     response = _form_shown(request, initiative, editor, changes=changes)
     response.status_code = 422
     return response
 
 
-def _shown(words: str | list[str]) -> str:
-    return "; ".join(words) if isinstance(words, list) else words
+def _change(name: str, saved: str | list[str], typed: str | list[str]) -> Change:
+    """Both versions of a field; of milestones and indicators, only the lines that are not in both."""
+    if isinstance(saved, list) and isinstance(typed, list):
+        old = [line for line in saved if line not in typed]
+        new = [line for line in typed if line not in saved]
+        return Change(LABELS[name], "; ".join(old), "; ".join(new))
+    if name in ("starts_on", "ends_on"):
+        return Change(LABELS[name], day_in_words(saved), day_in_words(typed))
+    return Change(LABELS[name], saved, typed)
