@@ -17,7 +17,7 @@ SPARE = 2  # empty steps shown beside those that are filled
 
 
 class HandbookFilterForm(AddressForm):
-    tim = LineField(required=False, max_length=200, label="Tìm", help_text="Tên mô hình, đơn vị; không cần dấu.")
+    tim = LineField(required=False, max_length=100, label="Tìm theo tên, đơn vị")
     linh_vuc = forms.ChoiceField(
         choices=[ANY, *NationalSector.choices], required=False, label="Lĩnh vực", error_messages=UNKNOWN
     )

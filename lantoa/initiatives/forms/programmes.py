@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from django import forms
 from django.utils import timezone
@@ -83,6 +84,28 @@ class TargetForm(AddressForm):
     def asked(self) -> tuple[str, str]:
         """Kind and code of the superior."""
         return self.cleaned_data["loai"], self.cleaned_data["duoi"]
+
+
+class DayForm(AddressForm):
+    """A day of the programme's life to look back on; without one, today."""
+
+    tai_ngay = DayField(required=False, label="Ngày")
+
+    def __init__(self, data: Mapping, *, programme: Programme) -> None:
+        super().__init__(data)
+        self.programme = programme
+
+    def clean_tai_ngay(self) -> date:
+        today = timezone.localdate()
+        day = self.cleaned_data["tai_ngay"] or today
+        if not self.programme.launched_on <= day <= max(today, self.programme.launched_on):
+            raise forms.ValidationError("Chỉ xem được từ ngày phát động đến hôm nay.")
+        return day
+
+    @property
+    def day(self) -> date:
+        """Today where the day cannot be read."""
+        return self.cleaned_data["tai_ngay"] if self.is_valid() else timezone.localdate()
 
 
 class ExcuseForm(AskingForm):

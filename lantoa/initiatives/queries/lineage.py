@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from lantoa.initiatives.enums import CopyStanding
 from lantoa.initiatives.models import Initiative, Replication
@@ -94,7 +94,7 @@ def descendants(initiative: Initiative) -> list[tuple[int, Replication]]:
         rows = (
             Replication.objects.filter(source_id__in=step)
             .select_related("unit", "copy__unit", "source__unit")
-            .order_by("source_id", "adopted_on", "pk")
+            .order_by("source_id", F("adopted_on").asc(nulls_last=True), "pk")
         )
         step = []
         for row in rows:

@@ -18,6 +18,7 @@ from lantoa.initiatives.enums import CopyStanding
 from lantoa.initiatives.models import Initiative, Programme, ProgrammeTarget, Replication
 from lantoa.initiatives.queries.lineage import families
 from lantoa.initiatives.rules.programmes import LAUNCHERS
+from lantoa.kit.numbers import format_number
 from lantoa.units.models import ParentEdge, Person, Unit
 from lantoa.units.queries import units_below
 from lantoa.units.scope import in_force
@@ -54,9 +55,10 @@ class Progress:
 
     @property
     def note(self) -> str:
-        """What else there is to say beside how many have it."""
+        """How many have it, and how the others stand, in words."""
         said = ((DOING, "đang làm"), (NONE, "chưa"), (NEVER, "được miễn"))
-        return ", ".join(f"{words} {self.count(status)}" for status, words in said if self.count(status))
+        rest = [f"{words} {format_number(self.count(status))}" for status, words in said if self.count(status)]
+        return ", ".join([f"{format_number(self.has)} trên {format_number(self.asked)} đơn vị", *rest])
 
     @property
     def asked(self) -> int:

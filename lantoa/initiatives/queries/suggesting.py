@@ -151,7 +151,7 @@ def _weighed(row: Candidate, here: Situation, adopters: list[tuple[int, str]]) -
 
 def _place(row: Candidate, here: Situation) -> Iterable[tuple[float, str]]:
     if row.kind == here.unit.kind:
-        yield SAME_KIND, f"Nơi đang làm cùng loại đơn vị: {UnitKind(row.kind).label.lower()}"
+        yield SAME_KIND, f"Nơi có mô hình gốc cùng loại đơn vị: {UnitKind(row.kind).label.lower()}"
     if row.unit_id in here.neighbours:
         yield SAME_SUPERIOR, f"Cùng trực thuộc {here.superior}"
     if row.district_id and row.district_id == here.district_id:

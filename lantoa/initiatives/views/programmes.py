@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
-from lantoa.initiatives.forms.programmes import ExcuseForm, ProgrammeForm, TargetForm
+from lantoa.initiatives.forms.programmes import DayForm, ExcuseForm, ProgrammeForm, TargetForm
 from lantoa.initiatives.models import Initiative, Programme, ProgrammeTarget
 from lantoa.initiatives.queries.programmes import (
+    NEVER,
     NONE,
     Progress,
     launching_units,
@@ -21,6 +23,7 @@ from lantoa.initiatives.queries.programmes import (
     progress_of,
     units_asked,
 )
+from lantoa.initiatives.rules import may_register
 from lantoa.initiatives.rules.programmes import may_run
 from lantoa.initiatives.services.programmes import add_targets, excuse, launch, take_excuse_back
 from lantoa.initiatives.views.kinship import section_tabs
@@ -28,7 +31,7 @@ from lantoa.initiatives.views.programme_grid import groups_of
 from lantoa.initiatives.views.searching import form_or_part
 from lantoa.kit.forms import form_page, takes_form
 from lantoa.kit.http import door
-from lantoa.kit.numbers import DateRefused, format_number, parse_date
+from lantoa.kit.numbers import format_number
 from lantoa.kit.ruling import Refused
 from lantoa.units.acting import acting_unit
 from lantoa.units.models import Unit
@@ -55,26 +58,25 @@ def programmes(request: HttpRequest) -> HttpResponse:
 def programme(request: HttpRequest, pk: int) -> HttpResponse:
     """One programme on a day (`tai-ngay`, today at first): which targets have it, which do not."""
     row = _found(request, pk)
-    on, fault = _asked_day(request, row)
+    form = DayForm(request.GET, programme=row)
+    on = form.day
     far = progress(row, on)
     units = {state.target.unit_id for state in far.targets}
     seen = set(Unit.objects.visible_to(request.user).filter(pk__in=units).values_list("pk", flat=True))
     word, tone = _due(far)
-    lacking = [state for state in far.targets if state.status == NONE]
     context = {
         "programme": row,
+        "form": form,
         "far": far,
         "on": on,
         "is_today": on == timezone.localdate(),
-        "fault": fault,
         "groups": groups_of(far, on, seen),
-        "lacking": lacking[:MOST_LACKING],
-        "lacking_more": max(len(lacking) - MOST_LACKING, 0),
         "due_word": word,
         "due_tone": tone,
         "running": may_run(request.user, row),
         "source_is_open": Initiative.objects.open_to_copy(request.user).filter(pk=row.source_id).exists(),
-        "excused": [state.target for state in far.targets if state.target.excused_on],
+        **_lacking(far),
+        **_own(request, far),
     }
     return render(request, "initiatives/programme.html", context)
 
@@ -147,16 +149,23 @@ def _target(request: HttpRequest, pk: int) -> ProgrammeTarget:
     return door(ProgrammeTarget.objects.open_to(request.user).select_related("unit", "programme__unit"), pk=pk)
 
 
-def _asked_day(request: HttpRequest, row: Programme) -> tuple[date, str]:
-    """The day of the address, and what is wrong with it in words; today where it cannot be read."""
-    today = timezone.localdate()
-    try:
-        day = parse_date(request.GET.get("tai-ngay") or today.isoformat())
-    except DateRefused as refusal:
-        return today, str(refusal)
-    if not row.launched_on <= day <= max(today, row.launched_on):
-        return today, "Chỉ xem được từ ngày phát động đến hôm nay."
-    return day, ""
+def _lacking(far: Progress) -> dict[str, Any]:
+    """The targets that have nothing yet, and those that are excused."""
+    lacking = [state for state in far.targets if state.status == NONE]
+    return {
+        "lacking": lacking[:MOST_LACKING],
+        "lacking_more": max(len(lacking) - MOST_LACKING, 0),
+        "excused": [state.target for state in far.targets if state.status == NEVER],
+    }
+
+
+def _own(request: HttpRequest, far: Progress) -> dict[str, Any]:
+    """The unit that the person acts and writes for, when it is a target and still lacks it."""
+    acting = acting_unit(request)
+    lacks = acting is not None and any(row.status == NONE and row.target.unit == acting for row in far.targets)
+    if not lacks or not may_register(request.user, acting):
+        return {"own": None, "own_query": ""}
+    return {"own": acting, "own_query": f"?{urlencode({'don-vi': acting.code})}"}
 
 
 def _due(far: Progress) -> tuple[str, str]:
