@@ -18,13 +18,19 @@ from lantoa.units.services import assign_role, create_person
 
 @dataclass(frozen=True)
 class DemoAccount:
-    """`unit_code` empty: over the whole installation."""
+    """`unit_code` empty: over the whole installation. `role` empty: none, they have a seat somewhere; `set_of` is then the
+    unit with which they are loaded."""
 
     username: str
     full_name: str
     job_title: str
     role: str
     unit_code: str = ""
+    set_of: str = ""
+
+    @property
+    def belongs_to(self) -> str:
+        return self.unit_code or self.set_of
 
 
 ACCOUNTS = (
@@ -32,7 +38,13 @@ ACCOUNTS = (
     DemoAccount("sl-bloc-officer", "Lò Thị Xôm", "Chuyên viên Ban Dân vận khối", RoleKind.OFFICER, "sl-bloc"),
     DemoAccount("sl-bloc-approver", "Quàng Văn Biên", "Trưởng Ban Dân vận khối", RoleKind.APPROVER, "sl-bloc"),
     DemoAccount("sl-base-officer", "Hoàng Thị Thơm", "Văn phòng Đảng ủy Sở", RoleKind.OFFICER, "sl-nnptnt"),
+    DemoAccount("sl-bloc-chair", "Lường Trung Hiếu", "Phó Bí thư Đảng ủy Khối", RoleKind.APPROVER, "sl-bloc"),
+    DemoAccount("sl-judge-1", "Cầm Thị Hoan", "Phó Chủ tịch Hội Khoa học kỹ thuật", "", set_of="sl-bloc"),
+    DemoAccount("sl-judge-2", "Đèo Văn Pản", "Giảng viên thỉnh giảng", "", set_of="sl-bloc"),
+    DemoAccount("sl-judge-3", "Tòng Thị Ín", "Chuyên gia xã hội học", "", set_of="sl-bloc"),
+    DemoAccount("sl-judge-4", "Vì Văn Chựa", "Nhà báo", "", set_of="sl-bloc"),
     DemoAccount("hb-officer", "Bùi Thị Nhịn", "Chuyên viên Ban Dân vận", RoleKind.OFFICER, "hb"),
+    DemoAccount("hb-approver", "Quách Công Luận", "Phó Trưởng Ban Dân vận", RoleKind.APPROVER, "hb"),
     DemoAccount("vl-bloc-officer", "Huỳnh Thị Cẩm Tiên", "Chuyên viên Ban Dân vận khối", RoleKind.OFFICER, "vl-bloc"),
     DemoAccount("gr-bloc-officer", "Nguyễn Thị Hảo", "Chuyên viên Ban Dân vận khối", RoleKind.OFFICER, "gr-bloc"),
     DemoAccount("hn-officer", "Trịnh Thu Loan", "Chuyên viên Ban Dân vận", RoleKind.OFFICER, "hn"),
@@ -46,9 +58,9 @@ def ensure_accounts() -> list[Person]:
 
     Returns those made.
     """
-    units = Unit.objects.in_bulk([account.unit_code for account in ACCOUNTS], field_name="code")
+    units = Unit.objects.in_bulk([account.belongs_to for account in ACCOUNTS], field_name="code")
     held = set(Person.objects.filter(username__in=[a.username for a in ACCOUNTS]).values_list("username", flat=True))
-    missing = [a for a in ACCOUNTS if a.username not in held and (not a.unit_code or a.unit_code in units)]
+    missing = [a for a in ACCOUNTS if a.username not in held and (not a.belongs_to or a.belongs_to in units)]
     password = demo_password(Path(settings.HOME)) if missing else ""
     return [_make(account, units.get(account.unit_code), password) for account in missing]
 
@@ -62,7 +74,8 @@ def _make(account: DemoAccount, unit: Unit | None, password: str) -> Person:
         by=None,
         must_change=False,
     )
-    assign_role(person, unit=unit, kind=account.role, by=None, on=SINCE)
+    if account.role:
+        assign_role(person, unit=unit, kind=account.role, by=None, on=SINCE)
     return person
 
 

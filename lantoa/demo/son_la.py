@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from lantoa.demo import son_la_today
+from lantoa.demo import son_la_appraisal, son_la_today
 from lantoa.demo.accounts import demo_person, ensure_accounts
 from lantoa.demo.making import launch_years, national_sectors, prove, registration, some
 from lantoa.demo.names import People, Spot, communes, hamlets, seeded
@@ -16,7 +16,7 @@ from lantoa.demo.spreading import working_day
 from lantoa.demo.tables import Ground, agency, document, establish_units
 from lantoa.initiatives.enums import Subject, Tier
 from lantoa.initiatives.models import Initiative
-from lantoa.initiatives.services import load_initiatives, record_recognition, withdraw
+from lantoa.initiatives.services import load_initiatives, withdraw
 from lantoa.initiatives.services.loading import NewInitiative
 from lantoa.kit.numbers import Quality
 from lantoa.movement.models import Campaign, Sector
@@ -61,13 +61,14 @@ def load() -> None:
     told = [_worked(row, stage) for row in worked]
     others = _others(told, stage)
     load_initiatives(told + others, by=None)
-    _follow(worked, [new.initiative for new in told])
+    _prove(worked, [new.initiative for new in told])
+    son_la_appraisal.load(ground.root, worked, [new.initiative for new in told])
     _withdraw([new.initiative for new in others])
     son_la_today.load(ground, spots)
 
 
 def _worked(row: dict, stage: Stage) -> NewInitiative:
-    """A registration told in full, with its recognition by the bloc."""
+    """A registration told in full."""
     day = date.fromisoformat(row["registered_on"])
     initiative = Initiative(
         unit=stage.ground.units[row["unit"]],
@@ -81,8 +82,7 @@ def _worked(row: dict, stage: Stage) -> NewInitiative:
         **{name: row[name] for name in son_la_today.WORDED},
         **son_la_today.where(row, stage.spots),
     )
-    recognised = {tier: (tier, date.fromisoformat(on), number) for tier, on, number in row["recognised"]}
-    return NewInitiative(initiative, recognition=recognised.get(Tier.BLOC))
+    return NewInitiative(initiative)
 
 
 def _others(told: list[NewInitiative], stage: Stage) -> list[NewInitiative]:
@@ -144,14 +144,9 @@ def _dates(day: date, rng: Random) -> dict[str, date]:
     return {"starts_on": starts, "review_on": starts + timedelta(days=rng.choice((90, 180, 270, 365)))}
 
 
-def _follow(worked: list[dict], initiatives: list[Initiative]) -> None:
-    """What came after: recognitions of the province, and evidence."""
-    office, officer, approver = (demo_person(name) for name in ("office", "sl-bloc-officer", "sl-bloc-approver"))
+def _prove(worked: list[dict], initiatives: list[Initiative]) -> None:
+    officer, approver = demo_person("sl-bloc-officer"), demo_person("sl-bloc-approver")
     for row, initiative in zip(worked, initiatives, strict=True):
-        for tier, on, number in row["recognised"]:
-            if tier == Tier.PROVINCE:
-                day = date.fromisoformat(on)
-                record_recognition(initiative, tier=tier, recognised_on=day, decision_no=number, by=office)
         for days, (caption, reference) in enumerate(row["evidence"], start=1):
             prove(initiative, caption, reference, days=60 * days, by=officer, accepted_by=approver)
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
 from lantoa.demo.accounts import demo_person
+from lantoa.demo.days import past
 from lantoa.demo.making import launch_years, national_sectors
 from lantoa.demo.names import People, Spot, seeded
 from lantoa.demo.tables import Ground, document
@@ -25,7 +24,7 @@ def load(ground: Ground, spots: dict[str, Spot]) -> None:
     campaign = launch_years(ground.root, range(YEAR, YEAR + 1))[YEAR]
     sectors, people = national_sectors(), People("tay_bac", seeded("son-la 2026"))
     for row in document("son_la_today.json"):
-        day = _past(row["registered_on"]) if row["registered_on"] else None
+        day = past(row["registered_on"]) if row["registered_on"] else None
         values: dict[str, Any] = {
             "unit": ground.units[row["unit"]],
             "sector": sectors[row["sector"]],
@@ -39,11 +38,6 @@ def load(ground: Ground, spots: dict[str, Spot]) -> None:
         }
         values |= {name: row[name] for name in WORDED} | where(row, spots)
         _take(register(values=values, by=demo_person(row["by"])), row, day)
-
-
-def _past(text: str) -> date:
-    """The day, or today on a machine whose calendar is not there yet: nothing is registered or accepted ahead of its day."""
-    return min(date.fromisoformat(text), timezone.localdate())
 
 
 def where(row: dict, spots: dict[str, Spot]) -> dict[str, Any]:
@@ -61,6 +55,6 @@ def _take(initiative: Initiative, row: dict, day: date | None) -> None:
         elif move == "send_back":
             initiative = send_back(initiative, by=demo_person(rest[0]), reason=rest[1])
         elif move == "accept":
-            initiative = accept(initiative, by=demo_person(rest[0]), on=_past(rest[1]))
+            initiative = accept(initiative, by=demo_person(rest[0]), on=past(rest[1]))
         elif move == "withdraw":
             initiative = withdraw(initiative, by=demo_person(rest[0]), reason=rest[1])
