@@ -26,7 +26,7 @@ FORM_SHARE = 0.02  # a print that more of all registrations have is the form's, 
 FORM_LEAST = 40  # registrations; fewer are no form
 ROWS = 2000  # of the index read for one check, rarest prints first
 RANKED = 200
-READ = (12, 8)  # candidates read: those that share most, and those that share most in one box
+READ = (16, 48)  # candidates read: those that share most, and those that share most in one box
 
 
 @dataclass(frozen=True)
