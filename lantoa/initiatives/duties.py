@@ -26,6 +26,9 @@ class Remedy:
 REMEDIES = {
     AlertKind.NO_PLAN: Remedy("Lập kế hoạch", "initiative_plan_edit", seen_at="initiative_plan"),
     AlertKind.MILESTONE_OVERDUE: Remedy("Báo kết quả mốc", "milestone", takes_subject=True, seen_at="initiative_plan"),
+    AlertKind.FOLLOW_UP_OVERDUE: Remedy(
+        "Báo kết quả", "follow_up_done", takes_subject=True, seen_at="initiative_watch"
+    ),
     AlertKind.NO_GUIDANCE: Remedy("Hướng dẫn, kiểm tra", "initiative_watch"),
     AlertKind.APPRAISAL_OVERDUE: Remedy("Thẩm định", "initiative_recognition"),
     AlertKind.NO_EFFECT_DATA: Remedy("Báo cáo kết quả", "progress_new", seen_at="initiative_plan"),

@@ -88,6 +88,7 @@ class Direction(TextChoices):
 class AlertKind(TextChoices):
     NO_PLAN = "no_plan", "Chưa có kế hoạch theo mốc"
     MILESTONE_OVERDUE = "milestone_overdue", "Mốc quá hạn"
+    FOLLOW_UP_OVERDUE = "follow_up_overdue", "Việc sau kiểm tra quá hạn"
     NO_GUIDANCE = "no_guidance", "Lâu chưa được hướng dẫn, kiểm tra"
     APPRAISAL_OVERDUE = "appraisal_overdue", "Thẩm định quá hạn"
     NO_EFFECT_DATA = "no_effect_data", "Chưa có số liệu hiệu quả"

@@ -9,6 +9,7 @@ from lantoa.initiatives.models import (
     Alert,
     Candidacy,
     Evidence,
+    FollowUp,
     Inspection,
     Measurement,
     Milestone,
@@ -95,6 +96,19 @@ def test_visit_starts_the_term_of_guidance_anew(cast):
     )
     assert open_alerts(after(191)) == []
     assert open_alerts(after(371)) == [("no_guidance", 0, after(371))]
+
+
+def test_follow_up_is_overdue_until_it_is_done(cast):
+    keep("follow_up_overdue")
+    visit = Inspection.objects.create(
+        initiative=accepted(cast), kind="guidance", held_on=after(5), by_unit=cast.unit("khoi"), findings="Đã xem"
+    )
+    asked = FollowUp.objects.create(inspection=visit, content="Sửa", owner="Ông A", due_on=after(20))
+
+    assert open_alerts(after(20)) == []
+    assert open_alerts(after(21)) == [("follow_up_overdue", asked.pk, after(21))]
+    FollowUp.objects.filter(pk=asked.pk).update(done_on=after(22), done_note="Đã sửa")
+    assert open_alerts(after(22)) == []
 
 
 def test_candidacy_waits_beyond_its_due_day(cast):

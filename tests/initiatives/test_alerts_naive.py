@@ -10,6 +10,7 @@ from lantoa.initiatives.models import (
     Alert,
     Candidacy,
     Evidence,
+    FollowUp,
     Initiative,
     Inspection,
     Milestone,
@@ -30,7 +31,7 @@ fact = st.fixed_dictionaries(
         "ended": maybe,
         "plan": maybe,
         "milestones": st.lists(st.tuples(days, maybe), max_size=2),
-        "visits": st.lists(days, max_size=2),
+        "visits": st.lists(st.tuples(days, maybe), max_size=2),
         "candidacy": st.none() | st.tuples(days, maybe),
         "evidence": st.lists(days, max_size=2),
         "recognition": st.none() | st.tuples(days, maybe, st.sampled_from(["base", "bloc", "province"])),
@@ -80,9 +81,11 @@ def write(cast, initiative: Initiative, told: dict) -> None:
         for position, (due, done) in enumerate(told["milestones"]):
             row = {"name": "Mốc", "owner": "Ông A", "due_on": at(due), "done_on": at(done)}
             Milestone.objects.create(plan=plan, position=position, **row)
-    for day in told["visits"]:
+    for day, done in told["visits"]:
         row = {"kind": "guidance", "findings": "Đã xem", "by_unit": cast.unit("khoi")}
-        Inspection.objects.create(initiative=initiative, held_on=at(day), **row)
+        visit = Inspection.objects.create(initiative=initiative, held_on=at(day), **row)
+        row = {"content": "Sửa", "owner": "Ông A", "done_on": at(done), "done_note": "" if done is None else "Đã sửa"}
+        FollowUp.objects.create(inspection=visit, due_on=at(day + 20), **row)
     for day in told["evidence"]:
         row = {"caption": "Ảnh", "reference": "Kho", "dated_on": DAY, "accepted_by": cast.approver}
         Evidence.objects.create(initiative=initiative, accepted_on=at(day), **row)
@@ -147,6 +150,9 @@ def about_plan(initiative: Initiative, on: date):
 def about_visits_and_data(initiative: Initiative, on: date):
     visits = [visit.held_on for visit in initiative.inspections.all() if visit.held_on <= on]
     yield "no_guidance", 0, max([initiative.accepted_on, *visits]) + timedelta(days=181)
+    for asked in FollowUp.objects.filter(inspection__initiative=initiative, inspection__held_on__lte=on):
+        if asked.done_on is None or asked.done_on > on:
+            yield "follow_up_overdue", asked.pk, asked.due_on + timedelta(days=1)
     given = [piece.accepted_on for piece in initiative.evidence.all() if piece.accepted_on <= on]
     start, term = (max(given), 366) if given else (initiative.accepted_on, 181)
     yield "no_effect_data", 0, start + timedelta(days=term)

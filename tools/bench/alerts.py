@@ -40,6 +40,9 @@ SELECT 'no_plan', COUNT(*) FROM w WHERE accepted_on < %(d30)s AND id NOT IN (
 UNION ALL SELECT 'milestone_overdue', COUNT(*) FROM initiatives_milestone m JOIN initiatives_plan p ON p.id = m.plan_id
   JOIN w ON w.id = p.initiative_id
   WHERE m.due_on < %(on)s AND (m.done_on IS NULL OR m.done_on > %(on)s) AND p.made_on <= %(on)s
+UNION ALL SELECT 'follow_up_overdue', COUNT(*) FROM initiatives_followup u JOIN initiatives_inspection v
+  ON v.id = u.inspection_id JOIN w ON w.id = v.initiative_id
+  WHERE u.due_on < %(on)s AND (u.done_on IS NULL OR u.done_on > %(on)s) AND v.held_on <= %(on)s
 UNION ALL SELECT 'no_guidance', COUNT(*) FROM w WHERE accepted_on < %(d180)s AND id NOT IN (
   SELECT initiative_id FROM initiatives_inspection WHERE held_on <= %(on)s AND held_on >= %(d180)s)
 UNION ALL SELECT 'appraisal_overdue', COUNT(*) FROM initiatives_candidacy c JOIN w ON w.id = c.initiative_id

@@ -42,6 +42,13 @@ JOIN initiatives_milestone m ON m.plan_id = p.id
 WHERE m.due_on < %(milestone_before)s AND (m.done_on IS NULL OR m.done_on > %(on)s)
 """
 
+FOLLOW_UP_OVERDUE = """
+SELECT w.id, 'follow_up_overdue', u.id, {due} FROM watched w
+JOIN initiatives_inspection v ON v.initiative_id = w.id AND v.held_on <= %(on)s
+JOIN initiatives_followup u ON u.inspection_id = v.id
+WHERE u.due_on < %(follow_up_before)s AND (u.done_on IS NULL OR u.done_on > %(on)s)
+"""
+
 NO_GUIDANCE = """
 SELECT w.id, 'no_guidance', 0, {due} FROM watched w
 WHERE w.accepted_on < %(guidance_before)s AND NOT EXISTS (
@@ -169,6 +176,11 @@ def _milestone_overdue(found: Breaches, days: int) -> None:
     found.selects.append(MILESTONE_OVERDUE.format(due=found.later("m.due_on", days + 1)))
 
 
+def _follow_up_overdue(found: Breaches, days: int) -> None:
+    found.days_ago("follow_up_before", days)
+    found.selects.append(FOLLOW_UP_OVERDUE.format(due=found.later("u.due_on", days + 1)))
+
+
 def _no_guidance(found: Breaches, days: int) -> None:
     found.days_ago("guidance_before", days)
     found.selects.append(NO_GUIDANCE.format(due=found.later(LAST_VISIT, days + 1)))
@@ -215,6 +227,7 @@ def _not_spread(found: Breaches, days: Mapping[str, int]) -> None:
 RULES: dict[str, Callable[[Breaches, Any], None]] = {
     AlertKind.NO_PLAN: _no_plan,
     AlertKind.MILESTONE_OVERDUE: _milestone_overdue,
+    AlertKind.FOLLOW_UP_OVERDUE: _follow_up_overdue,
     AlertKind.NO_GUIDANCE: _no_guidance,
     AlertKind.APPRAISAL_OVERDUE: _appraisal_overdue,
     AlertKind.NO_EFFECT_DATA: _no_effect_data,

@@ -64,7 +64,10 @@ COMPLAINTS = (
     ),
 )
 OVERDUE = AlertList(
-    "moc-qua-han", "Mốc quá hạn", (AlertKind.MILESTONE_OVERDUE,), "Mốc của kế hoạch đã quá hạn mà chưa báo xong."
+    "qua-han",
+    "Mốc và việc sau kiểm tra quá hạn",
+    (AlertKind.MILESTONE_OVERDUE, AlertKind.FOLLOW_UP_OVERDUE),
+    "Mốc của kế hoạch, hoặc việc cấp trên yêu cầu sau kiểm tra, đã quá hạn mà chưa báo xong.",
 )
 EVERYTHING = AlertList("tat-ca", "Tất cả cảnh báo", tuple(AlertKind.values), "Mọi cảnh báo đang mở trong phạm vi.")
 LISTS = {listed.slug: listed for listed in (*COMPLAINTS, OVERDUE, EVERYTHING)}
