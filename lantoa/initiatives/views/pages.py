@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from lantoa.initiatives.documents import registration_form
 from lantoa.initiatives.models import Initiative
-from lantoa.initiatives.queries import events_about, sent_back, waiting_for, whole, with_facts
-from lantoa.initiatives.rules import may_accept_evidence, may_add_evidence, may_edit, may_record_fact
+from lantoa.initiatives.queries import events_about, prospect_of, sent_back, waiting_for, whole, with_facts
+from lantoa.initiatives.rules import may_add_evidence, may_edit, may_record_fact
 from lantoa.initiatives.views import sheet
+from lantoa.initiatives.views.hints import hints
 from lantoa.initiatives.views.history import entries
 from lantoa.initiatives.views.tabs import tab_context
 from lantoa.initiatives.wording import boxes, facts
@@ -37,9 +38,11 @@ def initiative(request: HttpRequest, pk: int) -> HttpResponse:
         "boxes": boxes(record),
         "lacks_to_identify": record.missing_to_identify if record.accepted_on else [],
         "returned": sent_back(record),
+        "prospect": prospect_of(record, user),
         "entries": entries(events_about(record)),
         **_doable(record, user),
         **_known_facts(record, user),
+        **hints(record, user),
         **_lineage(record, user),
         **_waiting(request),
     }
@@ -88,11 +91,13 @@ def _doable(record: Initiative, user: Person) -> dict[str, Any]:
 
 
 def _known_facts(record: Initiative, user: Person) -> dict[str, Any]:
-    """Recognitions, adopted copies and evidence, and who may add to them."""
+    """Recognitions and adopted copies, how much evidence there is, and who may add to them."""
+    evidence = [fact for fact in record.evidence.all() if fact.rejected_on is None]
     return {
         "recognitions": record.recognitions.all(),
         "replications": record.replications.all(),
-        "evidence": [(fact, may_accept_evidence(user, fact)) for fact in record.evidence.all()],
+        "evidence_accepted": sum(fact.accepted_on is not None for fact in evidence),
+        "evidence_waiting": sum(fact.is_waiting for fact in evidence),
         "may_record": may_record_fact(user, record),
         "may_add": may_add_evidence(user, record),
     }
