@@ -22,6 +22,7 @@ from lantoa.initiatives.models import (
     Replication,
     WatchRun,
 )
+from lantoa.initiatives.queries.evidence import shows_something
 from lantoa.kit.models import Event
 
 
@@ -87,11 +88,22 @@ def lineages_have_no_cycles() -> list[str]:
 
 
 def evidence_has_four_eyes() -> list[str]:
-    """Nobody accepts a piece of evidence of their own."""
-    own = Evidence.objects.filter(accepted_by__isnull=False, accepted_by=F("added_by"))
+    """Nobody accepts or rejects a piece of evidence of their own."""
+    own = Evidence.objects.filter(Q(accepted_by=F("added_by")) | Q(rejected_by=F("added_by")))
     return [
-        f"{_named(row.initiative)}: minh chứng “{row.caption}” do chính người gửi chấp nhận."
+        f"{_named(row.initiative)}: minh chứng “{row.caption}” do chính người gửi "
+        + ("chấp nhận." if row.accepted_on else "quyết định.")
         for row in own.select_related("initiative").order_by("pk")
+    ]
+
+
+def evidence_photos_are_known_again() -> list[str]:
+    """Each photo that shows something has its prints, so that it is found when it is handed in again."""
+    rows = Evidence.objects.filter(file__prints__isnull=True).exclude(file__thumbnail="")
+    return [
+        f"{_named(row.initiative)}: ảnh “{row.file}” của minh chứng “{row.caption}” không có dấu ảnh."
+        for row in rows.filter(file__isnull=False).select_related("initiative", "file").order_by("pk")
+        if shows_something(row.file)
     ]
 
 
@@ -231,6 +243,7 @@ CHECKS = (
     replications_follow_acceptance,
     lineages_have_no_cycles,
     evidence_has_four_eyes,
+    evidence_photos_are_known_again,
     alerts_are_of_what_goes_on,
     alerts_come_from_runs,
     prospects_stay_with_their_registration,

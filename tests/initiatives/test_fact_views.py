@@ -1,22 +1,14 @@
-"""Pages that add a recognition, an adopted copy or evidence, and the acceptance of evidence."""
-
-from datetime import date
+"""Pages that add a recognition or an adopted copy."""
 
 import pytest
 
-from lantoa.initiatives.models import Evidence, Recognition, Replication
-from lantoa.initiatives.services import add_evidence
+from lantoa.initiatives.models import Recognition, Replication
 from lantoa.units.services import NewUnit, load_units
 from tests.cast import SINCE, accepted, submitted
 from tests.initiatives.reading import HTMX, fresh, swapped, values, words
 
 DAY = "2023-09-01"
 PAGES = ("cong-nhan/ghi/", "nhan-rong/ghi/", "minh-chung/gui/")
-
-
-def evidence(cast, by) -> Evidence:
-    day = date(2023, 9, 1)
-    return add_evidence(accepted(cast), caption="Biên bản", reference="12-BB", dated_on=day, by=by)
 
 
 def test_recognition_is_recorded_and_shown(cast, as_person):
@@ -89,36 +81,6 @@ def test_copies_follow_the_unit(cast, as_person):
     fragment = as_person("approver").post(address, {"unit": "cb2", "tra-cuu": "copy"}, headers=HTMX)
 
     assert values(fragment, "//option/@value") == ["", str(copy.pk)]
-
-
-def test_evidence_is_sent_by_the_unit_and_accepted_by_another(cast, as_person):
-    initiative = accepted(cast)
-    asked = {"caption": "Biên bản kiểm tra", "reference": "12-BB/ĐU", "dated_on": DAY}
-    as_person("officer").post(f"{initiative.get_absolute_url()}minh-chung/gui/", asked)
-    fact = Evidence.objects.get()
-
-    page = as_person("approver").get(initiative.get_absolute_url())
-    assert f"/mo-hinh/minh-chung/{fact.pk}/chap-nhan/" in values(page, "//form/@action")
-    as_person("approver").post(f"/mo-hinh/minh-chung/{fact.pk}/chap-nhan/")
-
-    fact.refresh_from_db()
-    assert fact.accepted_by == cast.approver
-
-
-@pytest.mark.parametrize(("part", "status"), [("officer", 403), ("auditor", 403), ("outsider", 404), ("nobody", 404)])
-def test_evidence_is_not_accepted_by_who_may_not(cast, as_person, part, status):
-    fact = evidence(cast, by=cast.officer)
-
-    response = as_person(part).post(f"/mo-hinh/minh-chung/{fact.pk}/chap-nhan/")
-
-    fact.refresh_from_db()
-    assert (response.status_code, fact.accepted_on) == (status, None)
-
-
-def test_evidence_is_not_accepted_by_opening_an_address(cast, as_person):
-    fact = evidence(cast, by=cast.officer)
-
-    assert as_person("approver").get(f"/mo-hinh/minh-chung/{fact.pk}/chap-nhan/").status_code == 405
 
 
 @pytest.mark.parametrize("page", PAGES)

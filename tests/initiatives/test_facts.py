@@ -1,14 +1,11 @@
-"""Recognitions, adopted copies and pieces of evidence through the services."""
+"""Recognitions and adopted copies through the services."""
 
 from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
 
-from lantoa.initiatives.models import Evidence, Recognition, Replication
+from lantoa.initiatives.models import Recognition, Replication
 from lantoa.initiatives.services import (
-    accept_evidence,
-    add_evidence,
     record_recognition,
     record_replication,
 )
@@ -17,11 +14,6 @@ from lantoa.kit.ruling import Refused
 from tests.cast import DAY, accepted, submitted
 
 LATER = date(2023, 9, 1)
-
-
-def evidence(cast, **changed) -> Evidence:
-    words = {"caption": "Biên bản kiểm tra", "reference": "12-BB/ĐU", "dated_on": LATER}
-    return add_evidence(accepted(cast), by=cast.officer, **words | changed)
 
 
 def test_recognition_is_kept_with_its_decision(cast):
@@ -93,37 +85,3 @@ def test_replication_whose_copy_is_another_units_is_refused(cast):
 
     with pytest.raises(Refused, match="không phải của “Chi bộ Ban Dân tộc”"):
         record_replication(accepted(cast), unit=cast.unit("cb2"), adopted_on=LATER, by=cast.approver, copy=copy)
-
-
-def test_evidence_waits_until_somebody_accepts_it(cast):
-    fact = evidence(cast)
-    assert fact.accepted_on is None
-
-    accept_evidence(fact, by=cast.approver, on=LATER)
-
-    fact.refresh_from_db()
-    assert (fact.accepted_on, fact.accepted_by) == (LATER, cast.approver)
-
-
-def test_evidence_of_tomorrow_is_refused(cast):
-    with pytest.raises(Refused, match="không thể sau hôm nay"):
-        evidence(cast, dated_on=timezone.localdate() + timedelta(days=1))
-
-
-def test_evidence_accepted_by_its_sender_is_refused(cast):
-    fact = add_evidence(accepted(cast), caption="Ảnh", reference="Kho ảnh", dated_on=LATER, by=cast.bloc_office)
-
-    with pytest.raises(Refused, match="phải do người khác làm"):
-        accept_evidence(fact, by=cast.bloc_office)
-
-
-def test_evidence_accepted_twice_is_refused(cast):
-    fact = accept_evidence(evidence(cast), by=cast.approver)
-
-    with pytest.raises(Refused, match="đã được chấp nhận"):
-        accept_evidence(fact, by=cast.approver)
-
-
-def test_evidence_accepted_by_the_base_officer_is_refused(cast):
-    with pytest.raises(Refused, match="phải do người khác làm"):
-        accept_evidence(evidence(cast), by=cast.officer)

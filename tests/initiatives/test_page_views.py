@@ -178,7 +178,7 @@ def test_page_shows_recognitions_copies_evidence_and_kin(cast, as_person):
     shown = words(response)
     assert "Công nhận cấp Khối, ngày 01/09/2023, số 15-QĐ/ĐUK" in shown
     assert "Chi bộ Ban Dân tộc, từ 01/09/2023" in shown
-    assert "Biên bản 12-BB, ngày 01/09/2023 Đã chấp nhận Hoàng Văn Duyệt, 01/09/2023" in shown
+    assert "Minh chứng 1 được chấp nhận Gửi minh chứng" in shown
     assert "Được tiếp tục bởi: Tiếp ở xã Đảng bộ xã Tân An, 2023" in shown
     # The base officer may open neither the copy at another cell nor what continues it in a commune.
     assert copy.get_absolute_url() not in values(response, "//main//a/@href")

@@ -1,4 +1,4 @@
-"""Forms of the plain dated facts about an initiative: recognition, adopted copy, evidence; and of a reason."""
+"""Forms of the plain dated facts about an initiative: recognition, adopted copy."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 from lantoa.initiatives.enums import State, Tier
 from lantoa.initiatives.forms.fields import DayField, LineField
 from lantoa.initiatives.forms.picking import PickField, SearchingForm
-from lantoa.initiatives.models import Evidence, Initiative, Recognition
+from lantoa.initiatives.models import Initiative, Recognition
 from lantoa.units.models import Person, Unit
 
 
@@ -78,20 +78,3 @@ class ReplicationForm(FactForm):
 
     def clean_adopted_on(self):
         return self._not_in_future("adopted_on")
-
-
-class EvidenceForm(FactForm):
-    caption = LineField(
-        max_length=Evidence._meta.get_field("caption").max_length,
-        label="Nội dung minh chứng",
-        help_text="Điều văn bản hay hình ảnh này cho thấy: việc đã làm, kết quả, con số.",
-    )
-    reference = LineField(
-        max_length=Evidence._meta.get_field("reference").max_length,
-        label="Số, ký hiệu văn bản hoặc nơi lưu",
-        help_text="Để người khác tìm lại được; ví dụ 12-BC/ĐU ngày 05/6/2024, hoặc tủ hồ sơ văn phòng.",
-    )
-    dated_on = DayField(label="Ngày của minh chứng")
-
-    def clean_dated_on(self):
-        return self._not_in_future("dated_on")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from lantoa.initiatives.models.initiatives import Initiative
 from lantoa.initiatives.models.plans import Milestone, ProgressReport
@@ -18,13 +20,21 @@ from lantoa.units.scope import ScopedQuerySet
 class EvidenceQuerySet(ScopedQuerySet):
     unit_path = "initiative__unit_id"
 
-    def accepted(self, on) -> Self:
+    def accepted(self, on: date) -> Self:
         return self.filter(accepted_on__lte=on)
+
+    def waiting(self) -> Self:
+        """Neither accepted nor rejected yet."""
+        return self.filter(accepted_on__isnull=True, rejected_on__isnull=True)
+
+    def kept(self) -> Self:
+        """All but the rejected, which stay on record and prove nothing."""
+        return self.filter(rejected_on__isnull=True)
 
 
 class Evidence(models.Model):
     """A document, picture or observation that shows the initiative's effect: a file, or named by what can be looked up.
-    Counts once somebody else accepts it."""
+    Counts once somebody else accepts it; one that is rejected stays on record with the reason, and another may be sent."""
 
     initiative = models.ForeignKey(
         Initiative, verbose_name="mô hình", on_delete=models.CASCADE, related_name="evidence"
@@ -63,6 +73,16 @@ class Evidence(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    rejected_on = models.DateField("ngày không chấp nhận", null=True, editable=False)
+    rejected_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="người không chấp nhận",
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    rejection = models.TextField("lý do không chấp nhận", blank=True, editable=False)
 
     objects = EvidenceQuerySet.as_manager()
 
@@ -83,7 +103,30 @@ class Evidence(models.Model):
                 name="evidence_accepted",
                 message="Ngày chấp nhận đi cùng người chấp nhận.",
             ),
+            together(
+                "rejected_on",
+                "rejected_by",
+                name="evidence_rejected",
+                message="Ngày không chấp nhận đi cùng người không chấp nhận.",
+            ),
+            models.CheckConstraint(
+                condition=Q(rejected_on__isnull=True, rejection="") | (Q(rejected_on__isnull=False) & ~Q(rejection="")),
+                name="evidence_rejected_with_reason",
+                violation_error_message="Không chấp nhận thì phải có lý do.",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_on__isnull=True) | Q(rejected_on__isnull=True),
+                name="evidence_one_outcome",
+                violation_error_message="Minh chứng đã chấp nhận hoặc đã không chấp nhận, không thể là cả hai.",
+            ),
         )
 
     def __str__(self) -> str:
         return self.caption
+
+    def get_absolute_url(self) -> str:
+        return reverse("evidence", args=[self.pk])
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.accepted_on is None and self.rejected_on is None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lantoa.initiatives.models import Evidence, Initiative
 from lantoa.initiatives.queries.copies import said_with
 from lantoa.kit.likeness.reused import like_photos
+from lantoa.kit.models import StoredFile
 from lantoa.units.models import Person
 
 
@@ -32,13 +33,15 @@ class PhotoLikeness:
 
 
 def reused_photos(evidence: Evidence, *, user: Person, most: int = 5) -> list[PhotoLikeness]:
-    """Other evidence of one's province, of this initiative or any other, with the same photo; the likest first."""
-    if evidence.file is None or not evidence.file.is_image:
+    """Other evidence of one's province, of this initiative or any other, with the same photo, or with byte for byte the same
+    file of whatever kind; the likest first."""
+    if evidence.file is None:
         return []
-    scores = dict(like_photos(evidence.file)) | {evidence.file_id: 100}
+    same = StoredFile.objects.filter(sha256=evidence.file.sha256).values_list("pk", flat=True)
+    scores = dict(like_photos(evidence.file)) | dict.fromkeys(same, 100)
     known = Initiative.objects.known_to(user)
     rows = Evidence.objects.filter(file__in=scores, initiative__in=known).exclude(pk=evidence.pk)
-    others = list(rows.select_related("initiative__unit").order_by("pk"))
+    others = list(rows.select_related("initiative__unit", "file").order_by("pk"))
     said = said_with(evidence.initiative, {row.initiative for row in others})
     keys = {row.initiative_id for row in others}
     opened = set(Initiative.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Prefetch, QuerySet
 
-from lantoa.initiatives.models import Evidence, Initiative, Replication
+from lantoa.initiatives.models import Initiative, Replication
 
 
 def whole(rows: QuerySet[Initiative]) -> QuerySet[Initiative]:
@@ -17,7 +17,7 @@ def with_facts(rows: QuerySet[Initiative]) -> QuerySet[Initiative]:
     """With recognitions, evidence, adopted copies, and what continues it or is its source."""
     return rows.prefetch_related(
         "recognitions",
-        Prefetch("evidence", Evidence.objects.select_related("initiative__unit", "added_by", "accepted_by")),
+        "evidence",
         Prefetch("replications", Replication.objects.select_related("unit", "copy")),
         Prefetch("copied_from", Replication.objects.select_related("source__unit")),
         "continued_by__unit",

@@ -1,5 +1,6 @@
 """Who may do what with an initiative and all that belongs to it. Pure: (person, record) → Ruling."""
 
+from lantoa.initiatives.rules.evidencing import may_accept_evidence, may_add_evidence, may_reject_evidence
 from lantoa.initiatives.rules.planning import (
     may_complete_milestone,
     may_edit_report,
@@ -13,8 +14,6 @@ from lantoa.initiatives.rules.registering import (
     DECIDERS_AT,
     MAY,
     WRITERS,
-    may_accept_evidence,
-    may_add_evidence,
     may_decide_for,
     may_declare,
     may_edit,
@@ -47,6 +46,7 @@ __all__ = [
     "may_record_fact",
     "may_record_inspection",
     "may_register",
+    "may_reject_evidence",
     "may_reopen_milestone",
     "may_report",
 ]

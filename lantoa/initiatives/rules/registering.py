@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lantoa.initiatives.enums import State
-from lantoa.initiatives.models import Evidence, Initiative
+from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.workflow import REGISTRATION
 from lantoa.kit.ruling import YES, Ruling, first_refusal, no
 from lantoa.units.enums import RoleKind
@@ -49,19 +49,6 @@ def may_edit(person: Person, initiative: Initiative) -> Ruling:
 def may_record_fact(person: Person, initiative: Initiative) -> Ruling:
     """Note a recognition or an adopted copy: who may decide, about an accepted registration."""
     return first_refusal(lambda: may_decide_for(person, initiative.unit), lambda: _is_accepted(initiative))
-
-
-def may_add_evidence(person: Person, initiative: Initiative) -> Ruling:
-    return first_refusal(lambda: may_register(person, initiative.unit), lambda: _is_accepted(initiative))
-
-
-def may_accept_evidence(person: Person, evidence: Evidence) -> Ruling:
-    """Who may decide, and never the one who added it."""
-    if evidence.accepted_on:
-        return no("Minh chứng này đã được chấp nhận.")
-    if evidence.added_by_id == person.pk:
-        return no("Bạn là người gửi minh chứng này; việc chấp nhận phải do người khác làm.")
-    return may_decide_for(person, evidence.initiative.unit)
 
 
 def may_move(person: Person, initiative: Initiative, name: str) -> Ruling:

@@ -4,7 +4,8 @@ from lantoa.initiatives.services.alerts import AlertRun, run_alerts
 from lantoa.initiatives.services.bulk import AcceptancePreview, accept_many, preview_acceptance
 from lantoa.initiatives.services.declaring import NewDeclaration, declare, load_declarations
 from lantoa.initiatives.services.digests import DigestRun, send_digests
-from lantoa.initiatives.services.facts import accept_evidence, add_evidence, record_recognition, record_replication
+from lantoa.initiatives.services.evidence import accept_evidence, add_evidence, reject_evidence
+from lantoa.initiatives.services.facts import record_recognition, record_replication
 from lantoa.initiatives.services.inspections import NewFollowUp, complete_follow_up, record_inspection
 from lantoa.initiatives.services.loading import NewInitiative, load_initiatives
 from lantoa.initiatives.services.notices import give_notices, mark_seen
@@ -71,6 +72,7 @@ __all__ = [
     "record_replication",
     "register",
     "register_once",
+    "reject_evidence",
     "reopen",
     "reopen_milestone",
     "run_alerts",

@@ -1,4 +1,4 @@
-"""Plain dated facts: recognitions, adopted copies, pieces of evidence."""
+"""Plain dated facts: recognitions and adopted copies."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from lantoa.initiatives.enums import State
-from lantoa.initiatives.models import Evidence, Initiative, Recognition, Renewal, Replication
-from lantoa.initiatives.rules import may_accept_evidence, may_add_evidence, may_record_fact
+from lantoa.initiatives.models import Initiative, Recognition, Renewal, Replication
+from lantoa.initiatives.rules import may_record_fact
 from lantoa.initiatives.services.spreading import lineage_refusal
 from lantoa.initiatives.services.windows import first_windows
 from lantoa.kit import audit
@@ -124,35 +123,3 @@ def _replicated(news: Sequence[NewReplication], *, by: Person | None) -> list[Re
         by=by,
     )
     return facts
-
-
-@transaction.atomic
-def add_evidence(initiative: Initiative, *, caption: str, reference: str, dated_on: date, by: Person) -> Evidence:
-    """Name a document or observation that shows the effect. It counts once somebody else accepts it."""
-    initiative = _now(initiative)
-    may_add_evidence(by, initiative).require()
-    if dated_on > timezone.localdate():
-        raise Refused("Ngày của minh chứng không thể sau hôm nay.")
-    fact = Evidence.objects.create(
-        initiative=initiative, caption=caption, reference=reference, dated_on=dated_on, added_by=by
-    )
-    audit.record(
-        initiative, "add_evidence", by=by, after={"caption": caption, "reference": reference, "dated_on": dated_on}
-    )
-    return fact
-
-
-@transaction.atomic
-def accept_evidence(evidence: Evidence, *, by: Person, on: date | None = None) -> Evidence:
-    """Accept a piece of evidence. Never by the one who added it."""
-    evidence = Evidence.objects.select_for_update(of=("self",)).select_related("initiative__unit").get(pk=evidence.pk)
-    may_accept_evidence(by, evidence).require()
-    evidence.accepted_on, evidence.accepted_by = on or timezone.localdate(), by
-    evidence.save()
-    audit.record(
-        evidence.initiative,
-        "accept_evidence",
-        by=by,
-        after={"caption": evidence.caption, "accepted_on": evidence.accepted_on},
-    )
-    return evidence

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
 
-from lantoa.initiatives.forms.facts import EvidenceForm, FactForm, RecognitionForm, ReplicationForm
-from lantoa.initiatives.models import Evidence, Initiative
-from lantoa.initiatives.rules import may_add_evidence, may_record_fact
-from lantoa.initiatives.services import accept_evidence, add_evidence, record_recognition, record_replication
+from lantoa.initiatives.forms.facts import FactForm, RecognitionForm, ReplicationForm
+from lantoa.initiatives.models import Initiative
+from lantoa.initiatives.rules import may_record_fact
+from lantoa.initiatives.services import record_recognition, record_replication
 from lantoa.initiatives.views.searching import form_or_part
 from lantoa.kit.forms import takes_form
 from lantoa.kit.http import door
@@ -55,16 +54,6 @@ REPLICATION = Kind(
     record_replication,
     "initiatives/_replication_fields.html",
 )
-EVIDENCE = Kind(
-    "Gửi minh chứng",
-    "Nêu văn bản, hình ảnh hay số liệu cho thấy kết quả; được tính sau khi người duyệt chấp nhận.",
-    "Gửi minh chứng",
-    "Đã gửi minh chứng; chờ người duyệt chấp nhận.",
-    EvidenceForm,
-    may_add_evidence,
-    add_evidence,
-    "initiatives/_evidence_fields.html",
-)
 
 
 @takes_form
@@ -75,11 +64,6 @@ def recognition_new(request: HttpRequest, pk: int) -> HttpResponse:
 @takes_form
 def replication_new(request: HttpRequest, pk: int) -> HttpResponse:
     return _added(request, pk, REPLICATION)
-
-
-@takes_form
-def evidence_new(request: HttpRequest, pk: int) -> HttpResponse:
-    return _added(request, pk, EVIDENCE)
 
 
 def _added(request: HttpRequest, pk: int, kind: Kind) -> HttpResponse:
@@ -96,11 +80,3 @@ def _added(request: HttpRequest, pk: int, kind: Kind) -> HttpResponse:
             return redirect(initiative)
     context = {"initiative": initiative, "kind": kind}
     return form_or_part(request, "initiatives/fact_new.html", form, context, part="initiatives/_copy_choices.html")
-
-
-@require_POST
-def evidence_accept(request: HttpRequest, pk: int) -> HttpResponse:
-    evidence = door(Evidence.objects.visible_to(request.user).select_related("initiative"), pk=pk)
-    accept_evidence(evidence, by=request.user)
-    messages.success(request, f"Đã chấp nhận minh chứng “{evidence}”.")
-    return redirect(evidence.initiative)

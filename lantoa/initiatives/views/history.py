@@ -22,6 +22,7 @@ DONE = {
     "record_replication": "Ghi đơn vị áp dụng",
     "add_evidence": "Gửi minh chứng",
     "accept_evidence": "Chấp nhận minh chứng",
+    "reject_evidence": "Không chấp nhận minh chứng",
     "record_inspection": "Ghi hướng dẫn, kiểm tra",
     "complete_follow_up": "Báo xong việc sau kiểm tra",
     "note_prospect": "Ghi triển vọng",
@@ -94,9 +95,11 @@ def _note(event: Event) -> tuple[str, str]:
     if event.verb == "record_replication":
         return f"{told['unit']}, từ ngày {day_in_words(told['adopted_on'])}", ""
     if event.verb == "add_evidence":
-        return told["caption"], told["reference"]
+        return told["caption"], told["reference"] or told.get("file", "")
     if event.verb == "accept_evidence":
         return told["caption"], ""
+    if event.verb == "reject_evidence":  # the note is the reason
+        return "", f"“{told['caption']}”"
     if event.verb == "register" and told.get("continues"):
         return f"Tiếp tục từ “{told['continues']}”", ""
     return str(told.get("note", "")), str(told.get("document", ""))  # newer services say it in these two words

@@ -12,6 +12,7 @@ from lantoa.initiatives.queries import whole
 from lantoa.initiatives.rules import may_move
 from lantoa.initiatives.services import accept, send_back, submit, withdraw
 from lantoa.initiatives.views import sheet
+from lantoa.initiatives.views.hints import hints
 from lantoa.initiatives.views.pages import ACTED
 from lantoa.initiatives.workflow import REGISTRATION
 from lantoa.kit.forms import takes_form
@@ -60,5 +61,6 @@ def _asked(
         "action": sheet.action(initiative, request.user, move),
         "error": error,
         "reason": reason,
+        **(hints(initiative, request.user) if move.name in DECISIONS else {"text_hints": []}),
     }
     return render(request, "initiatives/move.html", context, status=422 if error else 200)

@@ -99,7 +99,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
         "tone": REPORT_TONES[report.state],
         "boxes": [(_label(name), getattr(report, name)) for name in BOXES if getattr(report, name)],
         "measurements": report.measurements.select_related("indicator"),
-        "evidence": report.evidence.all(),
+        "evidence": report.evidence.kept(),
         "returned": sent_back,
         "editing": may_edit_report(request.user, report),
         "main_actions": [action for action in actions if action.is_allowed],

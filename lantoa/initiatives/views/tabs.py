@@ -14,6 +14,7 @@ from lantoa.kit.parts import Tab
 TABS = (
     ("initiative", "Hồ sơ"),
     ("initiative_plan", "Kế hoạch, tiến độ"),
+    ("initiative_evidence", "Minh chứng"),
     ("initiative_recognition", "Công nhận"),
     ("initiative_spread", "Nhân rộng"),
     ("initiative_watch", "Theo dõi"),

@@ -1,0 +1,76 @@
+"""The form that sends a piece of evidence: a file, or where it can be looked up, and what it shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from lantoa.initiatives.forms.fields import DayField, LineField
+from lantoa.initiatives.models import Evidence, Initiative, Milestone, ProgressReport
+from lantoa.initiatives.queries.evidence import camera_day
+from lantoa.kit.files.fields import FileOrUploadField, TakesFiles
+from lantoa.kit.forms import AskingForm
+
+
+class EvidenceForm(TakesFiles, AskingForm):
+    """Milestone and report are asked for only where the initiative has some."""
+
+    file = FileOrUploadField(label="Tệp minh chứng", required=False)
+    reference = LineField(
+        max_length=Evidence._meta.get_field("reference").max_length,
+        required=False,
+        label="Số, ký hiệu văn bản hoặc nơi lưu",
+        help_text="Bắt buộc khi không có tệp, để người khác tìm lại được; ví dụ 12-BC/ĐU ngày 05/6/2024.",
+    )
+    caption = LineField(
+        max_length=Evidence._meta.get_field("caption").max_length,
+        label="Nội dung minh chứng",
+        help_text="Điều tệp hay văn bản này cho thấy: việc gì, ở đâu, kết quả bao nhiêu.",
+    )
+    dated_on = DayField(
+        label="Ngày của minh chứng",
+        required=False,
+        help_text="Để trống thì lấy ngày máy ảnh ghi trong ảnh; không có thì lấy hôm nay.",
+    )
+    milestone = forms.ModelChoiceField(
+        Milestone.objects.none(), required=False, empty_label="Không gắn với mốc nào", label="Chứng minh cho mốc"
+    )
+    report = forms.ModelChoiceField(
+        ProgressReport.objects.none(),
+        required=False,
+        empty_label="Không gắn với báo cáo nào",
+        label="Chứng minh cho báo cáo tiến độ",
+    )
+
+    def __init__(self, *args: Any, initiative: Initiative, **more: Any) -> None:
+        super().__init__(*args, **more)
+        # On a phone a kind of picture, not an ending, is what offers the camera.
+        attrs = self.fields["file"].widget.attrs
+        attrs["accept"] = f"image/*,video/*,{attrs['accept']}"
+        self._choose("milestone", Milestone.objects.filter(plan__initiative=initiative))
+        self._choose("report", initiative.progress_reports.order_by("-period_to"))
+
+    def _choose(self, name: str, rows) -> None:
+        if rows.exists():
+            self.fields[name].queryset = rows
+        else:
+            del self.fields[name]
+
+    def clean_dated_on(self):
+        day = self.cleaned_data["dated_on"]
+        if day is not None and day > timezone.localdate():
+            raise forms.ValidationError("Ngày này không thể sau hôm nay.")
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """The day that nobody typed: as the camera wrote it, unless its clock runs ahead."""
+        cleaned = super().clean()
+        file, today = cleaned.get("file"), timezone.localdate()
+        if file is None and "file" not in self.errors and not cleaned.get("reference"):
+            self.add_error("file", "Hãy chọn tệp, hoặc ghi số, ký hiệu văn bản hay nơi lưu ở ô dưới.")
+        if "dated_on" in cleaned and cleaned["dated_on"] is None:
+            written = camera_day(file) if file is not None else None
+            cleaned["dated_on"] = written if written is not None and written <= today else today
+        return cleaned

@@ -1,0 +1,125 @@
+"""Evidence: sent by the unit, accepted or rejected with a reason by somebody else."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from lantoa.initiatives.models import Evidence, Initiative, Milestone, ProgressReport
+from lantoa.initiatives.rules.evidencing import may_accept_evidence, may_add_evidence, may_reject_evidence
+from lantoa.kit import audit
+from lantoa.kit.likeness.reused import index_photo
+from lantoa.kit.models import StoredFile
+from lantoa.kit.ruling import Refused
+from lantoa.kit.text import clean_lines
+from lantoa.units.models import Person
+
+
+@transaction.atomic
+def add_evidence(
+    initiative: Initiative,
+    *,
+    caption: str,
+    dated_on: date,
+    by: Person,
+    reference: str = "",
+    file: StoredFile | None = None,
+    milestone: Milestone | None = None,
+    report: ProgressReport | None = None,
+) -> Evidence:
+    """Send a file, or name a document or observation, that shows the effect. It counts once somebody else accepts it.
+
+    `milestone`, `report`: of this initiative, what it proves. A photo's prints are written, so that it is known again.
+    Raises `Refused` for what lacks, a day to come, a milestone or report of another initiative, and what was sent already.
+    """
+    initiative = Initiative.objects.select_for_update(of=("self",)).select_related("unit").get(pk=initiative.pk)
+    may_add_evidence(by, initiative).require()
+    fact = Evidence(
+        initiative=initiative,
+        caption=caption,
+        reference=reference,
+        file=file,
+        milestone=milestone,
+        report=report,
+        dated_on=dated_on,
+        added_by=by,
+    )
+    if faults := _faults_of(fact):
+        raise Refused(faults)
+    fact.save()
+    if file is not None:
+        index_photo(file)
+    audit.record(initiative, "add_evidence", by=by, after=_told(fact))
+    return fact
+
+
+@transaction.atomic
+def accept_evidence(evidence: Evidence, *, by: Person, on: date | None = None) -> Evidence:
+    """Accept a piece of evidence. Never by the one who added it."""
+    evidence = _now(evidence)
+    may_accept_evidence(by, evidence).require()
+    evidence.accepted_on, evidence.accepted_by = on or timezone.localdate(), by
+    evidence.save()
+    after = {"caption": evidence.caption, "accepted_on": evidence.accepted_on}
+    audit.record(evidence.initiative, "accept_evidence", by=by, after=after)
+    return evidence
+
+
+@transaction.atomic
+def reject_evidence(evidence: Evidence, *, reason: str, by: Person, on: date | None = None) -> Evidence:
+    """Not accepted, with the reason that the sender reads. It stays on record and is not counted; another may be sent."""
+    evidence = _now(evidence)
+    may_reject_evidence(by, evidence).require()
+    reason = clean_lines(reason)
+    if not reason:
+        raise Refused("Hãy ghi lý do không chấp nhận để đơn vị biết cần gửi gì khác.")
+    evidence.rejected_on, evidence.rejected_by, evidence.rejection = on or timezone.localdate(), by, reason
+    evidence.save()
+    after = {"caption": evidence.caption, "rejected_on": evidence.rejected_on}
+    audit.record(evidence.initiative, "reject_evidence", by=by, after=after, reason=reason)
+    return evidence
+
+
+def _now(evidence: Evidence) -> Evidence:
+    """The row as it is now, locked: of two people who decide at once, the second learns what the first decided."""
+    rows = Evidence.objects.select_for_update(of=("self",)).select_related("initiative__unit")
+    return rows.get(pk=evidence.pk)
+
+
+def _faults_of(fact: Evidence) -> list[str]:
+    faults = []
+    if fact.dated_on > timezone.localdate():
+        faults.append("Ngày của minh chứng không thể sau hôm nay.")
+    if fact.file is None and not fact.reference:
+        faults.append("Hãy chọn tệp, hoặc ghi số, ký hiệu văn bản hay nơi lưu để người khác tìm được.")
+    if fact.milestone is not None and fact.milestone.plan.initiative_id != fact.initiative_id:
+        faults.append(f"Mốc “{fact.milestone}” thuộc mô hình khác.")
+    if fact.report is not None and fact.report.initiative_id != fact.initiative_id:
+        faults.append(f"“{fact.report}” thuộc mô hình khác.")
+    if sent := _sent_already(fact):
+        faults.append(f"Minh chứng này đã được gửi với nội dung “{sent.caption}”, ngày {sent.dated_on:%d/%m/%Y}.")
+    return faults
+
+
+def _sent_already(fact: Evidence) -> Evidence | None:
+    """The same file, or without a file the same words, for the same purpose: a form sent twice. What was rejected may be
+    sent again."""
+    rows = Evidence.objects.kept().filter(initiative=fact.initiative, milestone=fact.milestone, report=fact.report)
+    if fact.file is not None:
+        return rows.filter(file__sha256=fact.file.sha256).first()
+    same = {"caption": fact.caption, "reference": fact.reference, "dated_on": fact.dated_on}
+    return rows.filter(file__isnull=True, **same).first()
+
+
+def _told(fact: Evidence) -> dict[str, Any]:
+    told: dict[str, Any] = {"caption": fact.caption, "reference": fact.reference, "dated_on": fact.dated_on}
+    if fact.file is not None:
+        told |= {"file": fact.file.name, "sha256": fact.file.sha256}
+    if fact.milestone is not None:
+        told["milestone"] = str(fact.milestone)
+    if fact.report is not None:
+        told["report"] = str(fact.report)
+    return told
