@@ -28,6 +28,9 @@ from lantoa.kit.parts import Duty
 from lantoa.units.models import Person, Unit
 from lantoa.units.tree import Tree
 
+# What waits for a decision about an initiative that has ended waits for nobody.
+GOES_ON = {"initiative__ended_on__isnull": True}
+
 
 @dataclass(frozen=True)
 class TaskLine:
@@ -81,7 +84,7 @@ def milestones(user: Person, on: date) -> Need:
 
 
 def candidacies(user: Person, on: date) -> Need:
-    rows = Candidacy.objects.visible_to(user).waiting().filter(unit_id__in=_own(user, DECIDERS_AT))
+    rows = Candidacy.objects.visible_to(user).waiting().filter(unit_id__in=_own(user, DECIDERS_AT), **GOES_ON)
     return Need(
         "cho-tham-dinh",
         "Đề nghị công nhận chờ thẩm định",
@@ -95,7 +98,7 @@ def candidacies(user: Person, on: date) -> Need:
 
 def reports(user: Person, on: date) -> Need:
     rows = ProgressReport.objects.visible_to(user).filter(
-        state=ProgressState.SUBMITTED, initiative__unit__in=decidable_units(user)
+        state=ProgressState.SUBMITTED, initiative__unit__in=decidable_units(user), **GOES_ON
     )
     others = Q(submitted_by__isnull=True) | ~Q(submitted_by=user)
     return Need(
