@@ -92,7 +92,8 @@ class DayForm(AddressForm):
     tai_ngay = DayField(required=False, label="Ngày")
 
     def __init__(self, data: Mapping, *, programme: Programme) -> None:
-        super().__init__(data)
+        is_asked = bool(data.get("tai-ngay"))
+        super().__init__(data if is_asked else None, initial={"tai_ngay": timezone.localdate()})
         self.programme = programme
 
     def clean_tai_ngay(self) -> date:

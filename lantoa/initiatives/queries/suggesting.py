@@ -175,7 +175,7 @@ def _need(row: Candidate, here: Situation) -> Iterable[tuple[float, str]]:
     sector = NationalSector(row.national).label.lower()
     if row.national not in here.sectors:
         yield NO_WORK_IN_SECTOR, f"Đơn vị chưa có mô hình lĩnh vực {sector}"
-    words = set(search_key(row.name).split())
+    words = set(search_key(row.name).split()) if here.prospects else set()
     if any(len(words & held) >= LIKE_WORDS for _, held in here.prospects):
         yield LIKE_PROSPECT, "Gần với một triển vọng đơn vị đã ghi"
     elif any(national == row.national for national, _ in here.prospects):

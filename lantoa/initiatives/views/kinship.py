@@ -91,12 +91,8 @@ def credit_of(lineage: Lineage, asked: str) -> Credit:
 
 def said_of(row: Replication) -> list[Item]:
     """What the unit said it did with the source."""
-    return [
-        Item("Giữ nguyên", row.kept or "không ghi", is_missing=not row.kept),
-        Item("Điều chỉnh", row.changed or "không ghi", is_missing=not row.changed),
-        Item("Bỏ bớt", row.dropped or "không ghi", is_missing=not row.dropped),
-        Item("Vì sao", row.why or "không ghi", is_missing=not row.why),
-    ]
+    said = (("Giữ nguyên", row.kept), ("Điều chỉnh", row.changed), ("Bỏ bớt", row.dropped), ("Vì sao", row.why))
+    return [Item(label, words) for label, words in said if words]
 
 
 def sorting(key: str, name: str, sort: str) -> tuple[str, str, bool]:

@@ -12,13 +12,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from lantoa.initiatives.enums import CopyStanding
+from lantoa.initiatives.enums import CopyStanding, State
 from lantoa.initiatives.forms.spreading import GiveUpForm, TakeUpForm
 from lantoa.initiatives.forms.steps import tier_of
 from lantoa.initiatives.models import Handbook, Initiative, Replication
 from lantoa.initiatives.queries import writable_units
 from lantoa.initiatives.queries.comparing import ORDERS, boxes_beside, in_order_of, outcomes, shared_indicators
 from lantoa.initiatives.queries.lineage import lineage_of
+from lantoa.initiatives.queries.programmes import launching_units
 from lantoa.initiatives.rules.spreading import may_end_copy, may_take_up
 from lantoa.initiatives.services.copying import replicate
 from lantoa.initiatives.services.spreading import end_copy, fail_copy, link_copy
@@ -55,6 +56,7 @@ def initiative_spread(request: HttpRequest, pk: int) -> HttpResponse:
         "shared": shared_indicators(record, list(lineage.copies.values())),
         "handbook": Handbook.objects.open_to(request.user).filter(initiative=record).first(),
         "taking_up": may_take_up(request.user, record, has_units=_units(request.user, record).exists()),
+        "can_launch": record.state == State.ACCEPTED and launching_units(request.user).exists(),
     }
     return render(request, "initiatives/spread.html", context)
 
