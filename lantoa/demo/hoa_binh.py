@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
+from lantoa.demo import hoa_binh_programme, hoa_binh_steering
 from lantoa.demo.accounts import demo_person, ensure_accounts
-from lantoa.demo.hoa_binh_copies import adoptions
+from lantoa.demo.hoa_binh_copies import adoptions, take_up
 from lantoa.demo.making import launch_years, national_sectors, prove, registration, some
 from lantoa.demo.names import People, Spot, hamlets, seeded
 from lantoa.demo.phrases import ALONE, PLACES, Phrase, Phrasebook
@@ -16,7 +17,6 @@ from lantoa.demo.spreading import apportion, working_day
 from lantoa.demo.tables import Ground, agency, establish_units, rows
 from lantoa.initiatives.enums import Subject, Tier
 from lantoa.initiatives.services import NewDeclaration, load_declarations, load_initiatives
-from lantoa.initiatives.services.facts import load_replications
 from lantoa.initiatives.services.loading import NewInitiative
 from lantoa.movement.enums import NationalSector
 from lantoa.movement.models import Campaign, Sector
@@ -60,11 +60,13 @@ def load() -> None:
     told = _registrations(ground, {row["code"]: int(row["identified"]) for row in table}, campaigns)
     load_initiatives([one.new for one in told], by=None)
     news = adoptions([(one.new.initiative, one.phrase.pattern.name) for one in told], seeded("hoa-binh copies"))
-    load_replications(news, by=None)
+    copies = take_up(news, seeded("hoa-binh words"))
     officer, office = demo_person("hb-officer"), demo_person("office")
     for number, source in enumerate({new.source.pk: new.source for new in news}.values(), start=1):
         reference = f"{number:02d}/BB-BCĐDVK"
         prove(source, "Biên bản kiểm tra hiệu quả mô hình", reference, days=30, by=officer, accepted_by=office)
+    targets, having = hoa_binh_programme.load(ground, copies)
+    hoa_binh_steering.load(ground, targets, having)
 
 
 def _registrations(ground: Ground, by_child: dict[str, int], campaigns: dict[int, Campaign]) -> list[Told]:
