@@ -1,7 +1,9 @@
 """Lineage both ways, what is told of it to whom, and results on shared indicators."""
 
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
+from random import Random
 
 import pytest
 from django.db import connection
@@ -16,7 +18,8 @@ from lantoa.initiatives.queries.comparing import boxes_beside, in_order_of, outc
 from lantoa.initiatives.queries.lineage import ancestors, families, lineage_of
 from lantoa.initiatives.services import accept_progress, submit_progress
 from lantoa.initiatives.services.facts import NewReplication, load_replications
-from lantoa.initiatives.services.spreading import fail_copy
+from lantoa.initiatives.services.spreading import fail_copy, link_copy
+from lantoa.kit.ruling import Refused
 from lantoa.units.enums import UnitKind
 from lantoa.units.services import NewUnit, load_units
 from tests.cast import SINCE, accepted, second_office
@@ -159,6 +162,19 @@ def test_queries_of_the_tab_do_not_grow_with_the_copies(cast, as_person):
             client.get(url)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_is_linked_no_unit_descends_from_itself(cast, seed):
+    codes = ("db1", "cb11", "cb2", "xa-an", "xa-binh")
+    rows = [accepted(cast, unit=cast.unit(code), name=f"{code} {number}") for code in codes for number in (1, 2)]
+    chance = Random(seed)
+    for _ in range(40):
+        with suppress(Refused):
+            link_copy(*chance.sample(rows, 2), by=cast.office, kept="x")
+    assert Replication.objects.count() > 3
+    assert lineages_have_no_cycles() == []
+    assert [row for row in rows if row.unit_id in {above.unit_id for above in ancestors(row)}] == []
 
 
 def test_checks_find_a_cycle_and_a_copy_that_counts_too_early(cast, line):

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from lantoa.initiatives.enums import CopyStanding, State
 from lantoa.initiatives.models import Initiative, Replication
-from lantoa.initiatives.services import edit, withdraw
+from lantoa.initiatives.services import edit, record_replication, withdraw
 from lantoa.initiatives.services.spreading import end_copy, fail_copy, link_copy
 from lantoa.kit.models import Event
 from lantoa.kit.ruling import Refused
@@ -96,6 +96,16 @@ def test_an_existing_registration_is_linked_and_counts_when_both_are_accepted(ca
     own = accepted(cast, unit=cast.unit("xa-an"), on=date(2023, 2, 1))
     row = link_copy(accepted(cast), own, by=cast.office, kept="Như cũ", on=date(2023, 3, 1))
     assert (row.copy, row.adopted_on) == (own, DAY)
+
+
+def test_a_registration_comes_to_stand_behind_a_plain_note(cast):
+    source, noted_on = accepted(cast), date(2023, 4, 1)
+    record_replication(source, unit=cast.unit("xa-an"), adopted_on=noted_on, by=cast.office)
+    assert "đang áp dụng" in refusal(lambda: taken_up(cast, source, "xa-an"))
+    own = accepted(cast, unit=cast.unit("xa-an"), on=date(2023, 9, 1))
+    row = link_copy(source, own, by=cast.office, kept="Như cũ")
+    assert Replication.objects.get() == row
+    assert (row.copy, row.adopted_on, row.kept) == (own, noted_on, "Như cũ")
 
 
 def test_a_withdrawn_registration_is_not_linked(cast):

@@ -2,6 +2,7 @@
 
 from lantoa.initiatives.services.alerts import AlertRun, run_alerts
 from lantoa.initiatives.services.bulk import AcceptancePreview, accept_many, preview_acceptance
+from lantoa.initiatives.services.copying import replicate
 from lantoa.initiatives.services.declaring import NewDeclaration, declare, load_declarations
 from lantoa.initiatives.services.digests import DigestRun, send_digests
 from lantoa.initiatives.services.evidence import accept_evidence, add_evidence, reject_evidence
@@ -35,6 +36,7 @@ from lantoa.initiatives.services.registering import (
     withdraw,
 )
 from lantoa.initiatives.services.scouting import drop, edit_prospect, note_prospect, rate, reopen, take_up
+from lantoa.initiatives.services.spreading import end_copy, fail_copy, link_copy
 
 __all__ = [
     "AcceptancePreview",
@@ -58,7 +60,10 @@ __all__ = [
     "edit",
     "edit_progress",
     "edit_prospect",
+    "end_copy",
+    "fail_copy",
     "give_notices",
+    "link_copy",
     "load_declarations",
     "load_initiatives",
     "make_plan",
@@ -75,6 +80,7 @@ __all__ = [
     "reject_evidence",
     "reopen",
     "reopen_milestone",
+    "replicate",
     "run_alerts",
     "send_back",
     "send_back_progress",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from lantoa.initiatives.enums import CopyEnding, State
 from lantoa.initiatives.models import BOXES, Initiative, Replication
 from lantoa.initiatives.queries.choices import sectors_for
-from lantoa.initiatives.queries.lineage import ancestors
+from lantoa.initiatives.queries.lineage import ancestors, descendants
 from lantoa.initiatives.rules.spreading import may_end_copy, may_replicate
 from lantoa.kit import audit
 from lantoa.kit.ruling import Refused
@@ -38,6 +38,10 @@ def lineage_refusal(source: Initiative, unit: Unit, copy: Initiative | None = No
         return f"“{source.name}” được nhân rộng từ chính “{copy.name}”, nên không thể là mô hình gốc của nó."
     if any(row.unit_id == unit.pk for row in line):
         return f"“{source.name}” vốn được nhân rộng từ mô hình của “{unit.name}”; không thể nhân rộng ngược lại."
+    above = {source.unit_id, *(row.unit_id for row in line)}
+    below = [] if copy is None else [row for _, row in descendants(copy) if row.unit_id in above]
+    if below:
+        return f"“{below[0].unit.name}” đã nhân rộng từ “{copy.name}”, nên không thể là nơi có mô hình gốc của nó."
     return ""
 
 
@@ -54,7 +58,8 @@ def link_copy(
     on: date | None = None,
 ) -> Replication:
     """Say that the registration `copy` takes up `source`: what was kept, changed, dropped and why. It counts from the day
-    `on` (today), or from the later one on which the copy's registration is accepted.
+    `on` (today), or from the later one on which the copy's registration is accepted; where it was noted before that the unit
+    applies the source, from the day noted.
 
     Raises `Refused` for the own unit, a second copy at one unit, a copy of a copy of itself, and no word on what was done.
     """
@@ -65,23 +70,27 @@ def link_copy(
         raise Refused(f"“{copy.name}” đã rút đăng ký nên không nối được với mô hình gốc.")
     if refusal := lineage_refusal(source, copy.unit, copy):
         raise Refused(refusal)
-    if source.replications.live().filter(unit=copy.unit).exists():
-        raise Refused(f"“{copy.unit.name}” đang áp dụng mô hình này.")
     if not (kept.strip() or changed.strip() or dropped.strip()):
         raise Refused("Hãy ghi giữ nguyên gì, điều chỉnh gì hoặc bỏ bớt gì so với mô hình gốc.")
-    replication = Replication.objects.create(
-        source=source,
-        unit=copy.unit,
-        copy=copy,
-        adopted_on=_counts_from(source, copy, on or timezone.localdate()),
-        kept=kept.strip(),
-        changed=changed.strip(),
-        dropped=dropped.strip(),
-        why=why.strip(),
+    replication = _noted(source, copy) or Replication(
+        source=source, unit=copy.unit, adopted_on=_counts_from(source, copy, on or timezone.localdate())
     )
+    replication.copy = copy
+    replication.kept, replication.changed = kept.strip(), changed.strip()
+    replication.dropped, replication.why = dropped.strip(), why.strip()
+    replication.save()
     audit.record(source, "replicate", by=by, after={"note": f"“{copy.unit.name}” nhân rộng mô hình này"})
     audit.record(copy, "copy", by=by, after={"note": f"Nhân rộng từ “{source.name}” của “{source.unit.name}”"})
     return replication
+
+
+def _noted(source: Initiative, copy: Initiative) -> Replication | None:
+    """The plain note that the unit applies the source, which an accepted registration may now stand behind; it counts from
+    its own day on."""
+    held = source.replications.live().filter(unit=copy.unit).first()
+    if held is None or (held.copy_id is None and copy.accepted_on is not None):
+        return held
+    raise Refused(f"“{copy.unit.name}” đang áp dụng mô hình này.")
 
 
 def stays_in_lineage(initiative: Initiative) -> None:
