@@ -62,7 +62,9 @@ def load() -> None:
     news = adoptions([(one.new.initiative, one.phrase.pattern.name) for one in told], seeded("hoa-binh copies"))
     copies = take_up(news, seeded("hoa-binh words"))
     officer, office = demo_person("hb-officer"), demo_person("office")
-    for number, source in enumerate({new.source.pk: new.source for new in news}.values(), start=1):
+    for number, source in enumerate(
+        {new.source.pk: new.source for new in news if not new.has_failed}.values(), start=1
+    ):
         reference = f"{number:02d}/BB-BCĐDVK"
         prove(source, "Biên bản kiểm tra hiệu quả mô hình", reference, days=30, by=officer, accepted_by=office)
     targets, having = hoa_binh_programme.load(ground, copies)

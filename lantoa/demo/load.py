@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from lantoa.demo import grassroots, ha_noi, hoa_binh, son_la, vinh_long
 from lantoa.demo.accounts import ensure_accounts
+from lantoa.demo.watching import watch
 from lantoa.initiatives.models import Declaration, Initiative, Recognition, Replication
 from lantoa.kit.ruling import Refused
 from lantoa.movement.services import ensure_national_sectors
@@ -64,7 +65,7 @@ class DemoResult:
 def load_demo(names: Sequence[str] | None = None) -> DemoResult:
     """Load the named sets, all of them by default, with the rules, sectors and places that they rest on.
 
-    A set whose root unit is there stays as it is. Raises `Refused` for a name that is none, before anything is written.
+    A set whose root unit is there stays as it is. Once something is added, the watch runs for the months past. Raises `Refused` for a name that is none, before anything is written.
     """
     asked = list(dict.fromkeys(names)) if names else list(SETS)
     unknown = [name for name in asked if name not in SETS]
@@ -75,6 +76,8 @@ def load_demo(names: Sequence[str] | None = None) -> DemoResult:
     ensure_places()
     counts = {name: _load(SETS[name]) for name in asked}
     ensure_accounts()
+    if any(held.added for held in counts.values()):
+        watch()
     return DemoResult(counts)
 
 

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, timedelta
-from random import Random
-from typing import Any
 
-from lantoa.demo import son_la_appraisal, son_la_today
+from lantoa.demo import son_la_appraisal, son_la_proof, son_la_today, son_la_waiting, son_la_watch
 from lantoa.demo.accounts import demo_person, ensure_accounts
-from lantoa.demo.making import launch_years, national_sectors, prove, registration, some
-from lantoa.demo.names import People, Spot, communes, hamlets, seeded
-from lantoa.demo.phrases import Phrase, Phrasebook
+from lantoa.demo.making import launch_years, national_sectors, prove
+from lantoa.demo.names import People, communes, hamlets, seeded
+from lantoa.demo.phrases import Phrasebook
+from lantoa.demo.son_la_short import Stage, short
 from lantoa.demo.spreading import working_day
-from lantoa.demo.tables import Ground, agency, document, establish_units
-from lantoa.initiatives.enums import Subject, Tier
+from lantoa.demo.tables import document, establish_units
 from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.services import load_initiatives, withdraw
 from lantoa.initiatives.services.loading import NewInitiative
 from lantoa.kit.numbers import Quality
-from lantoa.movement.models import Campaign, Sector
 from lantoa.units.enums import UnitKind
 from lantoa.units.models import Unit
 from lantoa.units.services import set_member_count
@@ -33,18 +30,6 @@ SILENT = 9
 """Base organisations that registered nothing: some did not, and a report must show it."""
 MOST_A_UNIT = 5
 MEMBERS, MEMBERS_ON = 5000, date(2023, 9, 28)
-
-
-@dataclass(frozen=True)
-class Stage:
-    """What every registration of the bloc is made from."""
-
-    ground: Ground
-    sectors: dict[str, Sector]
-    campaigns: dict[int, Campaign]
-    spots: dict[str, Spot]
-    people: People
-    rng: Random
 
 
 def load() -> None:
@@ -61,10 +46,17 @@ def load() -> None:
     told = [_worked(row, stage) for row in worked]
     others = _others(told, stage)
     load_initiatives(told + others, by=None)
-    _prove(worked, [new.initiative for new in told])
-    son_la_appraisal.load(ground.root, worked, [new.initiative for new in told])
+    full = [new.initiative for new in told]
+    _prove(worked, full)
+    council = son_la_appraisal.load(ground.root, worked, full)
     _withdraw([new.initiative for new in others])
-    son_la_today.load(ground, spots)
+    campaign = son_la_today.load(ground, spots)
+    # From here on a generator of its own: what stands above stays as it is, whatever is added below.
+    news = son_la_watch.load(
+        replace(stage, rng=seeded("son-la watch"), people=People("tay_bac", seeded("son-la 2027"))), campaign
+    )
+    son_la_waiting.load(council, full, news)
+    son_la_proof.load(ground, full, news)
 
 
 def _worked(row: dict, stage: Stage) -> NewInitiative:
@@ -101,47 +93,8 @@ def _others(told: list[NewInitiative], stage: Stage) -> list[NewInitiative]:
             unit = rng.choice([unit for unit, names in held.items() if len(names) < MOST_A_UNIT])
             phrase = book.new(group=ground.group(unit), spots=spots, taken=held[unit], sector=code)
             held[unit].add(phrase.name)
-            made.append(_short(unit, code, phrase, stage))
+            made.append(short(unit, code, phrase, stage, working_day(rng, START, END, growth=1.2)))
     return made
-
-
-def _short(unit: Unit, sector: str, phrase: Phrase, stage: Stage) -> NewInitiative:
-    rng, day = stage.rng, working_day(stage.rng, START, END, growth=1.2)
-    words = _held_by(unit, phrase, stage.people, rng) | _short_boxes(sector, phrase, rng) | _dates(day, rng)
-    tier = Tier.BLOC if some(rng, 0.15) else Tier.BASE
-    return registration(
-        unit, phrase, day=day, campaigns=stage.campaigns, sector=stage.sectors[sector], tier=tier, **words
-    )
-
-
-def _held_by(unit: Unit, phrase: Phrase, people: People, rng: Random) -> dict[str, str]:
-    """A collective, or one person where the phrase speaks of one."""
-    if phrase.pattern.subject == Subject.INDIVIDUAL:
-        name = people.any()
-        return {"subject": Subject.INDIVIDUAL, "holder": name, "responsible": name}
-    body = rng.choice(("Công đoàn cơ sở", "Chi đoàn Thanh niên", "Ban Nữ công", "Tổ công tác", "Chi bộ Văn phòng"))
-    holder = f"{body} – {agency(unit)}"
-    return {"subject": Subject.COLLECTIVE, "holder": holder, "responsible": people.any(of=body)}
-
-
-def _short_boxes(sector: str, phrase: Phrase, rng: Random) -> dict[str, Any]:
-    """Where it is done, and one sentence a box; a third of the files leave some boxes empty, as the paper ones did."""
-    who = "Cán bộ, người lao động và người dân đến làm việc."
-    if phrase.where:
-        who = f"Người dân {phrase.spot.hamlet}, {phrase.spot.commune}."
-    boxes = {box: rng.choice(texts[sector]) for box, texts in document("short_boxes.json").items()} | {"audience": who}
-    if some(rng, 0.33):
-        for box in ("goals", "resources", "outputs", "sustainability"):
-            boxes[box] = boxes[box] if some(rng, 0.4) else ""
-    return boxes | phrase.where
-
-
-def _dates(day: date, rng: Random) -> dict[str, date]:
-    """When it starts and is looked at again; some were registered without either."""
-    if some(rng, 0.4):
-        return {}
-    starts = day + timedelta(days=rng.randrange(5, 30))
-    return {"starts_on": starts, "review_on": starts + timedelta(days=rng.choice((90, 180, 270, 365)))}
 
 
 def _prove(worked: list[dict], initiatives: list[Initiative]) -> None:

@@ -13,14 +13,15 @@ from lantoa.demo.tables import Ground, document
 from lantoa.initiatives.enums import Kind, Subject
 from lantoa.initiatives.models import BOXES, Initiative
 from lantoa.initiatives.services import accept, register, send_back, submit, withdraw
+from lantoa.movement.models import Campaign
 from lantoa.movement.services import add_theme
 
 YEAR = 2026
 WORDED = ("name", "holder", *BOXES)
 
 
-def load(ground: Ground, spots: dict[str, Spot]) -> None:
-    """Register each file through the services and take it along its road."""
+def load(ground: Ground, spots: dict[str, Spot]) -> Campaign:
+    """Register each file through the services and take it along its road. Answers the year's campaign."""
     campaign = launch_years(ground.root, range(YEAR, YEAR + 1))[YEAR]
     sectors, people = national_sectors(), People("tay_bac", seeded("son-la 2026"))
     for row in document("son_la_today.json"):
@@ -38,6 +39,7 @@ def load(ground: Ground, spots: dict[str, Spot]) -> None:
         }
         values |= {name: row[name] for name in WORDED} | where(row, spots)
         _take(register(values=values, by=demo_person(row["by"])), row, day)
+    return campaign
 
 
 def where(row: dict, spots: dict[str, Spot]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import holidays
 # Most files come in after the year's plan, few in the last weeks.
 MONTHS = (4, 9, 16, 13, 11, 9, 6, 6, 9, 9, 6, 2)
 SATURDAY = 5
-DAYS_OFF = holidays.country_holidays("VN", years=range(2020, 2025))
+DAYS_OFF = holidays.country_holidays("VN", years=range(2020, 2028))
 
 
 def apportion(total: int, weights: Sequence[float]) -> list[int]:
