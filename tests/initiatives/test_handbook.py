@@ -1,6 +1,8 @@
 """Handbook pages: begun from the registration, written, published, found and read."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from lantoa.initiatives.models import Handbook
@@ -113,6 +115,17 @@ def test_what_is_withdrawn_leaves_the_list(cast, as_person):
 def test_the_list_is_searched_without_accents(cast, as_person, asked, count):
     told(cast, proven(cast))
     assert as_person("outsider").get(reverse("handbooks"), asked).context["page"].paginator.count == count
+
+
+def test_queries_of_the_list_do_not_grow_with_the_pages(cast, as_person):
+    client, counts = as_person("outsider"), []
+    for names in (("a",), ("b", "c", "d")):
+        for name in names:
+            told(cast, proven(cast, name=f"Mô hình {name}"))
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("handbooks"))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
 
 
 def test_written_and_published_in_the_browser(cast, as_person):

@@ -47,8 +47,8 @@ def test_lineage_is_known_both_ways(cast, line):
     source, second, third, waiting = line
     found = lineage_of(source, cast.office, timezone.localdate())
     assert [(row.generation, row.replication, row.standing) for row in found.rows] == [
-        (1, waiting, CopyStanding.WAITING),
         (1, second, CopyStanding.LIVE),
+        (1, waiting, CopyStanding.WAITING),
         (2, third, CopyStanding.LIVE),
     ]
     assert ancestors(third.copy) == [second.copy, source]
