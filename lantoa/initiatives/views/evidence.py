@@ -21,7 +21,7 @@ from lantoa.initiatives.queries.evidence import (
     waiting_evidence,
     with_people,
 )
-from lantoa.initiatives.rules import may_accept_evidence, may_add_evidence, may_reject_evidence
+from lantoa.initiatives.rules import may_accept_evidence, may_add_evidence, may_decide_for, may_reject_evidence
 from lantoa.initiatives.services import accept_evidence, add_evidence, reject_evidence
 from lantoa.initiatives.views.hints import file_hints, photo_of
 from lantoa.initiatives.views.tabs import tab_context
@@ -31,9 +31,8 @@ from lantoa.kit.forms import form_page, takes_form
 from lantoa.kit.http import door, page_or_fragment
 from lantoa.kit.numbers import format_date
 from lantoa.kit.parts import Action, Item
-from lantoa.kit.ruling import Refused, Ruling
+from lantoa.kit.ruling import YES, Refused, Ruling
 from lantoa.rulebook.file_limits import file_limits
-from lantoa.units.models import Person
 
 AT_ONCE = 10  # pieces to decide on a page
 MILESTONE, REPORT, AGAIN = "moc", "bao-cao", "tiep"
@@ -63,11 +62,11 @@ def initiative_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **tab_context(record, "initiative_evidence"),
         "page": page,
-        "to_decide": [_shown(row, request.user, may_decide=True) for row in page],
+        "to_decide": [_shown(row, YES) for row in page],
         "photos": [_photo(row) for row in shelves.photos if row.pk not in decided],
-        "papers": [_shown(row, request.user) for row in shelves.papers if row.pk not in decided],
-        "references": [_shown(row, request.user) for row in shelves.references if row.pk not in decided],
-        "rejected": [_shown(row, request.user) for row in shelves.rejected],
+        "papers": [_shown(row) for row in shelves.papers if row.pk not in decided],
+        "references": [_shown(row) for row in shelves.references if row.pk not in decided],
+        "rejected": [_shown(row) for row in shelves.rejected],
         "counts": (accepted, waiting),
         "lacks": missing_to_evidence(record, accepted, waiting) if record.accepted_on else [],
         "may_add": may_add_evidence(request.user, record),
@@ -103,10 +102,11 @@ def evidence(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "row": row,
         "initiative": row.initiative,
-        "piece": _shown(row, request.user, may_decide=row.is_waiting),
+        "piece": _shown(row, may_accept_evidence(request.user, row) if row.is_waiting else None),
         "facts": _facts(row),
         "file_hints": file_hints(row, request.user),
-        "is_checked": True,
+        "is_decider": bool(may_decide_for(request.user, row.initiative.unit)),
+        "is_beside": not request.htmx,
     }
     return page_or_fragment(request, "initiatives/evidence_piece.html", "initiatives/_evidence_hints.html", context)
 
@@ -166,7 +166,8 @@ def _again(made: Evidence) -> str:
 # --- what the templates read ---
 
 
-def _shown(row: Evidence, user: Person, *, may_decide: bool = False) -> Shown:
+def _shown(row: Evidence, ruling: Ruling | None = None) -> Shown:
+    """`ruling`: may this person decide on it; None: there is nothing to decide."""
     badge, tone = _badge(row)
     return Shown(
         row,
@@ -175,7 +176,7 @@ def _shown(row: Evidence, user: Person, *, may_decide: bool = False) -> Shown:
         badge,
         tone,
         [photo_of(row, note="")] if row.file and row.file.is_image else [],
-        _actions(row, may_accept_evidence(user, row)) if may_decide else [],
+        _actions(row, ruling) if ruling is not None else [],
     )
 
 
@@ -227,13 +228,13 @@ def _facts(row: Evidence) -> list[Item]:
     milestone = reverse("milestone", args=[row.milestone_id]) if row.milestone else ""
     report = reverse("progress", args=[row.report_id]) if row.report else ""
     found = [
-        Item("Ngày của minh chứng", format_date(row.dated_on)),
-        Item("Máy ảnh ghi ngày", format_date(written) if written and written != row.dated_on else ""),
+        Item("Ngày", format_date(row.dated_on)),
+        Item("Máy ảnh ghi", format_date(written) if written and written != row.dated_on else ""),
         Item("Người gửi", str(row.added_by or "")),
         Item("Chấp nhận", f"{row.accepted_by}, {format_date(row.accepted_on)}" if row.accepted_on else ""),
         Item("Không chấp nhận", f"{row.rejected_by}, {format_date(row.rejected_on)}" if row.rejected_on else ""),
-        Item("Số, ký hiệu, nơi lưu", row.reference),
-        Item("Chứng minh cho mốc", str(row.milestone or ""), milestone),
-        Item("Chứng minh cho báo cáo", str(row.report or ""), report),
+        Item("Nơi lưu", row.reference),
+        Item("Mốc", str(row.milestone or ""), milestone),
+        Item("Báo cáo", str(row.report or ""), report),
     ]
     return [item for item in found if item.value]

@@ -128,15 +128,10 @@ def _box_hint(record: Initiative, box: BoxLikeness) -> BoxHint:
 
 def _file_hint(row: Evidence, like: PhotoLikeness) -> FileHint:
     other, is_photo = like.evidence, row.file.is_image
-    what = "ảnh" if is_photo else "tệp"
     if other.file.sha256 == row.file.sha256:
         lead = "Đúng tệp này (giống 100%) đã gửi cho mô hình"
     else:
         lead = f"Ảnh này giống {like.score}% một ảnh đã gửi cho mô hình"
-    if other.initiative_id == row.initiative_id:
-        note = f"Cùng mô hình này: {what} gửi lần trước."
-    else:
-        note = "Hai mô hình đã khai là nối tiếp hoặc nhân rộng của nhau." if like.is_said else ""
     when = f"ngày {format_date(other.dated_on)}" if like.is_open else f"năm {like.year}"
     pair = [photo_of(row, note="Ảnh đang xem"), photo_of(other, note=format_date(other.dated_on))]
     return FileHint(
@@ -144,9 +139,16 @@ def _file_hint(row: Evidence, like: PhotoLikeness) -> FileHint:
         other.initiative.name,
         other.get_absolute_url() if like.is_open else "",
         _whose(other.initiative, is_own=like.is_own_unit, when=when),
-        note,
+        _note(row, like),
         pair if is_photo and like.is_open else [],
     )
+
+
+def _note(row: Evidence, like: PhotoLikeness) -> str:
+    if like.evidence.initiative_id == row.initiative_id:
+        return "Là minh chứng khác của chính mô hình này."
+    said = "Hai mô hình đã khai là nối tiếp hoặc nhân rộng của nhau." if like.is_said else ""
+    return said if like.is_open else f"{said} Ngoài phạm vi của bạn nên không hiện tệp.".strip()
 
 
 def _whose(initiative: Initiative, *, is_own: bool, when: str) -> str:
