@@ -23,7 +23,8 @@ from lantoa.initiatives.queries.alerts import (
 )
 from lantoa.initiatives.queries.evidence import waiting_evidence
 from lantoa.initiatives.queries.rights import decidable_units
-from lantoa.initiatives.rules import DECIDERS_AT, WRITERS
+from lantoa.initiatives.queries.standing import candidacies_to_decide
+from lantoa.initiatives.rules import WRITERS
 from lantoa.kit.parts import Duty
 from lantoa.units.models import Person, Unit
 from lantoa.units.tree import Tree
@@ -84,13 +85,12 @@ def milestones(user: Person, on: date) -> Need:
 
 
 def candidacies(user: Person, on: date) -> Need:
-    rows = Candidacy.objects.visible_to(user).waiting().filter(unit_id__in=_own(user, DECIDERS_AT), **GOES_ON)
     return Need(
         "cho-tham-dinh",
         "Đề nghị công nhận chờ thẩm định",
         "Đưa ra hội đồng, hoặc quyết định kèm lý do.",
-        "Ngày đề nghị",
-        rows.select_related("initiative__unit").order_by("proposed_on", "pk"),
+        "Hạn thẩm định",
+        candidacies_to_decide(user, on).filter(**GOES_ON).select_related("initiative__unit"),
         "proposed_on",
         _candidacy_line,
     )
@@ -209,7 +209,7 @@ def _milestone_line(row: Milestone) -> TaskLine:
 
 
 def _candidacy_line(row: Candidacy) -> TaskLine:
-    return _line(str(row), row.initiative, row.proposed_on, reverse("initiative_recognition", args=[row.initiative_id]))
+    return _line(str(row), row.initiative, row.due_on, reverse("initiative_recognition", args=[row.initiative_id]))
 
 
 def _report_line(row: ProgressReport) -> TaskLine:

@@ -24,6 +24,15 @@ function chooseTheme(theme) {
   showTheme();
 }
 
+// --- tabs: on a narrow screen the one in use is not scrolled out of view ---
+
+function showCurrentTab() {
+  for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+    const row = tab.closest("ul");
+    row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
+  }
+}
+
 // --- menus: one open at a time, closed by Escape or a click elsewhere ---
 
 function closeMenus(except) {
@@ -189,5 +198,6 @@ document.addEventListener("htmx:responseError", () => {
 });
 
 showTheme();
+showCurrentTab();
 keepTableRoles(document);
 document.querySelector("main [data-focus]")?.focus();
