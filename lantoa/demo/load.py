@@ -65,7 +65,8 @@ class DemoResult:
 def load_demo(names: Sequence[str] | None = None) -> DemoResult:
     """Load the named sets, all of them by default, with the rules, sectors and places that they rest on.
 
-    A set whose root unit is there stays as it is. Once something is added, the watch runs for the months past. Raises `Refused` for a name that is none, before anything is written.
+    A set whose root unit is there stays as it is. Once something is added, the watch runs for the months past. Raises
+    `Refused` for a name that is none, before anything is written.
     """
     asked = list(dict.fromkeys(names)) if names else list(SETS)
     unknown = [name for name in asked if name not in SETS]
