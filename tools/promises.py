@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
 
 import docx
@@ -47,6 +48,13 @@ FIGURES = (
     ("vl-bloc", PERIOD, "initiatives.registered", {"subject": "individual"}, 5908),
     ("vl-bloc", PERIOD, "units.base_organisations", {}, 89),
     ("gr-bloc", PERIOD, "units.base_organisations", {}, 77),
+)
+
+WORKED = (
+    *(("hb", HALF_2024, f"tasks.{name}") for name in ("assigned", "done", "overdue")),
+    ("hb", HALF_2024, "replications.copies"),
+    ("sl-bloc", PERIOD, "recognitions.standing"),
+    ("sl-bloc", PERIOD, "initiatives.evidenced"),
 )
 
 NEW_UNITS = (
@@ -119,6 +127,30 @@ def records_stand_behind_the_figures(site: Site) -> None:
         equal(sum(row["amount"] for row in found["records"]), expected, f"{unit} {key} {dims}: sum of the records")
 
 
+def work_of_the_year_has_its_records(site: Site) -> None:
+    """Figures that no article gives: each is as many as its records, and there is something to see."""
+    for unit, period, key in WORKED:
+        value = value_of(site.summary(unit, period), key, {})
+        found = site.json("records", key, "--unit", unit, *period)
+        equal((found["value"], found["count"], len(found["records"])), (value,) * 3, f"{unit} {key}")
+        if not value:
+            raise AssertionError(f"{unit} {key}: nothing to see")
+
+
+def watch_runs_once_a_day(site: Site) -> None:
+    first, second = site.json("watch"), site.json("watch")
+    equal(first["open"], sum(first["by_kind"].values()), "alerts by kind")
+    equal((second["open"], second["by_kind"]), (first["open"], first["by_kind"]), "watch twice")
+    equal([second[name] for name in ("raised", "cleared", "escalated", "notices")], [0] * 4, "watch twice")
+    equal(second["digests"]["made"], 0, "digests of the second run")
+    site.run("watch", "--on", f"{date.today() + timedelta(days=2)}", code=2)
+
+
+def first_account_is_made(site: Site) -> None:
+    site.run("office", "vanphong", "--name", "Nguyễn Thị A")
+    site.run("office", "vanphong", "--name", "Nguyễn Thị A", code=1)
+
+
 def files_hold_the_same_numbers(site: Site) -> None:
     for unit, period in (("sl-bloc", PERIOD), ("hb", HALF_2024), ("vl-bloc", PERIOD)):
         numbers = {value for u, p, key, _, value in FIGURES if (u, p) == (unit, period) and key != "units.members"}
@@ -163,6 +195,7 @@ def initiative(number: int) -> tuple:
 def sheets_change_the_report_by_their_rows(site: Site) -> None:
     units = filled(site, "units", list(NEW_UNITS))
     equal(site.json("import", "units", units, "--as", "office")["created"], 3, "units")
+    site.run("import", "initiatives", filled(site, "initiatives", []), "--as", "office", "--dry-run", code=2)
     rows = filled(site, "initiatives", [initiative(number) for number in range(1, 11)])
     equal(site.json("import", "initiatives", rows, "--as", "office", "--dry-run")["created"], 10, "dry run")
     equal(value_of(site.summary("thu", PERIOD), "initiatives.registered", {}), 0, "after the dry run")
@@ -194,6 +227,9 @@ def main(words: list[str]) -> int:
         ("demonstration data load within a minute, and only once", lambda: demo_loads_once(site)),
         ("the figures are those of the articles", lambda: figures_are_those_of_the_articles(site)),
         ("each figure has exactly its records", lambda: records_stand_behind_the_figures(site)),
+        ("tasks, copies, evidence and recognitions have their records", lambda: work_of_the_year_has_its_records(site)),
+        ("the alerts of a day are raised once", lambda: watch_runs_once_a_day(site)),
+        ("the first account is made from the command line", lambda: first_account_is_made(site)),
         ("Excel and Word hold the same numbers", lambda: files_hold_the_same_numbers(site)),
         ("a filled template changes the report by its rows", lambda: sheets_change_the_report_by_their_rows(site)),
         ("check finds nothing", lambda: check_finds_nothing(site)),
