@@ -177,6 +177,15 @@ def test_whatever_is_linked_no_unit_descends_from_itself(cast, seed):
     assert [row for row in rows if row.unit_id in {above.unit_id for above in ancestors(row)}] == []
 
 
+def test_a_ring_loaded_at_once_is_refused_whole(cast):
+    rows = [accepted(cast, unit=cast.unit(code), name=code) for code in ("db1", "xa-an", "xa-binh")]
+    pairs = zip(rows, [*rows[1:], rows[0]], strict=True)
+    news = [NewReplication(source, copy.unit, date(2023, 6, 1), copy) for source, copy in pairs]
+    with pytest.raises(Refused, match="nhân rộng từ chính nó"):
+        load_replications(news, by=None)
+    assert Replication.objects.count() == 0
+
+
 def test_checks_find_a_cycle_and_a_copy_that_counts_too_early(cast, line):
     source, _, third, waiting = line
     assert lineages_have_no_cycles() == replications_follow_acceptance() == []

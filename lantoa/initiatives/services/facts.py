@@ -92,7 +92,16 @@ def load_replications(news: Sequence[NewReplication], *, by: Person | None) -> l
     faults = list(filter(None, faults))
     if faults:
         raise Refused(faults)
-    return _replicated(news, by=by)
+    facts = _replicated(news, by=by)
+    if looped := _looped(news):  # only together do they make a ring: none of them alone was refused
+        raise Refused([f"“{new.copy.name}” được ghi là nhân rộng từ chính nó, qua các bản khác." for new in looped])
+    return facts
+
+
+def _looped(news: Sequence[NewReplication]) -> list[NewReplication]:
+    linked = [new for new in news if new.copy is not None]
+    below = families(new.copy.pk for new in linked)
+    return [new for new in linked if new.source.pk in below[new.copy.pk]]
 
 
 def _fault_of(new: NewReplication, *, is_held: bool) -> str:
