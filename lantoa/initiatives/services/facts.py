@@ -10,6 +10,7 @@ from django.db import transaction
 
 from lantoa.initiatives.enums import State
 from lantoa.initiatives.models import Initiative, Recognition, Renewal, Replication
+from lantoa.initiatives.queries.lineage import families
 from lantoa.initiatives.rules import may_record_fact
 from lantoa.initiatives.services.spreading import lineage_refusal
 from lantoa.initiatives.services.windows import first_windows
