@@ -12,7 +12,7 @@ from lantoa.demo.accounts import demo_person
 from lantoa.demo.days import past
 from lantoa.demo.hoa_binh_copies import SPREAD
 from lantoa.demo.phrases import PLACES
-from lantoa.demo.tables import Ground, document
+from lantoa.demo.tables import Ground, agency, document
 from lantoa.initiatives.enums import Tier
 from lantoa.initiatives.models import Initiative, Recognition, Replication
 from lantoa.initiatives.services import edit, submit
@@ -135,8 +135,13 @@ def _programme(
             kept=words["spread_kept"],
             changed=words["spread_changed"][0],
         )
-        held = {"holder": "Bộ phận một cửa", "responsible": "Trưởng Khối Dân vận", "registered_on": since}
-        draft = edit(row.copy, values=held | {"address": unit.name}, by=officer, revision=row.copy.revision)
+        held = {
+            "holder": "Bộ phận một cửa",
+            "responsible": "Trưởng Khối Dân vận",
+            "registered_on": since,
+            "address": f"Trụ sở Ủy ban nhân dân, {agency(unit)}",
+        }
+        draft = edit(row.copy, values=held, by=officer, revision=row.copy.revision)
         submit(draft, by=officer, on=since)
     return [target.unit for target in targets]
 

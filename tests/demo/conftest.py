@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
 import pytest
 from django.db import transaction
 from django.test import override_settings
@@ -9,10 +13,24 @@ from django.test import override_settings
 from lantoa.demo.load import DemoResult, load_demo
 
 
+@contextmanager
+def loaded(home: Path, names: Sequence[str] | None = None) -> Iterator[DemoResult]:
+    """The named sets are loaded and taken back at the end; their files go below `home`."""
+    with override_settings(HOME=home, MEDIA_ROOT=home / "uploads"), transaction.atomic():
+        yield load_demo(names)
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker, tmp_path_factory) -> DemoResult:
-    """Everything loaded. Tests of the module read, or ask for `db` as well and have their writes undone."""
-    home = tmp_path_factory.mktemp("home")
-    with django_db_blocker.unblock(), override_settings(HOME=home), transaction.atomic():
-        yield load_demo()
+def demo(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[DemoResult]:
+    """Everything loaded. Tests of the module read, or ask for `undone` and have their writes taken back. None asks for
+    `db`: pytest-django runs those before all others, and the load would be done twice."""
+    with django_db_blocker.unblock(), loaded(tmp_path_factory.mktemp("home")) as result:
+        yield result
+
+
+@pytest.fixture
+def undone(demo) -> Iterator[None]:
+    with transaction.atomic():
+        yield
         transaction.set_rollback(True)

@@ -10,17 +10,20 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
 from django.db import connection
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, Q, Sum
 
 from lantoa.demo.accounts import ACCOUNTS, demo_password
+from lantoa.demo.hoa_binh_copies import SPREAD
 from lantoa.demo.load import SETS, load_demo
+from lantoa.demo.son_la_watch import NEW
 from lantoa.demo.tables import document
-from lantoa.initiatives.models import BOXES, Declaration, Evidence, Initiative, Recognition, Replication
+from lantoa.initiatives.models import BOXES, Declaration, Evidence, Initiative, Recognition
 from lantoa.kit.audit import verify
 from lantoa.kit.models import Event
 from lantoa.kit.ruling import Refused
 from lantoa.movement.models import Campaign
 from lantoa.units.models import MemberCount, ParentEdge, Person, Role, Unit
+from tests.demo.counting import JUNE_2024, SOURCE_UNIT, THREE_YEARS, by, copies_in_june, kinds_below, of, registered
 
 pytestmark = pytest.mark.slow
 
@@ -29,29 +32,11 @@ NAMED = (
     "Minh Khánh", "Mai Đăng Khuê", "Cao Hùng Phi", "Nguyễn Thanh Triều", "Cao Văn Bé Tư", "Hải Yến", "Nguyễn Văn Thắng",
     "Trần Huy Sáng", "Đào Đức Toàn", "Hoàng Trung Hải", "Võ Chí Công",
 )  # fmt: skip
-THREE_YEARS = (date(2021, 1, 1), date(2023, 12, 31))
-JUNE_2024 = date(2024, 6, 30)
 
 
 @pytest.fixture(autouse=True)
 def _loaded(demo):
     """Each test of this module stands on the whole load."""
-
-
-def of(prefix: str, field: str = "unit__code") -> dict[str, str]:
-    return {f"{field}__startswith": f"{prefix}-"}
-
-
-def registered(prefix: str):
-    return Initiative.objects.filter(accepted_on__range=THREE_YEARS, **of(prefix))
-
-
-def by(rows, field: str) -> dict[str, int]:
-    return {row[field]: row["n"] for row in rows.values(field).annotate(n=Count("pk")).order_by(field)}
-
-
-def kinds_below(code: str) -> dict[str, int]:
-    return by(Unit.objects.filter(edges_up__parent__code=code), "kind")
 
 
 # --- units ---
@@ -108,7 +93,8 @@ def test_sl_registered_by_sector():
 
 
 def test_sl_recognised():
-    standing = Recognition.objects.filter(recognised_on__lte=THREE_YEARS[1], ended_on=None)
+    ended = Q(ended_on__lte=THREE_YEARS[1])
+    standing = Recognition.objects.exclude(ended).filter(recognised_on__lte=THREE_YEARS[1], **of("sl", SOURCE_UNIT))
 
     assert by(standing, "tier") == {"bloc": 11, "province": 5}
     bloc, province = ({r.initiative_id for r in standing if r.tier == tier} for tier in ("bloc", "province"))
@@ -134,13 +120,12 @@ def test_sl_boxes_are_full_for_some_and_not_for_others():
 def test_sl_files_of_2026_count_in_no_earlier_year():
     today = Initiative.objects.filter(campaign__name="Năm 2026")
 
-    assert by(today, "state") == {"accepted": 2, "draft": 2, "sent_back": 1, "submitted": 3, "withdrawn": 1}
+    states = {"accepted": 2 + sum(NEW.values()), "draft": 2, "sent_back": 1, "submitted": 3, "withdrawn": 1}
+    assert by(today, "state") == states
     assert not today.filter(accepted_on__lt=date(2026, 1, 1)).exists()
-    assert set(today.filter(unit__code="sl-nnptnt").values_list("state", flat=True)) == {
-        "draft",
-        "sent_back",
-        "submitted",
-    }
+    assert {"draft", "sent_back", "submitted"} <= set(
+        today.filter(unit__code="sl-nnptnt").values_list("state", flat=True)
+    )
 
 
 def test_sl_campaigns_are_a_phase_with_its_years():
@@ -179,7 +164,7 @@ def test_hb_identified_by_sector():
 def test_hb_is_registered_before_july_2024():
     days = standing_in_june().values_list("registered_on", flat=True)
 
-    assert Initiative.objects.filter(**of("hb")).count() == 4034
+    assert Initiative.objects.filter(**of("hb")).exclude(state="submitted").count() == 4034
     assert date(2019, 1, 1) <= min(days) <= max(days) <= JUNE_2024
 
 
@@ -197,7 +182,7 @@ def test_hb_declared_is_below_identified_in_one_district_only(on, doubtful):
 
 
 def test_hb_replicated():
-    adopted = Replication.objects.filter(adopted_on__lte=JUNE_2024, ended_on=None)
+    adopted = copies_in_june()
 
     assert (adopted.values("source").distinct().count(), adopted.count()) == (132, 171)
     assert not adopted.filter(unit=F("source__unit")).exists()
@@ -206,9 +191,7 @@ def test_hb_replicated():
 
 
 def test_hb_plan_of_2023_has_spread():
-    name = "Chính quyền thân thiện, vì Nhân dân phục vụ"
-
-    assert Replication.objects.filter(source__name=name).values("source").annotate(n=Count("pk")).get()["n"] == 15
+    assert copies_in_june().filter(source__name=SPREAD).values("source").annotate(n=Count("pk")).get()["n"] == 15
 
 
 def test_hb_addresses_name_a_hamlet_or_ward():
@@ -264,7 +247,7 @@ def test_every_text_is_composed_and_trimmed():
 def test_evidence_is_accepted_by_a_second_person():
     assert Evidence.objects.exists()
     assert not Evidence.objects.filter(accepted_by=F("added_by")).exists()
-    assert not Evidence.objects.filter(accepted_on=None).exists()
+    assert not Evidence.objects.filter(accepted_on=None).exclude(**of("sl", SOURCE_UNIT)).exists()
 
 
 def test_audit_chain_and_constraints_hold():
@@ -277,8 +260,9 @@ def test_accounts_open_with_the_one_password(demo):
     password = demo_password(Path(settings.HOME))
 
     roles = {role.person.username: role for role in Role.objects.select_related("person", "unit")}
-    assert set(roles) == {account.username for account in ACCOUNTS}
-    for account in ACCOUNTS:
+    with_roles = [account for account in ACCOUNTS if account.role]
+    assert set(roles) == {account.username for account in with_roles}
+    for account in with_roles:
         role = roles[account.username]
         assert (role.kind, role.unit.code if role.unit else "") == (account.role, account.unit_code)
         assert check_password(password, role.person.password)
@@ -289,7 +273,7 @@ def test_base_officer_sits_at_a_base_committee():
     assert Role.objects.get(person__username="sl-base-officer").unit.kind == "base_committee"
 
 
-def test_twice_changes_nothing(demo, db):
+def test_twice_changes_nothing(demo, undone):
     before = (Event.objects.count(), Initiative.objects.count(), Unit.objects.count(), Person.objects.count())
 
     again = load_demo(["hoa-binh", "son-la"])
@@ -308,13 +292,14 @@ def test_counts_are_told_by_name(demo):
         "unit_name": "Tỉnh ủy Hòa Bình",
         "added": True,
         "units": 187,
-        "initiatives": 4034,
+        "initiatives": 4036,
         "declarations": 39,
-        "recognitions": 0,
-        "replications": 171,
+        "recognitions": 2,
+        "replications": 179,
     }
     assert told["son-la"]["recognitions"] == 16
-    assert told["son-la"]["initiatives"] == 191 + len(document("son_la_today.json"))
+    # Beside the 191: this year's files, those in another's words, and a prospect that was taken up.
+    assert told["son-la"]["initiatives"] == 191 + len(document("son_la_today.json")) + sum(NEW.values()) + 3
 
 
 def test_unknown_name_is_refused():
