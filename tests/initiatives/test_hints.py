@@ -145,3 +145,15 @@ def test_new_file_is_said_to_be_new(cast, as_person, images):
     fact = sent(cast, file=stored(images[0]))
     page = as_person("approver").get(fact.get_absolute_url())
     assert "Chưa thấy ảnh giống ảnh này trong minh chứng khác của tỉnh." in words(page)
+
+
+def test_reuse_is_said_from_the_earlier_page_and_is_no_hint_then(cast, as_person):
+    source, client = accepted(cast, name=SOURCE, content=TEXT), as_person("officer")
+    [address] = [url for url in values(client.get(source.get_absolute_url()), "//a/@href") if "tiep-tuc=" in url]
+
+    form = client.get(address)
+
+    assert values(form, "//input[@name='continues']/@value") == [str(source.pk)]
+    assert values(form, "//input[@name='name']/@value") == [SOURCE]
+    auditor = as_person("auditor").get(source.get_absolute_url())
+    assert not [url for url in values(auditor, "//a/@href") if "tiep-tuc=" in url]

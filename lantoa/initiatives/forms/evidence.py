@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from lantoa.initiatives.forms.fields import DayField, LineField
 from lantoa.initiatives.models import Evidence, Initiative, Milestone, ProgressReport
-from lantoa.initiatives.queries.evidence import camera_day
+from lantoa.initiatives.queries.evidence import camera_day, milestones_of
 from lantoa.kit.files.fields import FileOrUploadField, TakesFiles
 from lantoa.kit.forms import AskingForm
 
@@ -49,7 +49,7 @@ class EvidenceForm(TakesFiles, AskingForm):
         # On a phone a kind of picture, not an ending, is what offers the camera.
         attrs = self.fields["file"].widget.attrs
         attrs["accept"] = f"image/*,video/*,{attrs['accept']}"
-        self._choose("milestone", Milestone.objects.filter(plan__initiative=initiative))
+        self._choose("milestone", milestones_of(initiative))
         self._choose("report", initiative.progress_reports.order_by("-period_to"))
 
     def _choose(self, name: str, rows) -> None:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from PIL import ExifTags, Image
 
-from lantoa.initiatives.models import Evidence, Initiative
+from lantoa.initiatives.models import Evidence, Initiative, Milestone
 from lantoa.initiatives.queries.rights import decidable_units
 from lantoa.kit.likeness.photos import grey, prints_of
 from lantoa.kit.models import StoredFile
@@ -62,6 +62,11 @@ def shelves_of(initiative: Initiative) -> Shelves:
         else:
             (shelves.photos if row.file.is_image else shelves.papers).append(row)
     return shelves
+
+
+def milestones_of(initiative: Initiative) -> QuerySet[Milestone]:
+    """What its evidence may prove; none without a plan."""
+    return Milestone.objects.filter(plan__initiative=initiative)
 
 
 def missing_to_evidence(initiative: Initiative, accepted: int, waiting: int) -> list[str]:

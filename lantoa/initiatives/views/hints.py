@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from lantoa.initiatives.enums import State
 from lantoa.initiatives.models import Evidence, Initiative
@@ -20,6 +21,7 @@ from lantoa.kit.numbers import format_date
 from lantoa.units.models import Person
 
 READ_IN = (State.SUBMITTED, State.ACCEPTED)
+CAPTION = 120  # letters under a photo of a grid; the rest stands on its own page
 AROUND = 12  # words left standing on each side of a passage
 
 
@@ -82,7 +84,8 @@ def file_hints(row: Evidence, user: Person) -> list[FileHint]:
 def photo_of(row: Evidence, *, note: str, badge: str = "", tone: str = "neutral") -> Photo:
     """A piece whose file is a picture, as the grid draws it."""
     url, thumb = row.get_absolute_url(), reverse("evidence_thumbnail", args=[row.pk])
-    return Photo(url, thumb, row.caption, note=note, badge=badge, tone=tone)
+    caption = Truncator(row.caption).chars(CAPTION)
+    return Photo(url, thumb, caption, note=note, badge=badge, tone=tone)
 
 
 def marked(text: str, passages: Sequence[str]) -> list[Piece]:
