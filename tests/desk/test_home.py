@@ -6,10 +6,12 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from lantoa.councils.services import assign, open_scoring
 from lantoa.desk.queries import KEY_FIGURES, glance
 from lantoa.initiatives.services import send_back
 from lantoa.units.models import Unit
 from tests.cast import accepted, draft, submitted
+from tests.councils.sitting_cast import make_sitting, seat
 
 
 def home(client) -> str:
@@ -69,6 +71,16 @@ def test_someone_without_a_role_is_told_what_to_do(as_person):
 
     assert "chưa được giao vai trò" in page
     assert "Tên đăng nhập của bạn: <strong>nobody</strong>" in page
+
+
+def test_a_member_of_a_council_without_a_role_finds_what_to_score(as_person, cast):
+    sitting = open_scoring(make_sitting(cast), by=cast.bloc_officer)
+    assign(sitting.items.get(), member=seat(sitting.council, cast, "m1"), by=cast.bloc_officer)
+
+    with_work, without = home(as_person("m1")), home(as_person("m2"))
+
+    assert ("Hồ sơ chờ bạn chấm điểm" in with_work, "chưa được giao vai trò" in with_work) == (True, False)
+    assert ("Hồ sơ chờ bạn chấm điểm" in without, "Thành viên hội đồng: mở mục Hội đồng." in without) == (False, True)
 
 
 def test_an_office_without_any_unit_is_led_to_the_units(as_person, cast):

@@ -20,14 +20,13 @@ FIRST = 5
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     unit, user = acting_unit(request), request.user
-    if unit is None:
-        return render(request, "desk/home_without_role.html", {"has_role": bool(user.roles_today)})
-    context = {
+    piles = [{"heap": heap, "tasks": heap.lines(heap.rows[:FIRST])} for heap in waiting(user)]
+    context = {"today": timezone.localdate(), "piles": piles, "first": FIRST}
+    if unit is None:  # a member of a council needs no role to have work
+        return render(request, "desk/home_without_role.html", context | {"has_role": bool(user.roles_today)})
+    context |= {
         "unit": unit,
-        "today": timezone.localdate(),
         "has_tasks": has_tasks(user),
-        "piles": [{"heap": heap, "tasks": heap.lines(heap.rows[:FIRST])} for heap in waiting(user)],
-        "first": FIRST,
         "glance": glance(unit, timezone.localdate()),
         "actions": _actions(user, unit),
     }
