@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from PIL import Image
 
 from lantoa.kit.file_models import StoredFile
-from lantoa.kit.files import Group, Limits, store
+from lantoa.kit.files import Group, Limits, containers, store
 from lantoa.kit.files.storing import clean_name
 from lantoa.kit.ruling import Refused
 from tests.kit import sample_files as samples
@@ -103,6 +103,29 @@ def test_a_picture_with_glass_in_it_lies_on_white(db, settings):
 
     with Image.open(Path(settings.MEDIA_ROOT) / stored.thumbnail) as small:
         assert small.convert("RGB").getpixel((20, 20)) == (255, 255, 255)
+
+
+def test_a_mark_within_the_end_of_a_zip_hides_nothing(db, monkeypatch):
+    monkeypatch.setattr(containers, "MOST_DIRECTORY", 2000)
+    made = samples.office("docx", *(f"word/media/{number}" for number in range(50)))
+    made = made[:-18] + b"PK\x05\x06" + made[-14:]  # in the numbers of its parts, which nobody reads
+
+    assert "bị hỏng" in refusal(made, "a.docx")
+
+
+@pytest.mark.parametrize("is_long", [False, True])
+def test_a_zip_whose_directory_would_fill_the_memory_is_not_opened(db, monkeypatch, is_long):
+    monkeypatch.setattr(containers, "MOST_DIRECTORY", 2000)
+    made = samples.office("docx", *(f"word/media/{number}" for number in range(50)))
+    if is_long:  # the size stands in the longer end that large zips have
+        size, at = struct.unpack_from("<II", made, len(made) - 10)
+        longer = struct.pack("<4sQHHIIQQQQ", b"PK\x06\x06", 44, 45, 45, 0, 0, 52, 52, size, at)
+        locator = struct.pack("<4sIQI", b"PK\x06\x07", 0, len(made) - 22, 1)
+        made = made[:-22] + longer + locator + made[-22:-10] + b"\xff" * 8 + made[-2:]
+
+    assert "bị hỏng" in refusal(made, "a.docx")
+    monkeypatch.setattr(containers, "MOST_DIRECTORY", 20_000)
+    assert take(made, "a.docx").pk
 
 
 def test_a_picture_that_would_fill_the_memory_is_refused(db):

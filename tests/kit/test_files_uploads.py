@@ -14,6 +14,7 @@ from django.utils import timezone
 from lantoa.kit.file_models import StoredFile, Upload
 from lantoa.kit.files import Group, Limits, clear_stale_uploads, files_are_whole, store, take_upload
 from lantoa.kit.files.uploads import (
+    MOST_UNFINISHED,
     WrongOffset,
     begin_upload,
     drop_upload,
@@ -24,6 +25,7 @@ from lantoa.kit.files.uploads import (
 )
 from lantoa.kit.ruling import Refused
 from tests.kit import sample_files as samples
+from tests.movement.steering import directive
 
 OWNER, OTHER = SimpleNamespace(pk=1), SimpleNamespace(pk=2)
 LIMITS = Limits(mb=1, video_mb=3)
@@ -63,6 +65,15 @@ def test_what_cannot_be_taken_in_is_refused_at_once(db, name, size, reason):
     with pytest.raises(Refused, match=reason):
         begin_upload(name, size, by=OWNER, limits=LIMITS)
     assert Upload.objects.count() == 0
+
+
+def test_one_person_leaves_only_so_many_files_half_sent(db):
+    for _ in range(MOST_UNFINISHED):
+        begun()
+    with pytest.raises(Refused, match="20 tệp gửi dở"):
+        begun()
+
+    assert begin_upload("lễ.mp4", 10, by=OTHER, limits=LIMITS).pk
 
 
 # --- pieces ---
@@ -160,6 +171,15 @@ def test_taking_twice_gives_the_same_file(db):
     assert StoredFile.objects.count() == 1
 
 
+def test_a_window_that_comes_while_another_clears_up_gets_the_same_file(db, settings):
+    upload = whole()
+    late = find_upload(upload.pk, by=OWNER)
+    stored = finish_upload(upload, by=OWNER)
+    partial(settings, upload).unlink(missing_ok=True)  # as the other's commit does
+
+    assert finish_upload(late, by=OWNER) == stored
+
+
 def test_content_against_its_name_is_refused_when_whole(db):
     with pytest.raises(Refused, match=r"có đuôi \.jpg nhưng nội dung là tài liệu PDF"):
         take_upload(whole(samples.PDF, "anh.jpg").pk, by=OWNER)
@@ -205,6 +225,15 @@ def test_stale_uploads_are_forgotten_with_their_files(db, settings):
     assert set(StoredFile.objects.values_list("name", flat=True)) == {"b.pdf", "c.png"}
     left = {path.name for path in Path(settings.MEDIA_ROOT).rglob("*.*") if path.is_file() and path.name[0] != "."}
     assert left == {f"{fresh.file.sha256}.pdf", f"{kept.sha256}.png", f"{kept.sha256}.webp"}
+
+
+def test_what_a_record_without_a_way_back_links_to_stays(cast):
+    upload = receive_whole(io.BytesIO(samples.PDF), name="kế hoạch.pdf", by=OWNER, limits=LIMITS)
+    held = directive(cast, scan=upload.file)
+    drop_upload(upload)
+    held.refresh_from_db()
+
+    assert (held.scan.name, Upload.objects.count()) == ("kế hoạch.pdf", 0)
 
 
 def test_half_files_without_a_row_are_cleared(db, settings):

@@ -6,25 +6,54 @@ Only directories are read, never what they lead to: a small file that would unpa
 from __future__ import annotations
 
 import os
+import re
 import struct
 import zipfile
 from typing import BinaryIO
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MOST_ENTRIES = 20_000
+MOST_DIRECTORY = (
+    8 * 1024 * 1024
+)  # bytes of a zip's directory: each entry read costs some twenty times its bytes in memory
 _OLE_HEADER = 512
 _DIRECTORY_ENTRY = 128
 _LAST_SECTOR = 0xFFFFFFFA  # from here on a number names no sector
+_ZIP_END, _ZIP_LONGEST_COMMENT = 22, 0xFFFF
+_ZIP64_LOCATOR, _ZIP64_END = 20, 56
+_LEFT_TO_LONGER_END = 0xFFFFFFFF
 
 
 def zip_names(file: BinaryIO) -> frozenset[str] | None:
     """Names in the zip's directory; None when there is no whole directory, or one too long to be a document's."""
+    if _directory_size(file) > MOST_DIRECTORY:
+        return None
     try:
         with zipfile.ZipFile(file) as box:
             names = box.namelist()
     except (zipfile.BadZipFile, zipfile.LargeZipFile, struct.error, ValueError, NotImplementedError, EOFError):
         return None
     return frozenset(names) if len(names) <= MOST_ENTRIES else None
+
+
+def _directory_size(file: BinaryIO) -> int:
+    """Bytes of the zip's directory as its end says, looked at before anything is read of it; 0 where there is no end. Of
+    several ends, which only a trick has, the one that says most."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(0, size - _ZIP_END - _ZIP_LONGEST_COMMENT - _ZIP64_LOCATOR - _ZIP64_END))
+    tail = file.read()
+    found = (match.start() for match in re.finditer(b"PK\x05\x06", tail))
+    return max((_said_at(tail, at) for at in found if at + _ZIP_END <= len(tail)), default=0)
+
+
+def _said_at(tail: bytes, at: int) -> int:
+    """What the end at this place says; large zips say it in a longer end before it."""
+    (said,) = struct.unpack_from("<I", tail, at + 12)
+    longer = at - _ZIP64_LOCATOR - _ZIP64_END
+    if longer < 0 or not tail.startswith(b"PK\x06\x07", at - _ZIP64_LOCATOR):
+        return said
+    (more,) = struct.unpack_from("<Q", tail, longer + 40)
+    return more if said == _LEFT_TO_LONGER_END else max(said, more)
 
 
 def ole_names(file: BinaryIO) -> frozenset[str] | None:

@@ -28,7 +28,7 @@ POLICIES = {
     Group.PDF: f"{_NOTHING}; object-src 'self'; style-src 'unsafe-inline'",
     Group.VIDEO: f"{_NOTHING}; media-src 'self'; style-src 'unsafe-inline'; sandbox allow-same-origin",
 }
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
 def file_response(request: HttpRequest, stored: StoredFile, *, as_download: bool = False) -> HttpResponseBase:

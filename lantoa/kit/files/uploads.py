@@ -32,6 +32,7 @@ from lantoa.kit.ruling import Refused
 
 PARTIAL = "uploads-partial"
 MOST_IN_A_PIECE = 4 * MEGABYTE
+MOST_UNFINISHED = 20  # uploads that one person may leave half sent: each may hold a video's bytes on the disk
 
 
 class WrongOffset(Refused):
@@ -54,6 +55,11 @@ def begin_upload(name: str, size: int, *, by, limits: Limits) -> Upload:
     most = limits.of(kind) if kind else limits.mb
     if size > most * MEGABYTE:
         raise too_large(name, most)
+    if Upload.objects.filter(owner_id=by.pk, file__isnull=True).count() >= MOST_UNFINISHED:
+        raise Refused(
+            f"Bạn đang có {MOST_UNFINISHED} tệp gửi dở. Hãy gửi nốt hoặc bỏ các tệp đó rồi gửi tệp này, "
+            "hoặc thử lại vào ngày mai."
+        )
     return Upload.objects.create(owner_id=by.pk, name=name, size=size)
 
 
@@ -94,7 +100,10 @@ def finish_upload(upload: Upload, *, by, limits: Limits | None = None) -> Stored
         return upload.file
     if not upload.is_whole:
         raise Refused(missing_part(upload))
-    stored = store_path(_partial(upload), name=upload.name, by=by, limits=limits)
+    try:
+        stored = store_path(_partial(upload), name=upload.name, by=by, limits=limits)
+    except FileNotFoundError:  # another window was faster, and has cleared up
+        return _finished(upload)
     with transaction.atomic():
         held = Upload.objects.select_for_update().get(pk=upload.pk)
         if held.file_id is not None:  # another window was faster
@@ -104,6 +113,13 @@ def finish_upload(upload: Upload, *, by, limits: Limits | None = None) -> Stored
         held.save(update_fields=["file"])
         transaction.on_commit(lambda: _partial(upload).unlink(missing_ok=True))
     return stored
+
+
+def _finished(upload: Upload) -> StoredFile:
+    held = Upload.objects.filter(pk=upload.pk, file__isnull=False).select_related("file").first()
+    if held is None:
+        raise Refused(f"Phần đã nhận của tệp “{upload.name}” không còn. Hãy chọn lại tệp.")
+    return held.file
 
 
 def take_upload(
@@ -167,10 +183,11 @@ def _clear_parts(before: datetime) -> None:
 
 def is_used(stored: StoredFile) -> bool:
     """Whether any record links to the file, uploads and photo prints apart."""
+    links = StoredFile._meta.get_fields(include_hidden=True)  # also those without a way back (`related_name="+"`)
     return any(
         link.related_model._base_manager.filter(**{link.field.name: stored}).exists()
-        for link in StoredFile._meta.related_objects
-        if link.related_model._meta.app_label != "kit"
+        for link in links
+        if link.auto_created and not link.concrete and link.related_model._meta.app_label != "kit"
     )
 
 
