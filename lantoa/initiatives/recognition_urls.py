@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from lantoa.initiatives.views import recognising, renewing
+from lantoa.initiatives.views import recognising, renewing, sittings
 
 urlpatterns = [
     path("cong-nhan/", renewing.recognitions, name="recognitions"),
     path("cong-nhan/ben-vung/", renewing.survival_page, name="survival"),
+    path("cong-nhan/phien-hop/<int:pk>/", sittings.sitting_decide, name="sitting_decide"),
+    path("cong-nhan/phien-hop/<int:pk>/dua-ra/", sittings.sitting_bring, name="sitting_bring"),
     path("cong-nhan/<int:pk>/tieu-bieu/", renewing.recognition_outstanding, name="recognition_outstanding"),
     path("cong-nhan/<int:pk>/quyet-dinh/", recognising.recognition_scan, name="recognition_scan"),
     path("cong-nhan/<int:pk>/<slug:slug>/", renewing.recognition_move, name="recognition_move"),

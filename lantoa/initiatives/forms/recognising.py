@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from lantoa.councils.enums import SittingState
@@ -97,3 +98,28 @@ class EndForm(DatedForm):
     reason = LinesField(label="Lý do", widget=forms.Textarea(attrs={"rows": 4}))
     on = DayField(label="Từ ngày", required=False, help_text="Để trống là hôm nay.")
     field_order = ("reason", "on")
+
+
+class BringForm(AskingForm):
+    """Which dossiers go before the sitting."""
+
+    candidacies = forms.ModelMultipleChoiceField(
+        Candidacy.objects.none(), widget=forms.CheckboxSelectMultiple, label="Hồ sơ đưa ra phiên họp"
+    )
+
+    def __init__(self, *args, waiting: QuerySet[Candidacy], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["candidacies"].queryset = waiting
+        self.fields["candidacies"].label_from_instance = _named
+
+
+class SittingDecisionForm(TakesFiles, DatedForm):
+    decision_no = LineField(
+        max_length=60, label="Số quyết định", help_text="Một quyết định cho cả phiên, ví dụ 15-QĐ/ĐUK."
+    )
+    scan = FileOrUploadField(label="Bản quyết định đã ký (ảnh hoặc PDF)", groups=PAPERS, required=False)
+    field_order = ("decision_no", "on", "scan")
+
+
+def _named(candidacy: Candidacy) -> str:
+    return f"{candidacy.initiative} – {candidacy.initiative.unit.name} (cấp {candidacy.get_tier_display().lower()})"

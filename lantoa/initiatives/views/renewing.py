@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lantoa.initiatives.enums import Standing, Tier
 from lantoa.initiatives.forms.recognising import EndForm, RenewForm
 from lantoa.initiatives.models import Recognition
+from lantoa.initiatives.queries.sittings import sittings_to_decide, sittings_to_fill
 from lantoa.initiatives.queries.standing import by_standing, candidacies_to_decide
 from lantoa.initiatives.queries.survival import Point, survival_by
 from lantoa.initiatives.rules.recognising import may_move_recognition
@@ -87,6 +88,8 @@ def recognitions(request: HttpRequest) -> HttpResponse:
         for slug, kind in LISTS.items()
     ]
     context = {"tabs": tabs, "today": today, "is_waiting": shown == WAITING}
+    if shown == WAITING:
+        context |= {"to_decide": sittings_to_decide(request.user, today), "to_fill": sittings_to_fill(request.user)}
     context["page"] = Paginator(_rows(shown, scope, waiting, today), PAGE).get_page(request.GET.get("trang"))
     return render(request, "initiatives/recognitions.html", context | {"tone": TONES.get(LISTS.get(shown), "neutral")})
 
