@@ -68,8 +68,8 @@ def test_trend_without_any_count_is_not_stated():
     ("aim", "words"),
     [
         (Aim("Hộ", 0, 50, 200, "hộ"), "đi được 25% chặng đường"),
-        (Aim("Ngày", 15, 3, 3, "ngày"), "đạt chỉ tiêu"),
-        (Aim("Ngày", 15, 2, 3, "ngày"), "vượt chỉ tiêu"),
+        (Aim("Ngày", 15, 3, 3, "ngày"), "đạt mục tiêu"),
+        (Aim("Ngày", 15, 2, 3, "ngày"), "vượt mục tiêu"),
         (Aim("Nghèo", 18, 21, 9, "%"), "lùi so với ban đầu"),
         (Aim("Vụ", 8, None, 0, "vụ"), "chưa đủ số để so"),
     ],

@@ -15,7 +15,7 @@ from lantoa.kit.parts import Kin
 register = template.Library()
 
 KIN_WORDS = {
-    "live": "đang chạy",
+    "live": "đang áp dụng",
     "failed": "không thành",
     "ended": "đã thôi",
     "ancestor": "bản gốc",

@@ -19,8 +19,8 @@ MOST_CURVES = 4
 LEVELS = ("100", "75", "50", "25", "0")
 SPAN_TONES = {"done", "needs", "stopped", "neutral", "info"}
 VERDICTS = {
-    "met": ("done", "đạt chỉ tiêu"),
-    "beyond": ("done", "vượt chỉ tiêu"),
+    "met": ("done", "đạt mục tiêu"),
+    "beyond": ("done", "vượt mục tiêu"),
     "back": ("stopped", "lùi so với ban đầu"),
     "unknown": ("neutral", "chưa đủ số để so"),
 }
