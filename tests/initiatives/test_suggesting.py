@@ -12,7 +12,7 @@ from lantoa.kit.ruling import Refused
 from lantoa.units.enums import UnitKind
 from lantoa.units.models import Unit
 from lantoa.units.services import NewUnit, load_units
-from tests.cast import SINCE, accepted
+from tests.cast import SINCE, accepted, second_office
 from tests.initiatives.plans import noted
 from tests.initiatives.spread_cast import copied, proven, taken_up
 
@@ -69,7 +69,7 @@ def test_of_a_source_and_its_copies_only_the_source(cast, source):
         by=None,
     )
     copy = copied(cast, source, "xa-binh", name="Vườn rau bản Mòng").copy
-    record_recognition(copy, tier="base", recognised_on=timezone.localdate(), by=cast.office)
+    record_recognition(copy, tier="base", recognised_on=timezone.localdate(), by=second_office(cast))
     assert [row.initiative for row in suggestions(Unit.objects.get(code="xa-ca"), cast.office)] == [source]
 
 
