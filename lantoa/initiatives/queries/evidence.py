@@ -16,6 +16,8 @@ from lantoa.kit.likeness.photos import grey, prints_of
 from lantoa.kit.models import StoredFile
 from lantoa.units.models import Person
 
+FIRST_YEAR = 1995  # what a camera wrote of a year before is its clock's fault
+
 
 @dataclass
 class Shelves:
@@ -83,12 +85,13 @@ def camera_day(file: StoredFile) -> date | None:
     path = Path(settings.MEDIA_ROOT) / file.path
     if not file.is_image or not path.is_file():
         return None
-    with Image.open(path) as image:
-        written = image.getexif().get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.DateTimeOriginal)
     try:
-        return datetime.strptime(str(written)[:10], "%Y:%m:%d").date()
-    except ValueError:
+        with Image.open(path) as image:
+            written = image.getexif().get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.DateTimeOriginal)
+        day = datetime.strptime(str(written)[:10], "%Y:%m:%d").date()
+    except (OSError, SyntaxError, ValueError):  # cameras and editing programs write anything there
         return None
+    return day if day.year >= FIRST_YEAR else None
 
 
 def shows_something(file: StoredFile) -> bool:
