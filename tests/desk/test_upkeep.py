@@ -9,6 +9,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from lantoa.config.server import DAILY_WORK
+from lantoa.kit.models import Upload
 from lantoa.units.services import rename
 
 DAY = datetime(2027, 7, 1, 9, tzinfo=UTC)
@@ -25,7 +26,7 @@ def test_ended_sessions_go_and_others_stay(cast, as_person):
 
 
 @pytest.mark.parametrize(("age", "left"), [(29, 1), (31, 0)])
-def test_notes_on_work_done_long_ago_go(db, age, left):
+def test_notes_on_work_done_long_ago_go(cast, age, left):
     done = timezone.now() - timedelta(days=age)
     DBTaskResult.objects.create(
         status="SUCCESSFUL", finished_at=done, args_kwargs={"args": [], "kwargs": {}}, task_path="x.y", run_after=done
@@ -34,6 +35,17 @@ def test_notes_on_work_done_long_ago_go(db, age, left):
     call_command("upkeep")
 
     assert DBTaskResult.objects.count() == left
+
+
+@pytest.mark.parametrize(("age", "left"), [(6, 1), (8, 0)])
+def test_uploads_that_no_form_took_go_after_a_week(cast, settings, tmp_path, age, left):
+    settings.MEDIA_ROOT = tmp_path
+    upload = Upload.objects.create(owner_id=cast.officer.pk, name="le.mp4", size=100, received=10)
+    Upload.objects.filter(pk=upload.pk).update(last_piece_at=timezone.now() - timedelta(days=age))
+
+    call_command("upkeep")
+
+    assert Upload.objects.count() == left
 
 
 def test_a_name_takes_effect_on_its_day(cast, time_machine, capsys):
