@@ -23,14 +23,7 @@ def loaded(home: Path, names: Sequence[str] | None = None) -> Iterator[DemoResul
 
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[DemoResult]:
-    """Everything loaded. Tests of the module read, or ask for `undone` and have their writes taken back. None asks for
-    `db`: pytest-django runs those before all others, and the load would be done twice."""
+    """Everything loaded. Tests of the module are all marked `django_db`, so that there is a test database even where they
+    run alone, and that they stay together: pytest-django runs those marked before the others."""
     with django_db_blocker.unblock(), loaded(tmp_path_factory.mktemp("home")) as result:
         yield result
-
-
-@pytest.fixture
-def undone(demo) -> Iterator[None]:
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)

@@ -33,14 +33,15 @@ from lantoa.units.models import Person, Unit
 from tests.demo.conftest import loaded
 from tests.demo.counting import JUNE_2024, SOURCE_UNIT, by, copies_in_june, of
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _two_provinces(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The two sets that this module asks, loaded once."""
-    with django_db_blocker.unblock(), loaded(tmp_path_factory.mktemp("home"), ["son-la", "hoa-binh"]):
-        yield
+def home(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The two sets that this module asks, loaded once; their files are below the answered folder."""
+    home = tmp_path_factory.mktemp("home")
+    with django_db_blocker.unblock(), loaded(home, ["son-la", "hoa-binh"]):
+        yield home
 
 
 # --- Sơn La ---
@@ -81,7 +82,8 @@ def test_sl_recognitions_end_in_every_way():
     assert {row.standing_on(today) for row in rows} >= {"lapsed", "revoked", "retired", "standing"}
 
 
-def test_sl_hints_of_reuse_and_what_is_said():
+def test_sl_hints_of_reuse_and_what_is_said(settings, home):
+    settings.MEDIA_ROOT = home / "uploads"
     approver = Person.objects.get(username="sl-bloc-approver")
     unsaid, said = (Initiative.objects.get(unit__code=code, state="submitted") for code in ("sl-vien-thong", "sl-bhxh"))
     photos = Evidence.objects.filter(file__isnull=False, accepted_on=None)

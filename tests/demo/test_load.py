@@ -25,7 +25,7 @@ from lantoa.movement.models import Campaign
 from lantoa.units.models import MemberCount, ParentEdge, Person, Role, Unit
 from tests.demo.counting import JUNE_2024, SOURCE_UNIT, THREE_YEARS, by, copies_in_june, kinds_below, of, registered
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 # Every person whom the articles name: none may turn up as a made-up one.
 NAMED = (
@@ -273,7 +273,7 @@ def test_base_officer_sits_at_a_base_committee():
     assert Role.objects.get(person__username="sl-base-officer").unit.kind == "base_committee"
 
 
-def test_twice_changes_nothing(demo, undone):
+def test_twice_changes_nothing(demo):
     before = (Event.objects.count(), Initiative.objects.count(), Unit.objects.count(), Person.objects.count())
 
     again = load_demo(["hoa-binh", "son-la"])
