@@ -18,6 +18,7 @@ from lantoa.units.rules import kinds_at, may_everywhere
 FORMERS = {RoleKind.OFFICE, RoleKind.APPROVER}
 PREPARERS = {RoleKind.OFFICE, RoleKind.APPROVER, RoleKind.OFFICER}
 CONCLUDERS = (CouncilRole.CHAIR, CouncilRole.SECRETARY)
+OWN_SCORES = "Đây là phiếu của chính bạn; hãy nhờ người khác trong hội đồng trả lại."
 OWN_FILE = "Bạn là người có liên quan đến hồ sơ này; việc này phải do người khác làm."
 
 
@@ -91,7 +92,7 @@ def may_decide(person: Person, item: Item, on: date | None = None) -> Ruling:
         return no("Hồ sơ đã được đưa ra khỏi chương trình.")
     return first_refusal(
         lambda: may_conclude_for(person, sitting.council, on),
-        lambda: no(OWN_FILE) if item.concerned.filter(pk=person.pk).exists() else YES,
+        lambda: not_own(person, item),
     )
 
 
@@ -114,18 +115,26 @@ def may_score(person: Person, appraisal: Appraisal, on: date | None = None) -> R
 
 
 def may_return(person: Person, appraisal: Appraisal, on: date | None = None) -> Ruling:
-    """Give submitted scores back to be mended: who prepares, while scoring is open."""
+    """Give submitted scores back to be mended: who prepares, while scoring is open. Never one's own, which would now be given
+    in the knowledge of the others', and never those of an own file."""
     if appraisal.item.sitting.state != SittingState.SCORING:
         return no(f"Chỉ trả lại phiếu khi đang chấm điểm; phiên {_shown(appraisal.item.sitting)}.")
     return first_refusal(
         lambda: APPRAISAL.ruling(appraisal.state, "return_scores"),
         lambda: may_prepare(person, appraisal.item.sitting.council, on),
+        lambda: no(OWN_SCORES) if appraisal.member.person_id == person.pk else YES,
+        lambda: not_own(person, appraisal.item),
     )
 
 
 def may_declare_for(person: Person, member: Member, on: date | None = None) -> Ruling:
     """A conflict is declared by the member, or noted by who prepares the sitting."""
     return YES if member.person_id == person.pk else may_prepare(person, member.council, on)
+
+
+def not_own(person: Person, item: Item) -> Ruling:
+    """Two parties: nobody steers what becomes of an own file."""
+    return no(OWN_FILE) if item.concerned.filter(pk=person.pk).exists() else YES
 
 
 def _no_own_file(person: Person, sitting: Sitting) -> Ruling:

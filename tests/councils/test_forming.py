@@ -21,7 +21,7 @@ from lantoa.councils.services import (
 from lantoa.kit.models import Event
 from lantoa.kit.ruling import Refused
 from tests.cast import SINCE
-from tests.councils.sitting_cast import make_council, make_set, new_criteria, seat
+from tests.councils.sitting_cast import make_council, make_set, make_sitting, new_criteria, seat
 
 LATER = date(2024, 1, 1)
 
@@ -120,6 +120,13 @@ def test_every_fault_of_a_set_is_named():
     assert weight_faults([]) == ["Bộ tiêu chí phải có ít nhất một tiêu chí."]
 
 
+@pytest.mark.parametrize(("most", "step"), [(500, 100), (1000, 10)])
+def test_a_scale_that_no_column_holds_is_refused(most, step):
+    faults = weight_faults([NewCriterion("A", Decimal(100), scale_max=Decimal(most), step=Decimal(step))])
+
+    assert faults == ["Tiêu chí 1: điểm cao nhất phải dưới 1.000, bước điểm phải dưới 100."]
+
+
 def test_a_set_that_does_not_sum_is_not_kept(cast):
     with pytest.raises(Refused, match="Tổng trọng số là 60%"):
         make_set(cast, criteria=new_criteria([("Hiệu quả", 60)]))
@@ -179,6 +186,14 @@ def test_councils_are_seen_in_scope_and_by_members(cast):
 
     everybody = {"office", "bloc_office", "auditor", "m1"}
     assert seen == {part: {council} if part in everybody else set() for part in seen}
+
+
+def test_a_member_reads_the_criteria_by_which_the_council_judges(cast):
+    used, other = make_sitting(cast).criteria, make_set(cast, name="Tiêu chí khác")
+
+    assert list(CriteriaSet.objects.visible_to(cast.m1)) == [used]
+    assert set(CriteriaSet.objects.visible_to(cast.officer)) == {used, other}
+    assert list(CriteriaSet.objects.visible_to(cast.nobody)) == []
 
 
 def test_a_member_whose_term_ended_sees_the_council_no_more(cast):

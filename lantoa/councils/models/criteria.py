@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from lantoa.councils.models.councils import councils_of
 from lantoa.kit.constraints import filled, in_order, one_of
 from lantoa.movement.enums import NationalSector
 from lantoa.movement.models import FromAboveQuerySet
@@ -16,6 +17,14 @@ from lantoa.units.models import Unit
 
 
 class CriteriaSetQuerySet(FromAboveQuerySet):
+    def visible_to(self, user) -> Self:
+        """Also those by which a council judges in which the person sits, whatever their roles are."""
+        if not getattr(user, "is_authenticated", False) or user.sees_all:
+            return super().visible_to(user)
+        used = Q(sittings__council__in=councils_of(user)) | Q(items__sitting__council__in=councils_of(user))
+        seen = super().visible_to(user).order_by().values("pk")
+        return self.filter(Q(pk__in=seen) | Q(pk__in=self.model.objects.filter(used).order_by().values("pk")))
+
     def latest_versions(self) -> Self:
         return self.filter(superseded_by__isnull=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -152,10 +153,15 @@ def _below(judge: Unit, unit: Unit) -> Ruling:
     )
 
 
+def _address(url: str) -> str:
+    """Pages of this site only: a dossier that names another address, or a script, leads nowhere."""
+    return url if re.match(r"/(?![/\\])", url) else ""
+
+
 def _entry(row: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "label": clean(str(row.get("label", ""))),
         "text": clean_lines(str(row.get("text", ""))),
-        "url": str(row.get("url") or ""),
+        "url": _address(str(row.get("url") or "")),
         "reveals": bool(row.get("reveals", False)),
     }

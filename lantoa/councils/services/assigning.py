@@ -15,7 +15,7 @@ from lantoa.councils.queries.conflicts import conflicts_of
 from lantoa.councils.queries.results import load_of
 from lantoa.councils.queries.rosters import roster
 from lantoa.councils.queries.scoring import hides_names
-from lantoa.councils.rules import may_prepare
+from lantoa.councils.rules import may_prepare, not_own
 from lantoa.councils.services.agenda import OPEN
 from lantoa.councils.services.locking import appraisal_now, item_now, sitting_now
 from lantoa.kit import audit
@@ -124,6 +124,7 @@ def unassign(appraisal: Appraisal, *, by: Person, on: date | None = None) -> Non
     appraisal = appraisal_now(appraisal)
     sitting = appraisal.item.sitting
     _may_assign(sitting, by, on)
+    not_own(by, appraisal.item).require()
     if appraisal.state != AppraisalState.ASSIGNED:
         raise Refused(f"Phiếu đang ở trạng thái “{appraisal.get_state_display().lower()}” nên không thu lại được.")
     audit.record(

@@ -19,6 +19,8 @@ from lantoa.kit.ruling import Refused
 from lantoa.kit.text import clean
 from lantoa.units.models import Person, Unit
 
+MOST_SCALE = Decimal(1000)  # what the columns hold
+
 
 @dataclass(frozen=True)
 class NewCriterion:
@@ -44,6 +46,8 @@ def make_criteria_set(
 ) -> CriteriaSet:
     """A first version. `sector`: a national sector's code, "" for all. Raises `Refused` naming every fault, also a sum of
     weights that is not 100."""
+    if unit is not None:
+        unit = Unit.objects.select_for_update().get(pk=unit.pk)  # two who make one set at once wait for each other
     may_lay_down_criteria(by, unit).require()
     name = clean(name)
     if not name:
@@ -106,6 +110,8 @@ def weight_faults(criteria: Sequence[NewCriterion]) -> list[str]:
             faults.append(f"{where}: trọng số phải lớn hơn 0 và không quá 100%.")
         if row.scale_max <= 0 or row.step <= 0 or row.step > row.scale_max:
             faults.append(f"{where}: điểm cao nhất và bước điểm phải lớn hơn 0, bước không quá điểm cao nhất.")
+        elif row.scale_max >= MOST_SCALE or row.step >= WHOLE:
+            faults.append(f"{where}: điểm cao nhất phải dưới {format_number(MOST_SCALE)}, bước điểm phải dưới 100.")
         elif not is_on_step(row.scale_max, row.step):
             faults.append(f"{where}: điểm cao nhất {format_number(row.scale_max)} không chia hết cho bước điểm.")
     names = [clean(row.name).casefold() for row in criteria]

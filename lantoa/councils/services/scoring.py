@@ -13,7 +13,7 @@ from django.utils import timezone
 from lantoa.councils.models import Appraisal, Criterion, DeclaredConflict, Item, Member, Score
 from lantoa.councils.rules import may_change, may_declare_for, may_return, may_score
 from lantoa.councils.services.agenda import OPEN
-from lantoa.councils.services.locking import appraisal_now, council_now
+from lantoa.councils.services.locking import appraisal_now, council_now, sitting_now
 from lantoa.councils.totals import WHOLE, is_on_step, weighted_total
 from lantoa.councils.workflow import APPRAISAL
 from lantoa.kit import audit
@@ -101,7 +101,7 @@ def declare_conflict(
     if (item is None) == (unit is None):
         raise Refused("Hãy chọn một hồ sơ, hoặc một đơn vị.")
     if item is not None:
-        may_change(item.sitting).require()
+        may_change(sitting_now(item.sitting)).require()
         if item.sitting.council_id != council.pk:
             raise Refused("Hồ sơ này không thuộc phiên họp của hội đồng.")
     reason = _given_reason(reason, "Hãy ghi lý do xung đột lợi ích.")

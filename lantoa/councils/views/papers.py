@@ -6,6 +6,7 @@ from collections.abc import Callable
 from io import BytesIO
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -59,7 +60,9 @@ def minutes_scan(request: HttpRequest, pk: int) -> HttpResponseBase:
     return file_response(request, record.scan)
 
 
+@transaction.atomic
 def _attached(sitting: Sitting, *, file, minutes_no: str, by: Person) -> Sitting:
+    """The file is kept with the minutes or not at all."""
     today = timezone.localdate()
     limits = Limits(rule_value("files.max_mb", today), rule_value("files.max_video_mb", today))
     stored = store(file, name=file.name, by=by, limits=limits, groups=SCANS)
