@@ -1,14 +1,18 @@
 """Accepting many registrations at once."""
 
+from datetime import date
+
 import pytest
+from django.utils import timezone
 
 from lantoa.initiatives.enums import State
 from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.services import accept, accept_many, preview_acceptance, register, submit
+from lantoa.initiatives.services.spreading import link_copy
 from lantoa.kit.audit import verify
 from lantoa.kit.models import Event
 from lantoa.kit.ruling import Refused
-from tests.cast import DAY, draft, submitted, values
+from tests.cast import DAY, accepted, draft, submitted, values
 
 
 def test_preview_groups_the_refused_by_reason(cast):
@@ -57,3 +61,18 @@ def test_accept_many_asks_as_often_for_ten_as_for_two(cast, django_assert_num_qu
 
     with django_assert_max_num_queries(14):
         accept_many(keys, by=cast.approver)
+
+
+def test_copies_accepted_together_count_as_adopted(cast):
+    source, copy = accepted(cast), submitted(cast, unit=cast.unit("cb11"), name="Bản nhân rộng")
+    line = link_copy(source, copy, kept="Cách làm", by=cast.officer)
+
+    accept_many([copy.pk], by=cast.approver)
+
+    line.refresh_from_db()
+    assert line.adopted_on == timezone.localdate()
+
+
+def test_day_to_come_is_refused_for_all(cast):
+    with pytest.raises(Refused, match="ở sau hôm nay"):
+        accept_many([submitted(cast).pk], by=cast.approver, on=date(2100, 1, 1))

@@ -16,7 +16,7 @@ from lantoa.initiatives.queries.listing import MANY
 from lantoa.initiatives.services import accept, edit, record_recognition, register, submit
 from lantoa.movement.services import add_sector
 from lantoa.units.services import NewUnit, load_units, rename
-from tests.cast import DAY, SINCE, accepted, draft, submitted, values
+from tests.cast import DAY, SINCE, accepted, draft, second_office, submitted, values
 from tests.initiatives.reading import HTMX, fresh, swapped, words
 from tests.initiatives.reading import values as found
 
@@ -42,7 +42,7 @@ def many(cast):
         "Bếp ấm": draft(cast, name="Bếp ấm", registered_on=None),
         "Zalo thôn": accepted(cast, name="Zalo thôn", unit=cast.unit("xa-an"), holder="Thôn Đồi"),
     }
-    record_recognition(made["Ao cá"], tier="province", recognised_on=timezone.localdate(), by=cast.approver)
+    record_recognition(made["Ao cá"], tier="province", recognised_on=timezone.localdate(), by=second_office(cast))
     return made
 
 

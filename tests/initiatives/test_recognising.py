@@ -219,7 +219,7 @@ def test_checks_find_nothing_after_a_climb(cast):
 
 
 def test_checks_find_what_went_past_the_services(cast):
-    found = recognise(appraised(cast, proposed(cast)), decision_no="1-QĐ", by=cast.approver, on=DECIDED)
+    found = recognise(appraised(cast, proposed(cast)), decision_no="1-QĐ", by=cast.approver)
     Candidacy.objects.update(decided_on=PROPOSED)
     Item.objects.update(verdict=Verdict.NOT_RECOMMENDED, verdict_reason="Thấp")
     found.renewals.all().delete()

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from lantoa.councils.enums import Verdict
 from lantoa.initiatives.models import Candidacy, Recognition, Renewal
@@ -156,7 +157,7 @@ def test_curves_are_drawn(cast, as_person):
 
 
 def test_outstanding_is_picked_by_button(cast, as_person):
-    fact = recognised(cast)
+    fact = recognised(cast, on=timezone.localdate())
 
     answer = as_person("approver").post(reverse("recognition_outstanding", args=[fact.pk]), follow=True)
 

@@ -19,6 +19,7 @@ from lantoa.initiatives.services import (
     submit,
     withdraw,
 )
+from lantoa.initiatives.services.renewing import renew
 from lantoa.kit.audit import verify
 from lantoa.kit.models import Event
 from lantoa.kit.ruling import Refused, Stale
@@ -168,7 +169,7 @@ def test_withdraw_of_an_accepted_one_ends_it(cast):
 
 def test_withdraw_ends_what_was_recognised(cast):
     initiative = accepted(cast)
-    record_recognition(initiative, tier="base", recognised_on=date(2023, 5, 1), by=cast.office)
+    record_recognition(initiative, tier="base", recognised_on=date(2023, 5, 1), by=cast.approver)
     withdraw(initiative, by=cast.approver, reason="Không còn hoạt động", on=date(2023, 9, 1))
 
     assert list(initiative.recognitions.values_list("ended_on", flat=True)) == [date(2023, 9, 1)]
@@ -176,7 +177,7 @@ def test_withdraw_ends_what_was_recognised(cast):
 
 def test_withdraw_before_the_day_of_a_recognition_is_refused(cast):
     initiative = accepted(cast)
-    record_recognition(initiative, tier="base", recognised_on=date(2023, 5, 1), by=cast.office)
+    record_recognition(initiative, tier="base", recognised_on=date(2023, 5, 1), by=cast.approver)
 
     with pytest.raises(Refused, match="ngày thôi phải từ ngày đó"):
         withdraw(initiative, by=cast.approver, reason="Không còn hoạt động", on=date(2023, 4, 1))
@@ -186,3 +187,19 @@ def test_chain_holds_after_a_whole_road(cast):
     accept(submitted(cast), by=cast.approver)
 
     assert verify() == []
+
+
+@pytest.mark.parametrize(
+    ("day", "reason"),
+    [
+        (date(2022, 6, 1), "được duyệt đăng ký ngày"),
+        (date(2024, 5, 31), "được kiểm tra lại ngày 01/06/2024"),
+        (date(2100, 1, 1), "ở sau hôm nay"),
+    ],
+)
+def test_withdraw_on_a_day_that_cannot_be_is_refused(cast, day, reason):
+    found = record_recognition(accepted(cast), tier="bloc", recognised_on=date(2023, 5, 1), by=cast.approver)
+    renew(found, findings="Tốt", by=cast.approver, on=date(2024, 6, 1))
+
+    with pytest.raises(Refused, match=reason):
+        withdraw(found.initiative, by=cast.approver, reason="Dừng", on=day)

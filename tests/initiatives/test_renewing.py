@@ -52,6 +52,17 @@ def test_passed_check_opens_a_new_window_and_leaves_the_past(cast):
     ]
 
 
+def test_check_under_a_shorter_rule_ends_the_longer_window_before(cast):
+    found = recognised(cast)
+    found.renewals.update(due_on=None, lapses_on=None)  # as what was recognised before re-checks existed
+    renew(found, findings="Tốt", by=cast.approver, on=date(2024, 1, 1))
+
+    day = date(2027, 1, 1)
+    assert found.standing_on(day) == Standing.LAPSED
+    assert not Recognition.objects.standing(day).exists()
+    assert Recognition.objects.standing(date(2023, 12, 31)).get() == found
+
+
 @pytest.mark.parametrize(
     ("part", "reason"),
     [("officer", "được quyết định"), ("outsider", "được quyết định"), ("office", "người nộp đăng ký")],

@@ -18,7 +18,7 @@ from lantoa.reports.figures import ReportScope, UnknownFigure
 from lantoa.reports.records import records
 from lantoa.reports.summary import summary
 from lantoa.units.services import move, set_member_count
-from tests.cast import DAY, accepted, submitted
+from tests.cast import DAY, accepted, second_office, submitted
 
 YEAR = (date(2023, 1, 1), date(2023, 12, 31))
 
@@ -162,7 +162,7 @@ def test_members_of_a_dissolved_unit_are_not_members_at_the_end(cast, tree):
 def test_recognition_at_two_tiers_counts_once_in_all(cast, scope):
     initiative = accepted(cast)
     for tier in ("bloc", "province"):
-        record_recognition(initiative, tier=tier, recognised_on=date(2023, 9, 1), by=cast.office)
+        record_recognition(initiative, tier=tier, recognised_on=date(2023, 9, 1), by=second_office(cast))
 
     found = summary(scope())
     assert found.figure("recognitions.standing").value == 1
@@ -224,7 +224,7 @@ def test_period_that_ends_before_it_starts_is_refused(cast):
 
 
 def test_every_printed_cell_equals_its_records(cast, scope):
-    record_recognition(accepted(cast), tier="base", recognised_on=date(2023, 9, 1), by=cast.office)
+    record_recognition(accepted(cast), tier="base", recognised_on=date(2023, 9, 1), by=second_office(cast))
     load_declarations([NewDeclaration(cast.unit("cb2"), date(2023, 6, 30), 7)], by=None)
 
     for figure in summary(scope()).figures:

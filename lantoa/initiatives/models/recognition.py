@@ -7,7 +7,9 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThan
 
 from lantoa.councils.models import Item
 from lantoa.initiatives.enums import CandidacyState, Ending, Standing, Tier
@@ -91,9 +93,10 @@ class RecognitionQuerySet(ScopedQuerySet):
     unit_path = "initiative__unit_id"
 
     def standing(self, on: date) -> Self:
-        """In force on the day, due for a re-check or not: given, not ended, and within a window that a check opened."""
-        window = Renewal.objects.filter(Renewal.holds(on), recognition=OuterRef("pk"))
-        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on), Exists(window), recognised_on__lte=on)
+        """In force on the day, due for a re-check or not: given, not ended, and within the window that was opened last."""
+        opened = Renewal.objects.filter(recognition=OuterRef("pk"), renewed_on__lte=on).order_by("-renewed_on")
+        until = Subquery(opened.annotate(until=Coalesce("lapses_on", date.max)).values("until")[:1])
+        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on), GreaterThan(until, on), recognised_on__lte=on)
 
 
 class Recognition(models.Model):
@@ -211,12 +214,6 @@ class Renewal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.renewed_on:%d/%m/%Y}"
-
-    @staticmethod
-    def holds(on: date, prefix: str = "") -> Q:
-        """The windows that hold the day."""
-        lasts = Q(**{f"{prefix}lapses_on__isnull": True}) | Q(**{f"{prefix}lapses_on__gt": on})
-        return lasts & Q(**{f"{prefix}renewed_on__lte": on})
 
     def standing_on(self, on: date) -> Standing:
         """Where the recognition stands on a day from `renewed_on`, as this window says."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Q
+
 from lantoa.initiatives.enums import Tier
 from lantoa.initiatives.models import Initiative, Recognition
 from lantoa.rulebook.models import rule_value
@@ -34,16 +36,30 @@ def open_tiers(initiative: Initiative, on: date) -> list[tuple[Tier, Unit]]:
 
 def tier_refusal(initiative: Initiative, tier: str, on: date) -> str:
     """Why the initiative may not be put forward at the tier on the day, in words; "" when it may."""
+    if initiative.candidacies.waiting().filter(tier=tier).exists():
+        return f"Mô hình đang được đề nghị công nhận ở cấp {Tier(tier).label.lower()}."
+    return held_refusal(initiative, tier, on) or lower_refusal(initiative, tier, on)
+
+
+def held_refusal(initiative: Initiative, tier: str, on: date) -> str:
+    """Why a recognition that was given there already forbids a new one of the day: one at a time at a tier."""
+    label = Tier(tier).label.lower()
+    given = initiative.recognitions.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on), tier=tier)
+    if given.standing(on).exists():
+        return f"Mô hình đang được công nhận ở cấp {label}; hãy kiểm tra lại thay vì đề nghị mới."
+    if given.filter(recognised_on__gt=on).exists():
+        return f"Sau ngày {on:%d/%m/%Y} mô hình đã được công nhận ở cấp {label}; hãy xem lại ngày."
+    if given.exists():
+        return f"Công nhận cấp {label} đã hết hiệu lực vì chưa kiểm tra lại; hãy công nhận lại trên hồ sơ cũ."
+    return ""
+
+
+def lower_refusal(initiative: Initiative, tier: str, on: date) -> str:
+    """Why the tier is out of reach on the day: the lower one that it wants is not in force then."""
     label = Tier(tier).label.lower()
     held = set(Recognition.objects.standing(on).filter(initiative=initiative).values_list("tier", flat=True))
-    if tier in held:
-        return f"Mô hình đang được công nhận ở cấp {label}; hãy kiểm tra lại thay vì đề nghị mới."
-    if initiative.candidacies.waiting().filter(tier=tier).exists():
-        return f"Mô hình đang được đề nghị công nhận ở cấp {label}."
-    if initiative.recognitions.filter(tier=tier, ended_on__isnull=True).exists():
-        return f"Công nhận cấp {label} đã hết hiệu lực vì chưa kiểm tra lại; hãy công nhận lại trên hồ sơ cũ."
     lower = rule_value("recognition.lower_tiers", on).get(tier, [])
     if lower and not held & set(lower):
         names = " hoặc ".join(f"cấp {Tier(name).label.lower()}" for name in lower)
-        return f"Muốn đề nghị cấp {label}, mô hình phải đang được công nhận ở {names}."
+        return f"Muốn được công nhận cấp {label}, mô hình phải đang được công nhận ở {names}."
     return ""

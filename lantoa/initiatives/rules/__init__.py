@@ -19,6 +19,7 @@ from lantoa.initiatives.rules.registering import (
     may_edit,
     may_move,
     may_record_fact,
+    may_record_recognition,
     may_register,
 )
 from lantoa.initiatives.rules.scouting import may_edit_prospect, may_move_prospect, may_note
@@ -45,6 +46,7 @@ __all__ = [
     "may_plan",
     "may_record_fact",
     "may_record_inspection",
+    "may_record_recognition",
     "may_register",
     "may_reject_evidence",
     "may_reopen_milestone",

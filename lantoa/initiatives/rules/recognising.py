@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from lantoa.initiatives.enums import CandidacyState, State
+from lantoa.initiatives.enums import CandidacyState, Standing, State
 from lantoa.initiatives.models import Candidacy, Initiative, Recognition
 from lantoa.initiatives.rules.registering import DECIDERS_ABOVE, DECIDERS_AT, may_register
 from lantoa.initiatives.workflow import CANDIDACY, RECOGNITION
@@ -52,6 +52,8 @@ def may_move_recognition(person: Person, recognition: Recognition, name: str, on
 def may_mark_outstanding(person: Person, recognition: Recognition, on: date) -> Ruling:
     if recognition.outstanding_on is not None:
         return no("Mô hình đã được chọn tiêu biểu ở cấp này.")
+    if recognition.standing_on(on) == Standing.LAPSED:
+        return no("Công nhận đã hết hiệu lực; hãy kiểm tra, công nhận lại trước khi chọn tiêu biểu.")
     return may_move_recognition(person, recognition, "renew", on)
 
 
@@ -97,7 +99,16 @@ def _may_take_back(person: Person, candidacy: Candidacy) -> Ruling:
 def _may_judge(person: Person, recognition: Recognition) -> Ruling:
     if is_own_file(person, recognition.initiative):
         return no("Bạn là người nộp đăng ký mô hình này; việc kiểm tra lại hay thu hồi phải do người khác làm.")
-    return may_decide_at(person, deciding_unit_of(recognition))
+    return first_refusal(
+        lambda: may_decide_at(person, deciding_unit_of(recognition)),
+        lambda: _was_proposed_by_another(person, recognition),
+    )
+
+
+def _was_proposed_by_another(person: Person, recognition: Recognition) -> Ruling:
+    if recognition.candidacy and recognition.candidacy.proposed_by_id == person.pk:
+        return no("Bạn là người đề nghị công nhận hồ sơ này; việc kiểm tra lại hay thu hồi phải do người khác làm.")
+    return YES
 
 
 def _may_retire(person: Person, recognition: Recognition) -> Ruling:

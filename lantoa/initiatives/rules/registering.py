@@ -51,6 +51,13 @@ def may_record_fact(person: Person, initiative: Initiative) -> Ruling:
     return first_refusal(lambda: may_decide_for(person, initiative.unit), lambda: _is_accepted(initiative))
 
 
+def may_record_recognition(person: Person, initiative: Initiative) -> Ruling:
+    """As another fact; never by the one who handed the registration in: a noted decision counts as a given one."""
+    if initiative.submitted_by_id == person.pk:
+        return no("Bạn là người nộp đăng ký mô hình này; việc ghi công nhận phải do người khác làm.")
+    return may_record_fact(person, initiative)
+
+
 def may_move(person: Person, initiative: Initiative, name: str) -> Ruling:
     """May this person make this move on this initiative now? The table first, then the person."""
     return first_refusal(

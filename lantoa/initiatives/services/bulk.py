@@ -13,6 +13,8 @@ from django.utils import timezone
 from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.queries import waiting_for
 from lantoa.initiatives.rules import may_move
+from lantoa.initiatives.services.registering import require_past
+from lantoa.initiatives.services.spreading import adopt_copies
 from lantoa.initiatives.workflow import REGISTRATION
 from lantoa.kit import audit
 from lantoa.kit.ruling import Refused
@@ -50,7 +52,8 @@ def preview_acceptance(rows: QuerySet[Initiative], *, by: Person) -> AcceptanceP
 @transaction.atomic
 def accept_many(keys: Iterable[int], *, by: Person, on: date | None = None) -> list[Initiative]:
     """Accept these registrations from the day `on` (today), all or none. Raises `Refused` if one of them cannot be (any more)."""
-    keys = set(keys)
+    keys, day = set(keys), on or timezone.localdate()
+    require_past("Ngày duyệt", day)
     rows = Initiative.objects.visible_to(by).select_for_update(of=("self",)).filter(pk__in=keys)
     preview = preview_acceptance(rows, by=by)
     if preview.refused:
@@ -58,10 +61,12 @@ def accept_many(keys: Iterable[int], *, by: Person, on: date | None = None) -> l
     if len(preview.acceptable) != len(keys):
         raise Refused("Có hồ sơ không còn trong phạm vi của bạn; hãy chọn lại.")
     for row in preview.acceptable:
-        row.accepted_on = on or timezone.localdate()
+        row.accepted_on = day
         REGISTRATION.apply(row, "accept")
         row.revision += 1
     Initiative.objects.bulk_update(preview.acceptable, ["state", "accepted_on", "revision"], batch_size=500)
+    for row in Initiative.objects.filter(pk__in=keys, copied_from__isnull=False).distinct():
+        adopt_copies(row)
     audit.record_many((_happening(row) for row in preview.acceptable), by=by)
     return list(preview.acceptable)
 

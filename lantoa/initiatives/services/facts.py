@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
-from lantoa.initiatives.enums import State
+from lantoa.initiatives.enums import State, Tier
 from lantoa.initiatives.models import Initiative, Recognition, Renewal, Replication
+from lantoa.initiatives.queries.deciding import deciding_unit
 from lantoa.initiatives.queries.lineage import families
-from lantoa.initiatives.rules import may_record_fact
+from lantoa.initiatives.rules import may_record_fact, may_record_recognition
+from lantoa.initiatives.rules.recognising import may_decide_at
+from lantoa.initiatives.services.registering import require_past
 from lantoa.initiatives.services.spreading import lineage_refusal
 from lantoa.initiatives.services.windows import first_windows
 from lantoa.kit import audit
@@ -38,10 +42,20 @@ def _now(initiative: Initiative) -> Initiative:
 def record_recognition(
     initiative: Initiative, *, tier: str, recognised_on: date, by: Person, decision_no: str = ""
 ) -> Recognition:
-    """Note that the initiative is recognised at a tier on a decision. Raises `Refused` for one that is not accepted or is
-    recognised there already."""
+    """Note that the initiative is recognised at a tier on a decision taken outside the system.
+
+    Only by who might take it: raises `Refused` for others, for an own file, for one that is not accepted, recognised there
+    already or put forward there, and for a day to come.
+    """
     initiative = _now(initiative)
-    may_record_fact(by, initiative).require()
+    may_record_recognition(by, initiative).require()
+    if unit := deciding_unit(initiative, tier, timezone.localdate()):
+        may_decide_at(by, unit).require()
+    require_past("Ngày quyết định", recognised_on)
+    if initiative.candidacies.waiting().filter(tier=tier).exists():
+        raise Refused(
+            f"Mô hình đang được đề nghị công nhận ở cấp {Tier(tier).label.lower()}; hãy quyết định đề nghị đó."
+        )
     if initiative.recognitions.filter(tier=tier, ended_on__isnull=True).exists():
         raise Refused("Mô hình đang được công nhận ở cấp này.")
     if recognised_on < initiative.accepted_on:

@@ -12,10 +12,11 @@ from lantoa.councils.models import Sitting
 from lantoa.councils.services import put_on_agenda
 from lantoa.initiatives.enums import Tier
 from lantoa.initiatives.models import Candidacy, Initiative, Recognition, Renewal
-from lantoa.initiatives.queries.deciding import deciding_unit, tier_refusal
+from lantoa.initiatives.queries.deciding import deciding_unit, held_refusal, lower_refusal, tier_refusal
 from lantoa.initiatives.queries.dossier import dossier
 from lantoa.initiatives.rules.recognising import may_mark_outstanding, may_move_candidacy, may_propose
 from lantoa.initiatives.services.candidacies import moved, tell
+from lantoa.initiatives.services.renewing import recognition_now
 from lantoa.initiatives.services.windows import first_windows
 from lantoa.initiatives.workflow import CANDIDACY
 from lantoa.kit import audit
@@ -108,6 +109,7 @@ def recognise(
     if not decision_no.strip():
         raise Refused("Hãy ghi số quyết định công nhận.")
     _not_before(candidacy, day)
+    _still_possible(candidacy, day)
     moved(candidacy, "recognise", by=by, on=day, decision_no=decision_no.strip())
     recognition = Recognition.objects.create(
         initiative=candidacy.initiative,
@@ -153,11 +155,7 @@ def take_back(candidacy: Candidacy, *, reason: str, by: Person) -> Candidacy:
 def mark_outstanding(recognition: Recognition, *, by: Person, on: date | None = None) -> Recognition:
     """Pick a recognised initiative as outstanding among those of its tier."""
     day = _not_later(on)
-    recognition = (
-        Recognition.objects.select_for_update(of=("self",))
-        .select_related("initiative__unit", "candidacy__unit")
-        .get(pk=recognition.pk)
-    )
+    recognition = recognition_now(recognition)
     may_mark_outstanding(by, recognition, day).require()
     recognition.outstanding_on = day
     recognition.save()
@@ -171,7 +169,9 @@ def mark_outstanding(recognition: Recognition, *, by: Person, on: date | None = 
 
 
 def _held(candidacy: Candidacy) -> Candidacy:
-    """The row as it is now, locked: of two people who decide at once, the second finds it decided."""
+    """The row as it is now, locked under its initiative: of two people who decide at once, or of whom one withdraws the
+    registration, the second finds what the first did."""
+    Initiative.objects.select_for_update(of=("self",)).get(pk=candidacy.initiative_id)
     return (
         Candidacy.objects.select_for_update(of=("self",))
         .select_related("initiative__unit", "initiative__sector", "unit", "item__sitting")
@@ -182,7 +182,14 @@ def _held(candidacy: Candidacy) -> Candidacy:
 def _as_the_council_found(candidacy: Candidacy, name: str) -> None:
     """A council that appraises must have concluded, and its verdict binds: who disagrees lets it sit again."""
     item = candidacy.item
-    if item is None or item.taken_off_on is not None:
+    if item is None:
+        return
+    if item.taken_off_on is not None:
+        if name == "recognise":
+            raise Refused(
+                f"Hồ sơ đã được đưa ra khỏi phiên “{item.sitting}” nên chưa hội đồng nào thẩm định; hãy đưa hồ sơ ra một "
+                "phiên họp khác."
+            )
         return
     if item.sitting.state != SittingState.CONCLUDED:
         raise Refused(f"Hội đồng chưa kết thúc phiên “{item.sitting}”; hãy chờ kết quả thẩm định rồi quyết định.")
@@ -216,3 +223,15 @@ def _not_later(on: date | None) -> date:
 def _not_before(candidacy: Candidacy, day: date) -> None:
     if day < candidacy.proposed_on:
         raise Refused(f"Đề nghị có từ ngày {candidacy.proposed_on:%d/%m/%Y}; quyết định không thể trước ngày đó.")
+    item = candidacy.item
+    concluded = item.sitting.concluded_on if item is not None and item.taken_off_on is None else None
+    if concluded is not None and day < concluded:
+        raise Refused(f"Hội đồng kết thúc phiên họp ngày {concluded:%d/%m/%Y}; quyết định không thể trước ngày đó.")
+
+
+def _still_possible(candidacy: Candidacy, day: date) -> None:
+    """What held when it was put forward holds on the day of the decision too."""
+    if refusal := held_refusal(candidacy.initiative, candidacy.tier, day):
+        raise Refused(refusal)
+    if refusal := lower_refusal(candidacy.initiative, candidacy.tier, day):
+        raise Refused(refusal)

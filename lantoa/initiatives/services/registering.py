@@ -100,7 +100,7 @@ def submit(initiative: Initiative, *, by: Person, on: date | None = None) -> Ini
         raise Refused(f"Chưa nộp được vì còn thiếu: {', '.join(missing.values())}. Bản nháp vẫn được giữ.")
     if initiative.registered_on is None:
         initiative.registered_on = on or timezone.localdate()
-    _require_past("Ngày đăng ký", initiative.registered_on)
+    require_past("Ngày đăng ký", initiative.registered_on)
     initiative.submitted_by = by
     return _moved(initiative, "submit", by=by)
 
@@ -114,7 +114,7 @@ def accept(initiative: Initiative, *, by: Person, on: date | None = None, revisi
     initiative = _held(initiative, revision)
     may_move(by, initiative, "accept").require()
     initiative.accepted_on = on or timezone.localdate()
-    _require_past("Ngày duyệt", initiative.accepted_on)
+    require_past("Ngày duyệt", initiative.accepted_on)
     moved = _moved(initiative, "accept", by=by)
     adopt_copies(moved)
     return moved
@@ -134,8 +134,10 @@ def withdraw(initiative: Initiative, *, by: Person, reason: str, on: date | None
     recognition of it stands any more."""
     initiative = _held(initiative)
     may_move(by, initiative, "withdraw").require()
+    require_past("Ngày thôi", on or timezone.localdate())
     if initiative.accepted_on is not None:
         initiative.ended_on = on or timezone.localdate()
+        _require_not_before(initiative.ended_on, initiative.accepted_on, "được duyệt đăng ký")
         _end_recognitions(initiative, by=by)
         end_candidacies(initiative, by=by, reason=_given(reason))
     end_copies_of(initiative, on=initiative.ended_on or timezone.localdate(), by=by)
@@ -158,11 +160,15 @@ def snapshot(initiative: Initiative) -> dict[str, Any]:
 
 
 def _end_recognitions(initiative: Initiative, *, by: Person) -> None:
-    """What no longer stands is no longer recognised: a recognition given after that day is refused to be dated back."""
-    for recognition in initiative.recognitions.filter(ended_on__isnull=True):
-        if recognition.recognised_on > initiative.ended_on:
-            day = f"{recognition.recognised_on:%d/%m/%Y}"
-            raise Refused(f"Mô hình được công nhận ngày {day}; ngày thôi phải từ ngày đó trở đi.")
+    """What no longer stands is no longer recognised: a recognition given, or checked again, after that day is refused to be
+    dated back."""
+    rows = initiative.recognitions.filter(ended_on__isnull=True).select_for_update(of=("self",))
+    for recognition in rows:
+        _require_not_before(initiative.ended_on, recognition.recognised_on, "được công nhận")
+        for check in recognition.renewals.all():
+            _require_not_before(initiative.ended_on, check.renewed_on, "được kiểm tra lại")
+        if recognition.outstanding_on is not None:
+            _require_not_before(initiative.ended_on, recognition.outstanding_on, "được chọn tiêu biểu")
         recognition.ended_on, recognition.ending = initiative.ended_on, Ending.RETIRED
         recognition.end_reason = "Rút đăng ký mô hình"
         recognition.save()
@@ -178,9 +184,14 @@ def _held(initiative: Initiative, revision: int | None = None) -> Initiative:
     return held
 
 
-def _require_past(what: str, day: date) -> None:
+def require_past(what: str, day: date) -> None:
     if day > timezone.localdate():
         raise Refused(f"{what} {day:%d/%m/%Y} ở sau hôm nay; hãy ghi hôm nay hoặc một ngày đã qua.")
+
+
+def _require_not_before(day: date, earlier: date, what: str) -> None:
+    if day < earlier:
+        raise Refused(f"Mô hình {what} ngày {earlier:%d/%m/%Y}; ngày thôi phải từ ngày đó trở đi.")
 
 
 def _given(reason: str) -> str:

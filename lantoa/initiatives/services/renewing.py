@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lantoa.initiatives.enums import Ending
-from lantoa.initiatives.models import Recognition, Renewal
+from lantoa.initiatives.models import Initiative, Recognition, Renewal
 from lantoa.initiatives.rules.recognising import may_move_recognition
 from lantoa.initiatives.services.windows import window_from
 from lantoa.kit import audit
@@ -22,7 +22,7 @@ def renew(recognition: Recognition, *, findings: str, by: Person, on: date | Non
 
     Raises `Refused` without findings, before an earlier check, and for one that was revoked or retired.
     """
-    recognition, day = _held(recognition), _not_later(on)
+    recognition, day = recognition_now(recognition), _not_later(on)
     may_move_recognition(by, recognition, "renew", day).require()
     if not findings.strip():
         raise Refused("Hãy ghi kết quả kiểm tra: mô hình còn duy trì và có hiệu quả ra sao.")
@@ -57,21 +57,25 @@ def retire(recognition: Recognition, *, reason: str, by: Person, on: date | None
 def _ended(
     recognition: Recognition, name: str, ending: Ending, *, reason: str, by: Person, on: date | None
 ) -> Recognition:
-    recognition, day = _held(recognition), _not_later(on)
+    recognition, day = recognition_now(recognition), _not_later(on)
     may_move_recognition(by, recognition, name, day).require()
     if not reason.strip():
         raise Refused("Hãy ghi lý do.")
     last = recognition.renewals.order_by("-renewed_on").first()
     if last is not None and day < last.renewed_on:
         raise Refused(f"Mô hình được kiểm tra lại ngày {last.renewed_on:%d/%m/%Y}; ngày thôi phải từ ngày đó trở đi.")
+    if recognition.outstanding_on is not None and day < recognition.outstanding_on:
+        picked = f"{recognition.outstanding_on:%d/%m/%Y}"
+        raise Refused(f"Mô hình được chọn tiêu biểu ngày {picked}; ngày thôi phải từ ngày đó trở đi.")
     recognition.ended_on, recognition.ending, recognition.end_reason = day, ending, reason.strip()
     recognition.save()
     _tell(recognition, name, day, by=by, reason=reason.strip())
     return recognition
 
 
-def _held(recognition: Recognition) -> Recognition:
-    """The row as it is now, locked."""
+def recognition_now(recognition: Recognition) -> Recognition:
+    """The row as it is now, locked under its initiative: who withdraws that meanwhile waits, or is waited for."""
+    Initiative.objects.select_for_update(of=("self",)).get(pk=recognition.initiative_id)
     return (
         Recognition.objects.select_for_update(of=("self",))
         .select_related("initiative__unit", "candidacy__unit")

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 
 from lantoa.initiatives.forms.facts import FactForm, RecognitionForm, ReplicationForm
 from lantoa.initiatives.models import Initiative
-from lantoa.initiatives.rules import may_record_fact
+from lantoa.initiatives.rules import may_record_fact, may_record_recognition
 from lantoa.initiatives.services import record_recognition, record_replication
 from lantoa.initiatives.views.searching import form_or_part
 from lantoa.kit.forms import takes_form
@@ -40,7 +40,7 @@ RECOGNITION = Kind(
     "Ghi công nhận",
     "Đã ghi công nhận.",
     RecognitionForm,
-    may_record_fact,
+    may_record_recognition,
     record_recognition,
     "initiatives/_recognition_fields.html",
 )

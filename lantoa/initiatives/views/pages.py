@@ -12,7 +12,7 @@ from django.utils import timezone
 from lantoa.initiatives.documents import registration_form
 from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.queries import events_about, prospect_of, sent_back, waiting_for, whole, with_facts
-from lantoa.initiatives.rules import may_add_evidence, may_edit, may_record_fact
+from lantoa.initiatives.rules import may_add_evidence, may_edit, may_record_fact, may_record_recognition
 from lantoa.initiatives.views import sheet
 from lantoa.initiatives.views.hints import hints
 from lantoa.initiatives.views.history import entries
@@ -99,6 +99,7 @@ def _known_facts(record: Initiative, user: Person) -> dict[str, Any]:
         "evidence_accepted": sum(fact.accepted_on is not None for fact in evidence),
         "evidence_waiting": sum(fact.is_waiting for fact in evidence),
         "may_record": may_record_fact(user, record),
+        "may_record_recognition": may_record_recognition(user, record),
         "may_add": may_add_evidence(user, record),
     }
 

@@ -20,6 +20,7 @@ from lantoa.initiatives.forms.recognising import AppraiseForm, DeclineForm, Prop
 from lantoa.initiatives.models import Candidacy, Initiative, Recognition
 from lantoa.initiatives.queries.deciding import open_tiers
 from lantoa.initiatives.queries.standing import spans
+from lantoa.initiatives.rules import may_record_recognition
 from lantoa.initiatives.rules.recognising import (
     may_mark_outstanding,
     may_move_candidacy,
@@ -83,6 +84,7 @@ def initiative_recognition(request: HttpRequest, pk: int) -> HttpResponse:
             for row in asked.order_by("-proposed_on", "-pk")
         ],
         "may_propose": may_propose(request.user, record),
+        "may_record": may_record_recognition(request.user, record),
         "open_tiers": open_tiers(record, today),
     }
     return render(request, "initiatives/recognition.html", context)
