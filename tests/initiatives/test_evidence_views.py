@@ -23,7 +23,7 @@ DAY = "2023-09-01"
 
 @pytest.fixture(scope="module")
 def images():
-    return pictures(3)
+    return pictures(4)
 
 
 def tab(initiative) -> str:
@@ -54,10 +54,11 @@ def test_photo_without_a_day_takes_the_day_of_its_camera(cast, as_person, images
     initiative, client = accepted(cast), as_person("officer")
     send(client, initiative, file=photo(images[0], taken="2024:03:12 08:05:00"))
     send(client, initiative, file=photo(images[1], taken="2099:01:01 08:05:00"))
-    send(client, initiative, file=photo(images[2]))
+    send(client, initiative, file=photo(images[2], taken="1980:01:01 00:00:00"))
+    send(client, initiative, file=photo(images[3]))
 
     days = list(Evidence.objects.order_by("pk").values_list("dated_on", flat=True))
-    assert days == [date(2024, 3, 12), timezone.localdate(), timezone.localdate()]
+    assert days == [date(2024, 3, 12), *[timezone.localdate()] * 3]
 
 
 def test_ten_photos_in_a_row_keep_the_page_and_what_they_prove(cast, as_person, images):
@@ -72,6 +73,11 @@ def test_ten_photos_in_a_row_keep_the_page_and_what_they_prove(cast, as_person, 
     assert "Đã gửi “Bờ suối sau ra quân”, ngày 01/09/2023; chờ người duyệt chấp nhận." in page.content.decode()
     assert values(page, "//option[@selected]/@value") == [str(milestone.pk), str(report.pk)]
     assert values(page, "//input[@type='file']/@accept")[0].startswith("image/*,video/*,")
+    piece = Evidence.objects.get()
+    for proved in (milestone, report):
+        assert piece.get_absolute_url() in values(client.get(proved.get_absolute_url()), "//main//a/@href")
+    links = values(client.get(piece.get_absolute_url()), "//main//a/@href")
+    assert {milestone.get_absolute_url(), report.get_absolute_url()} <= set(links)
 
 
 @pytest.mark.parametrize(
