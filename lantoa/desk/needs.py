@@ -11,8 +11,7 @@ from lantoa.councils.queries import hides_names, label_of, waiting_appraisals
 from lantoa.initiatives.models import Prospect, Recognition
 from lantoa.initiatives.queries.needs import Need, TaskLine, needs
 from lantoa.initiatives.queries.prospects import waiting_prospects
-from lantoa.initiatives.queries.rights import decidable_units
-from lantoa.initiatives.queries.standing import due_for_check
+from lantoa.initiatives.queries.standing import checks_to_make
 from lantoa.movement.models import Task
 from lantoa.movement.queries import waiting_tasks
 from lantoa.units.models import Person
@@ -59,8 +58,8 @@ def steering(user: Person) -> list[Need]:
 
 
 def checks(user: Person, on: date) -> Need:
-    """Recognitions to be checked again, at the units for which this person decides."""
-    rows = due_for_check(user, on).filter(initiative__unit__in=decidable_units(user))
+    """Recognitions that this person may check again."""
+    rows = checks_to_make(user, on)
     return Need(
         "kiem-tra-lai",
         "Công nhận đến hạn kiểm tra lại",

@@ -8,12 +8,15 @@ from hypothesis import strategies as st
 
 from lantoa.initiatives.enums import Standing
 from lantoa.initiatives.models import Recognition, Renewal
+from lantoa.initiatives.queries.standing import checks_to_make
 from lantoa.initiatives.queries.survival import Point, survival
 from lantoa.initiatives.services import record_recognition
 from lantoa.initiatives.services.recognising import propose, recognise
 from lantoa.initiatives.services.renewing import renew, retire, revoke
 from lantoa.kit.ruling import Refused
-from tests.cast import accepted, second_office
+from lantoa.units.enums import RoleKind
+from lantoa.units.services import assign_role
+from tests.cast import SINCE, accepted, make_person, second_office
 from tests.initiatives.climbing import DECIDED, recognised
 
 DUE = date(2025, 6, 30)
@@ -70,6 +73,15 @@ def test_check_under_a_shorter_rule_ends_the_longer_window_before(cast):
 def test_who_may_not_renew(cast, part, reason):
     with pytest.raises(Refused, match=reason):
         renew(recognised(cast), findings="Tốt", by=cast.people[part])
+
+
+def test_check_waits_for_those_who_may_make_it(cast):
+    found = recognised(cast)
+    own_approver = make_person("own_approver", "Lò Thị Duyệt")
+    assign_role(own_approver, unit=cast.unit("db1"), kind=RoleKind.APPROVER, by=None, on=SINCE)
+
+    people = [cast.approver, cast.bloc_office, second_office(cast), cast.office, cast.officer, own_approver]
+    assert [list(checks_to_make(person, DUE)) for person in people] == [[found]] * 3 + [[]] * 3
 
 
 def test_check_without_findings_is_refused(cast):

@@ -59,15 +59,7 @@ def by_standing(rows: QuerySet[Recognition], standing: Standing, on: date) -> Qu
 
 def candidacies_to_decide(user: Person, on: date) -> QuerySet[Candidacy]:
     """Those that wait for this person: at the units where they decide, put forward and handed in by others."""
-    tree, deciding = Tree(on), Unit.objects.none()
-    if any(role.unit_id is None and role.kind in DECIDERS_AT for role in user.roles_today):
-        deciding = Unit.objects.all()
-    else:
-        at = [role.unit_id for role in user.roles_today if role.unit_id and role.kind in DECIDERS_AT]
-        above = [role.unit_id for role in user.roles_today if role.unit_id and role.kind in DECIDERS_ABOVE]
-        reach = Q(pk__in=tree.below(at)) | (Q(pk__in=tree.below(above)) & ~Q(pk__in=above))
-        deciding = Unit.objects.filter(reach)
-    rows = Candidacy.objects.visible_to(user).waiting().filter(unit__in=deciding)
+    rows = Candidacy.objects.visible_to(user).waiting().filter(unit__in=_deciding_units(user, on))
     return rows.exclude(proposed_by=user).exclude(initiative__submitted_by=user).order_by("due_on", "pk")
 
 
@@ -76,3 +68,24 @@ def due_for_check(user: Person, on: date) -> QuerySet[Recognition]:
     rows = Recognition.objects.visible_to(user)
     open_rows = with_window(rows.filter(ended_on__isnull=True), on).filter(due_on__lte=on)
     return open_rows.select_related("initiative__unit").order_by(F("due_on").asc(), "pk")
+
+
+def checks_to_make(user: Person, on: date) -> QuerySet[Recognition]:
+    """Those due for a check that this person may make: given where they decide, put forward and handed in by others."""
+    deciding = _deciding_units(user, on)
+    noted = Q(candidacy__isnull=True, initiative__unit__in=deciding)
+    rows = due_for_check(user, on).filter(noted | Q(candidacy__unit__in=deciding))
+    return rows.exclude(candidacy__proposed_by=user).exclude(initiative__submitted_by=user)
+
+
+def _deciding_units(user: Person, on: date) -> QuerySet[Unit]:
+    """Where the person decides, as `may_decide_at` says unit by unit."""
+    if any(role.unit_id is None and role.kind in DECIDERS_AT | DECIDERS_ABOVE for role in user.roles_today):
+        return Unit.objects.all()
+    at = [role.unit_id for role in user.roles_today if role.unit_id and role.kind in DECIDERS_AT]
+    above = [role.unit_id for role in user.roles_today if role.unit_id and role.kind in DECIDERS_ABOVE]
+    tree = Tree(on)
+    below = Q()
+    for root in above:
+        below |= Q(pk__in=tree.below([root])) & ~Q(pk=root)
+    return Unit.objects.filter(Q(pk__in=tree.below(at)) | below)
