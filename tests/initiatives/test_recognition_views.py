@@ -93,6 +93,15 @@ def test_decision_against_the_council_says_so_and_keeps_the_form(cast, as_person
     assert "phải theo kết luận" in answer.content.decode()
 
 
+def test_sitting_is_linked_for_those_who_may_open_it(cast, as_person):
+    held = appraised(cast, proposed(cast))
+    page, sitting = reverse("initiative_recognition", args=[held.initiative_id]), held.item.sitting.get_absolute_url()
+
+    for part, opens in (("bloc_officer", True), ("officer", False)):
+        assert (sitting in as_person(part).get(page).content.decode()) is opens
+        assert (as_person(part).get(sitting).status_code == 200) is opens
+
+
 def test_unknown_move_is_not_there(cast, as_person):
     assert as_person("approver").get(move(proposed(cast), "khac")).status_code == 404
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
+from lantoa.councils.models import Sitting
 from lantoa.initiatives.enums import CandidacyState, Standing
 from lantoa.initiatives.forms.recognising import AppraiseForm, DeclineForm, ProposeForm, ReasonForm, RecogniseForm
 from lantoa.initiatives.models import Candidacy, Initiative, Recognition
@@ -75,8 +76,10 @@ def initiative_recognition(request: HttpRequest, pk: int) -> HttpResponse:
         "renewals"
     )
     asked = record.candidacies.select_related("initiative__unit", "unit", "item__sitting", "proposed_by")
+    sittings = Sitting.objects.visible_to(request.user).filter(pk__in=asked.values("item__sitting"))
     context = {
         **tab_context(record, "initiative_recognition"),
+        "open_sittings": set(sittings.values_list("pk", flat=True)),
         "today": today,
         "recognitions": [_shown(fact, request.user, today) for fact in held],
         "candidacies": [
