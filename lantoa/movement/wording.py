@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date, datetime
 
 from django.urls import reverse
@@ -147,15 +147,17 @@ def status_in_words(status: Status) -> str:
     return " · ".join([*words, f"quá hạn {format_number(status.overdue)}"] if status.overdue else words)
 
 
-def cascade_nodes(branches: Iterable[Branch], directive: Directive) -> list[Node]:
-    """The tree of units that have tasks, with counts rolled up; each leads to the tasks behind them."""
+def cascade_nodes(branches: Iterable[Branch], directive: Directive, open_units: Container[int]) -> list[Node]:
+    """The tree of units that have tasks, with counts rolled up; each leads to the tasks behind them. `open_units`: keys of
+    those in the reader's scope; others, with which a unit of theirs only coordinates, lead to all tasks they see."""
     return [
         Node(
             label=branch.unit.name,
-            url=f"{reverse('tasks')}?van-ban={directive.pk}&don-vi={branch.unit.code}",
+            url=f"{reverse('tasks')}?van-ban={directive.pk}"
+            + (f"&don-vi={branch.unit.code}" if branch.unit.pk in open_units else ""),
             note=status_in_words(branch.total),
             count=branch.total.assigned,
-            children=cascade_nodes(branch.children, directive),
+            children=cascade_nodes(branch.children, directive, open_units),
             is_open=bool(branch.children),
         )
         for branch in branches
@@ -165,15 +167,20 @@ def cascade_nodes(branches: Iterable[Branch], directive: Directive) -> list[Node
 # --- tasks ---
 
 
-def task_facts(task: Task, on: date) -> list[Item]:
-    """What the task is, who gave it, when it is due. `coordinating` is loaded by the caller."""
+def task_facts(task: Task, on: date, *, is_parent_open: bool) -> list[Item]:
+    """What the task is, who gave it, when it is due. `coordinating` is loaded by the caller; `is_parent_open`: whether the
+    reader may open the superior's task from which it was passed on."""
     due = due_in_words(task, on)
     helping = ", ".join(unit.name for unit in task.coordinating.all())
     facts = [
         Item("Văn bản", f"{task.directive} – {task.directive.title}", task.directive.get_absolute_url()),
         Item("Đơn vị chủ trì", task.unit.name),
         Item("Đơn vị phối hợp", helping or "không có"),
-        Item("Bên giao", task.assigning_unit.name, task.parent.get_absolute_url() if task.parent else ""),
+        Item(
+            "Bên giao",
+            task.assigning_unit.name,
+            task.parent.get_absolute_url() if task.parent and is_parent_open else "",
+        ),
         Item("Ngày giao", format_date(task.assigned_on)),
         Item("Hạn hoàn thành", f"{format_date(task.due_on)}{f', {due}' if due else ''}"),
     ]

@@ -1,5 +1,6 @@
 """The pages of directives."""
 
+import re
 from datetime import date
 from io import BytesIO
 
@@ -123,6 +124,16 @@ def test_the_cascade_stands_on_the_page(cast, as_person):
     assert "Đảng bộ xã Tân An" not in below
 
 
+def test_who_only_coordinates_finds_every_link_open(cast, as_person):
+    held = directive(cast)
+    assigned(cast, "cb2", of=held, coordinating=[cast.unit("db1")])
+    client = as_person("officer")
+    page = text(client.get(held.get_absolute_url()))
+    links = set(re.findall(rf'href="([^"]*van-ban={held.pk}[^"]*)"', page))
+    assert len(links) == 4
+    assert {client.get(link.replace("&amp;", "&")).status_code for link in links} == {200}
+
+
 def test_the_list_of_tasks_on_paper(cast, as_person):
     held = directive(cast)
     assigned(cast, "db1", "cb2", of=held)
@@ -153,5 +164,5 @@ def test_the_list_asks_as_many_questions_for_few_as_for_many(cast, as_person, co
         assigned(cast, "db1", of=directive(cast, number=f"{number}-KH"))
     client = as_person("bloc_officer")
     client.get(reverse("directives"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get(reverse("directives"))

@@ -3,12 +3,16 @@
 from datetime import date
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from lantoa.movement.enums import TaskState
 from lantoa.movement.models import Task
 from lantoa.movement.services import acknowledge, pass_on
 from lantoa.movement.workflow import TASK
+from lantoa.units.enums import RoleKind
+from lantoa.units.services import assign_role
+from tests.cast import SINCE, make_person
 from tests.movement.steering import CONTENT, GIVEN, assigned, directive, reported, taken_on
 from tests.movement.test_committee_views import text
 
@@ -134,6 +138,28 @@ def test_withdrawing_tells_what_goes_with_it(cast, as_person):
     assert "Nhiệm vụ và 1 nhiệm vụ đã giao tiếp xuống dưới sẽ được thu hồi" in shown
 
 
+def test_withdrawing_counts_what_was_passed_on_at_any_depth(cast, as_person):
+    (top,) = assigned(cast, "khoi", of=directive(cast, "lt"))
+    acknowledge(top, by=cast.office, on=GIVEN)
+    (middle,) = pass_on(top, units=[cast.unit("db1")], by=cast.office, on=GIVEN)
+    acknowledge(middle, by=cast.office, on=GIVEN)
+    pass_on(middle, units=[cast.unit("cb11")], by=cast.office, on=GIVEN)
+    assert "Nhiệm vụ và 2 nhiệm vụ đã giao tiếp" in text(as_person("office").get(move(top, "withdraw_task")))
+
+
+def test_the_superiors_task_is_a_link_for_who_may_open_it_only(cast, as_person):
+    task = taken_on(cast, due_on=date(2099, 1, 1))
+    (passed,) = pass_on(task, units=[cast.unit("cb11")], by=cast.officer, on=GIVEN)
+    person = make_person("below", "Cán Bộ Chi Bộ")
+    assign_role(person, unit=cast.unit("cb11"), kind=RoleKind.OFFICER, by=None, on=SINCE)
+    client = Client()
+    client.force_login(person)
+    assert client.get(task.get_absolute_url()).status_code == 404
+    shown = text(client.get(passed.get_absolute_url()))
+    assert (task.unit.name in shown, f'href="{task.get_absolute_url()}"' in shown) == (True, False)
+    assert f'href="{task.get_absolute_url()}"' in text(as_person("officer").get(passed.get_absolute_url()))
+
+
 @pytest.mark.parametrize("count", [1, 12])
 def test_the_list_asks_as_many_questions_for_few_as_for_many(cast, as_person, count, django_assert_num_queries):
     held = directive(cast)
@@ -141,5 +167,5 @@ def test_the_list_asks_as_many_questions_for_few_as_for_many(cast, as_person, co
         acknowledge(assigned(cast, of=held, content=f"Việc {number}")[0], by=cast.officer)
     client = as_person("officer")
     client.get(reverse("tasks"))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get(reverse("tasks"))

@@ -28,6 +28,7 @@ from lantoa.movement.services import assign_tasks, attach_scan, issue_directive,
 from lantoa.movement.views.asking import directed_unit
 from lantoa.movement.wording import cascade_nodes, directive_facts
 from lantoa.rulebook.models import NoRule
+from lantoa.units.models import Unit
 from lantoa.units.tree import Tree
 
 ROWS = 50
@@ -63,6 +64,8 @@ def directive(request: HttpRequest, pk: int) -> HttpResponse:
     held = _seen(request, pk)
     tasks = Task.objects.visible_to(request.user).filter(directive=held)
     branches, total = cascade(tasks, timezone.localdate())
+    in_scope = Unit.objects.visible_to(request.user).filter(tasks__in=tasks)
+    open_units = set(in_scope.order_by().values_list("pk", flat=True))
     address = f"{reverse('tasks')}?van-ban={held.pk}"
     context = {
         "directive": held,
@@ -70,7 +73,7 @@ def directive(request: HttpRequest, pk: int) -> HttpResponse:
         "basis": held.based_on,
         "basis_is_open": Directive.objects.visible_to(request.user).filter(pk=held.based_on_id).exists(),
         "follow_ups": Directive.objects.visible_to(request.user).filter(based_on=held).select_related("unit"),
-        "nodes": cascade_nodes(branches, held),
+        "nodes": cascade_nodes(branches, held, open_units),
         "total": total,
         "tasks_url": address,
         "acknowledged_url": f"{address}&da-nhan=co",

@@ -21,7 +21,7 @@ from lantoa.kit.parts import Tab
 from lantoa.kit.workflow import Move
 from lantoa.movement.forms.steering import AssignForm, DoneForm, ProgressForm, TasksQuery
 from lantoa.movement.models import Directive, Task
-from lantoa.movement.queries import by_urgency, waiting_tasks
+from lantoa.movement.queries import by_urgency, open_below, waiting_tasks
 from lantoa.movement.rules import may_move_task, may_pass_on
 from lantoa.movement.services import (
     accept_done,
@@ -89,7 +89,8 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     """One task: what it asks, how far it has come, what may be done with it, what was passed on from it."""
     held, today = _seen(request, pk), timezone.localdate()
     below = list(Task.objects.visible_to(request.user).filter(parent=held).select_related("unit"))
-    actions = task_actions(held, request.user, open_below=sum(row.is_open for row in below))
+    is_parent_open = Task.objects.visible_to(request.user).filter(pk=held.parent_id).exists()
+    actions = task_actions(held, request.user, open_below=open_below(held))
     main = [action for action in actions if action.is_allowed and action.tone != "danger"]
     forms = {TASK.moves[name].label for name in FORMS}
     context = {
@@ -97,7 +98,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         "tone": tone_of(held),
         "due": due_in_words(held, today),
         "is_overdue": held.is_overdue(today),
-        "facts": task_facts(held, today),
+        "facts": task_facts(held, today, is_parent_open=is_parent_open),
         "below": [(row, tone_of(row), due_in_words(row, today)) for row in below],
         "main_forms": [action for action in main if action.label in forms],
         "main_moves": [action for action in main if action.label not in forms],
@@ -125,7 +126,7 @@ def task_move(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 
 def _move_context(request: HttpRequest, held: Task, move: Move, form: AskingForm) -> dict[str, Any]:
-    below = Task.objects.visible_to(request.user).filter(parent=held).open().count()
+    below = open_below(held)
     return {
         "task": held,
         "move": move,
