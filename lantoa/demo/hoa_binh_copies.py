@@ -18,6 +18,8 @@ from lantoa.initiatives.services.spreading import fail_copy, link_copy
 SOURCES, COPIES = 132, 171
 # The one that the province's plan of 2023 spreads to all communes.
 SPREAD, SPREAD_COPIES = "Chính quyền thân thiện vì Nhân dân phục vụ", 15
+PLAN_OF, SPREAD_BEFORE = date(2023, 3, 13), 4
+"""Most units took it up after the plan."""
 AGAIN = 0.12
 """Share of the sources that are copies themselves."""
 FAILED, FAILED_BY = 6, date(2024, 6, 20)
@@ -77,7 +79,9 @@ def adoptions(told: Sequence[tuple[Initiative, str]], rng: Random) -> list[Adopt
         by_way[way].append(initiative)
     first, *later = by_way.pop(SPREAD)
     units = {row.unit_id: row for row in reversed(later) if row.unit_id != first.unit_id}
-    chosen = sorted(units.values(), key=lambda row: (row.registered_on, row.pk))[:SPREAD_COPIES]
+    chosen = sorted(units.values(), key=lambda row: (row.registered_on, row.pk))
+    before = [row for row in chosen if row.registered_on < PLAN_OF][:SPREAD_BEFORE]
+    chosen = before + [row for row in chosen if row.registered_on >= PLAN_OF][: SPREAD_COPIES - len(before)]
     news = [Adoption(first, copy) for copy in chosen]
     chooser = Chooser(by_way, rng)
     wanted = _wanted(rng)
