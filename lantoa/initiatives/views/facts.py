@@ -35,10 +35,10 @@ class Kind:
 
 
 RECOGNITION = Kind(
-    "Ghi công nhận",
+    "Ghi quyết định đã có",
     "Ghi lại quyết định công nhận đã có; mô hình được tính là đã công nhận ở cấp này từ ngày quyết định.",
-    "Ghi công nhận",
-    "Đã ghi công nhận.",
+    "Ghi quyết định đã có",
+    "Đã ghi quyết định công nhận.",
     RecognitionForm,
     may_record_recognition,
     record_recognition,

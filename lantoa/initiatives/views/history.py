@@ -17,7 +17,7 @@ DONE = {
     "register": "Lập bản nháp",
     "edit": "Sửa hồ sơ",
     "load": "Nhập từ tệp",
-    "record_recognition": "Ghi công nhận",
+    "record_recognition": "Ghi quyết định công nhận đã có",
     "end_recognition": "Thôi công nhận",
     "record_replication": "Ghi đơn vị áp dụng",
     "add_evidence": "Gửi minh chứng",
