@@ -52,6 +52,14 @@ def test_a_recognition_by_who_may_not_decide_stops_all(cast):
     assert Initiative.objects.count() == 0
 
 
+def test_a_decision_of_a_tier_above_the_person_stops_all(cast):
+    bloc = new(cast, recognition=("bloc", DAY, "1-QĐ"))
+    assert len(load_initiatives([bloc], by=cast.bloc_office)) == 1
+
+    with pytest.raises(Refused, match="Tỉnh ủy Lan Tỏa"):
+        load_initiatives([new(cast, recognition=("province", DAY, "2-QĐ"))], by=cast.bloc_office)
+
+
 def test_each_row_has_its_line_in_the_audit_chain(cast):
     rows = load_initiatives([new(cast), new(cast)], by=cast.officer)
 

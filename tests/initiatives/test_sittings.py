@@ -135,3 +135,14 @@ def test_sitting_out_of_scope_is_not_there(cast, as_person, name):
     url = reverse(name, args=[make_sitting(cast, items=0).pk])
 
     assert as_person("outsider").get(url).status_code == 404
+
+
+def test_what_lost_its_lower_tier_is_left_and_the_others_are_decided(cast):
+    sitting = concluded(cast)
+    first = Candidacy.objects.get(item__sitting=sitting, item__position=1)
+    Candidacy.objects.filter(pk=first.pk).update(tier="province")
+
+    done = decide_sitting(sitting, decision_no="20-QĐ", by=cast.approver)
+
+    assert [(candidacy.pk, "đang được công nhận ở" in reason) for candidacy, reason in done.left] == [(first.pk, True)]
+    assert (len(done.recognised), len(done.declined)) == (1, 1)

@@ -11,7 +11,7 @@ from lantoa.initiatives.imports.common import may_import, offered_lists
 from lantoa.initiatives.imports.matching import Draft, sort_out
 from lantoa.initiatives.imports.sectors import SectorsByName
 from lantoa.initiatives.models import BOXES, Initiative
-from lantoa.initiatives.services.loading import LoadRights, load_initiatives, rights_to_load
+from lantoa.initiatives.services.loading import LoadRights, load_initiatives, refusal_of_decision, rights_to_load
 from lantoa.kit.importing import (
     PREVIEWED,
     Checked,
@@ -100,6 +100,7 @@ class _Check:
         self._unit_of = {number: unit for number, unit in found.items() if unit is not None}
         self._rights: dict[int, LoadRights] = rights_to_load(self._unit_of.values(), by)
         self._sectors = SectorsByName(self._unit_of.values(), by)
+        self._refusals: dict[tuple[int, str], str] = {}
 
     def run(self, on_progress: OnProgress) -> Checked:
         self._refuse_repeated_codes()
@@ -126,6 +127,12 @@ class _Check:
 
     def _decides(self, unit: Unit) -> bool:
         return self._rights[unit.pk].decides
+
+    def _refusal(self, unit: Unit, tier: str) -> str:
+        """Why the person may not bring a decision of the tier; asked once for each unit and tier."""
+        if (unit.pk, tier) not in self._refusals:
+            self._refusals[unit.pk, tier] = refusal_of_decision(unit, tier, self._by)
+        return self._refusals[unit.pk, tier]
 
     def _refuse_repeated_codes(self) -> None:
         for first, row in repeated(self._rows, lambda row: row.values["code"]):
@@ -177,6 +184,8 @@ class _Check:
         if unit and not self._decides(unit):
             reason = "chỉ người duyệt mới nhập được công nhận; hãy để trống ba cột công nhận."
             self._faults.add(row, "recognised_tier", reason)
+        elif unit and tier and (reason := self._refusal(unit, tier)):
+            self._faults.add(row, "recognised_tier", f"{reason} Hãy để trống ba cột công nhận.")
         return (tier, day, number or "") if tier and day else None
 
     def _check_decision(self, row: Row, day: date) -> None:

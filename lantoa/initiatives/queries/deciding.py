@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from lantoa.initiatives.enums import Tier
-from lantoa.initiatives.models import Initiative, Recognition
+from lantoa.initiatives.models import Candidacy, Initiative, Recognition
 from lantoa.rulebook.models import rule_value
 from lantoa.units.models import Unit
 from lantoa.units.queries import path_to
@@ -38,6 +38,13 @@ def tier_refusal(initiative: Initiative, tier: str, on: date) -> str:
     """Why the initiative may not be put forward at the tier on the day, in words; "" when it may."""
     if initiative.candidacies.waiting().filter(tier=tier).exists():
         return f"Mô hình đang được đề nghị công nhận ở cấp {Tier(tier).label.lower()}."
+    return held_refusal(initiative, tier, on) or lower_refusal(initiative, tier, on)
+
+
+def decision_refusal(candidacy: Candidacy, on: date) -> str:
+    """Why the candidacy may not be recognised by a decision of the day, in words: what held when it was put forward holds on
+    that day too. "" when it may."""
+    initiative, tier = candidacy.initiative, candidacy.tier
     return held_refusal(initiative, tier, on) or lower_refusal(initiative, tier, on)
 
 

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from lantoa.initiatives.models import Initiative, Recognition, Renewal
+from lantoa.initiatives.queries.deciding import deciding_unit
 from lantoa.initiatives.rules import may_decide_for, may_register
+from lantoa.initiatives.rules.recognising import may_decide_at
 from lantoa.initiatives.services.prints import index_texts
 from lantoa.initiatives.services.windows import first_windows
 from lantoa.initiatives.workflow import REGISTRATION
@@ -47,6 +50,13 @@ def rights_to_load(units: Iterable[Unit], by: Person | None) -> dict[int, LoadRi
     return {key: LoadRights(register[key], bool(decide[key])) for key in register}
 
 
+def refusal_of_decision(unit: Unit, tier: str, by: Person | None) -> str:
+    """Why the person may not bring a decision of the tier for a registration of the unit: they could not take it there
+    either. "" when they may. `by` None is the installation itself."""
+    deciding = deciding_unit(Initiative(unit=unit), tier, timezone.localdate()) if by else None
+    return may_decide_at(by, deciding).reason if by and deciding else ""
+
+
 def held_under(codes: Iterable[str], import_keys: Iterable[str]) -> list[Initiative]:
     """Registrations, of any unit, that bear one of the codes or came from a row with one of the keys: both are unique
     over the whole installation."""
@@ -63,7 +73,7 @@ def load_initiatives(news: Sequence[NewInitiative], *, by: Person | None) -> lis
     """Register many: accepted on their day of registration where `by` may decide for the unit, else handed in and waiting.
 
     `by` None is the installation itself. All or none: raises `Refused` for a unit out of scope, and for a recognition by
-    somebody who may not decide.
+    somebody who may not decide for the unit and at the tier.
     """
     rights = rights_to_load([new.initiative.unit for new in news], by)
     for held in rights.values():
@@ -73,6 +83,9 @@ def load_initiatives(news: Sequence[NewInitiative], *, by: Person | None) -> lis
     )
     if refused:
         raise Refused(f"Chỉ người duyệt mới nhập được cột công nhận cho “{refused[0]}”; hãy để trống ba cột công nhận.")
+    asked = {(new.initiative.unit, new.recognition[0]) for new in news if new.recognition}
+    if reasons := {reason for unit, tier in asked if (reason := refusal_of_decision(unit, tier, by))}:
+        raise Refused(sorted(reasons))
     for new in news:
         _bring(new, by=by, accepted=rights[new.initiative.unit_id].decides)
     rows = Initiative.objects.bulk_create([new.initiative for new in news], batch_size=500)

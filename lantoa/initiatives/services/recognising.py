@@ -12,7 +12,7 @@ from lantoa.councils.models import Sitting
 from lantoa.councils.services import put_on_agenda
 from lantoa.initiatives.enums import Tier
 from lantoa.initiatives.models import Candidacy, Initiative, Recognition, Renewal
-from lantoa.initiatives.queries.deciding import deciding_unit, held_refusal, lower_refusal, tier_refusal
+from lantoa.initiatives.queries.deciding import deciding_unit, decision_refusal, tier_refusal
 from lantoa.initiatives.queries.dossier import dossier
 from lantoa.initiatives.rules.recognising import may_mark_outstanding, may_move_candidacy, may_propose
 from lantoa.initiatives.services.candidacies import moved, tell
@@ -109,7 +109,8 @@ def recognise(
     if not decision_no.strip():
         raise Refused("Hãy ghi số quyết định công nhận.")
     _not_before(candidacy, day)
-    _still_possible(candidacy, day)
+    if refusal := decision_refusal(candidacy, day):
+        raise Refused(refusal)
     moved(candidacy, "recognise", by=by, on=day, decision_no=decision_no.strip())
     recognition = Recognition.objects.create(
         initiative=candidacy.initiative,
@@ -227,11 +228,3 @@ def _not_before(candidacy: Candidacy, day: date) -> None:
     concluded = item.sitting.concluded_on if item is not None and item.taken_off_on is None else None
     if concluded is not None and day < concluded:
         raise Refused(f"Hội đồng kết thúc phiên họp ngày {concluded:%d/%m/%Y}; quyết định không thể trước ngày đó.")
-
-
-def _still_possible(candidacy: Candidacy, day: date) -> None:
-    """What held when it was put forward holds on the day of the decision too."""
-    if refusal := held_refusal(candidacy.initiative, candidacy.tier, day):
-        raise Refused(refusal)
-    if refusal := lower_refusal(candidacy.initiative, candidacy.tier, day):
-        raise Refused(refusal)

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from lantoa.councils.enums import SittingState, Verdict
 from lantoa.councils.models import Sitting
 from lantoa.initiatives.models import Candidacy
+from lantoa.initiatives.queries.deciding import decision_refusal
 from lantoa.initiatives.rules.recognising import may_move_candidacy
 from lantoa.initiatives.services.recognising import appraise, decline, recognise
 from lantoa.kit.models import StoredFile
@@ -36,14 +38,16 @@ def undecided(sitting: Sitting) -> list[Candidacy]:
     return list(rows.select_related("initiative__unit", "unit", "item__sitting").order_by("item__position"))
 
 
-def preview_decision(sitting: Sitting, *, by: Person) -> SittingDecision:
-    """What `decide_sitting` would do for this person now."""
+def preview_decision(sitting: Sitting, *, by: Person, on: date | None = None) -> SittingDecision:
+    """What `decide_sitting` would do for this person, by a decision of the day `on` (today)."""
     found = SittingDecision([], [], [])
     for candidacy in undecided(sitting):
         in_favour = candidacy.item.verdict in IN_FAVOUR
-        ruling = may_move_candidacy(by, candidacy, "recognise" if in_favour else "decline")
-        if not ruling:
-            found.left.append((candidacy, ruling.reason))
+        reason = may_move_candidacy(by, candidacy, "recognise" if in_favour else "decline").reason
+        if in_favour and not reason:
+            reason = decision_refusal(candidacy, on or timezone.localdate())
+        if reason:
+            found.left.append((candidacy, reason))
         else:
             (found.recognised if in_favour else found.declined).append(candidacy)
     return found
@@ -79,7 +83,7 @@ def decide_sitting(
         raise Refused("Hội đồng chưa kết thúc phiên họp; hãy chờ kết luận rồi ra quyết định.")
     if on is not None and on < sitting.concluded_on:
         raise Refused(f"Hội đồng kết luận ngày {sitting.concluded_on:%d/%m/%Y}; quyết định không thể trước ngày đó.")
-    found = preview_decision(sitting, by=by)
+    found = preview_decision(sitting, by=by, on=on)
     if not found.recognised and not found.declined:
         reasons = dict.fromkeys(reason for _, reason in found.left)
         raise Refused(reasons or ["Các hồ sơ của phiên này đã được quyết định."])
