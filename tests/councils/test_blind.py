@@ -1,10 +1,15 @@
 """Blind appraisal: whose an item is stays hidden from who scores, on every page and in every refusal."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from lantoa.councils.enums import CouncilRole
+from lantoa.councils.models import Sitting
 from lantoa.councils.queries import hides_names, label_of, waiting_appraisals
-from lantoa.councils.services import assign, assign_balanced, close_scoring, open_scoring
+from lantoa.councils.services import add_member, assign, assign_balanced, close_scoring, open_scoring
 from lantoa.kit.ruling import Refused
 from lantoa.units.enums import RoleKind
 from lantoa.units.services import assign_role
@@ -58,6 +63,16 @@ def test_the_secretary_and_the_office_prepare_with_names(cast, as_person, sittin
 
     assert "Vườn rau sạch 1" in page
     assert not hides_names(sitting, cast.office)
+
+
+def test_whose_seat_begins_with_the_sitting_prepares_without_names(cast, sitting):
+    day = timezone.localdate() + timedelta(days=7)
+    Sitting.objects.filter(pk=sitting.pk).update(held_on=day)
+    sitting.refresh_from_db()
+    assert not hides_names(sitting, cast.bloc_office)
+    add_member(sitting.council, person=cast.bloc_office, role=CouncilRole.DEPUTY, by=cast.office, valid_from=day)
+
+    assert hides_names(sitting, cast.bloc_office)
 
 
 def test_a_title_that_says_nothing_is_shown(cast, sitting):

@@ -8,14 +8,17 @@ from django.utils import timezone
 from lantoa.councils.enums import CouncilRole, SittingState
 from lantoa.councils.models import Appraisal, Item, Sitting
 from lantoa.units.models import Person
+from lantoa.units.scope import in_force
 
 
 def hides_names(sitting: Sitting, person: Person) -> bool:
     """Whether the person must not learn whose the items are: in a blind sitting until it ends, everybody who scores or may
-    be given something to score. A secretary who scores nothing prepares the sitting and so knows the names."""
+    be given something to score, also whose seat begins only by the day of the sitting. A secretary who scores nothing
+    prepares the sitting and so knows the names."""
     if not sitting.is_blind or sitting.state == SittingState.CONCLUDED:
         return False
-    seats = sitting.council.members.on(timezone.localdate()).filter(person=person)
+    terms = in_force(timezone.localdate()) | in_force(sitting.held_on)
+    seats = sitting.council.members.filter(terms, person=person)
     scores = Appraisal.objects.filter(item__sitting=sitting, member__person=person)
     return seats.exclude(role=CouncilRole.SECRETARY).exists() or scores.exists()
 
