@@ -69,12 +69,12 @@ def test_duty_is_a_link_with_count_and_age():
     duties = [Duty("Bản đăng ký chờ duyệt", 1061, "/v/", "needs", "cần duyệt", 12, LONG_NAME), Duty("Mới", 1, "/n/")]
     shown = flat("{% board duties %}", duties=duties)
     assert 'href="/v/">Bản đăng ký chờ duyệt<span class="visually-hidden">: 1.061</span></a>' in shown
-    assert "việc lâu nhất đã chờ 12 ngày" in shown
-    assert shown.count("việc lâu nhất") == 1
+    assert "Việc lâu nhất đã chờ 12 ngày" in shown
+    assert shown.count("Việc lâu nhất") == 1
 
 
 def test_duty_of_today():
-    assert "mới hôm nay" in flat("{% board duties %}", duties=[Duty("Mới", 1, "/n/", oldest=0)])
+    assert "Mới hôm nay" in flat("{% board duties %}", duties=[Duty("Mới", 1, "/n/", oldest=0)])
 
 
 def test_board_without_work_says_so():

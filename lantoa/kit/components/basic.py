@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from lantoa.kit.components.wording import part_id
-from lantoa.kit.numbers import format_percent
+from lantoa.kit.numbers import format_number, format_percent
 from lantoa.kit.parts import Number
 
 register = template.Library()
@@ -132,7 +132,9 @@ def skeleton(rows: int = 3, *, label: str = "Đang tải…") -> dict[str, Any]:
 
 
 @register.inclusion_tag("kit/_progress.html")
-def progress(value: Number | None, maximum: Number, *, label: str, note: str = "") -> dict[str, Any]:
-    """How far long work has come; `value` None: it has begun, how far is not known."""
+def progress(value: Number | None, maximum: Number, *, label: str, note: str = "", counted: str = "") -> dict[str, Any]:
+    """How far long work has come; `value` None: it has begun, how far is not known. `counted`: what is told by numbers too."""
     share = "" if value is None or not maximum else format_percent(value * 100 / maximum, 0)
+    if share and counted:
+        share = f"{format_number(value)} trên {format_number(maximum)} {counted} ({share})"
     return {"value": value, "maximum": maximum, "label": label, "note": note, "share": share}

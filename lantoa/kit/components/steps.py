@@ -72,7 +72,7 @@ def board(
 def _age(days: int | None) -> str:
     if days is None:
         return ""
-    return f"việc lâu nhất đã chờ {format_number(days)} ngày" if days > 0 else "mới hôm nay"
+    return f"Việc lâu nhất đã chờ {format_number(days)} ngày" if days > 0 else "Mới hôm nay"
 
 
 @register.inclusion_tag("kit/_complaint.html")
