@@ -28,6 +28,14 @@ class Spot:
     kinds: frozenset[str] | None = None
 
 
+# Whoever has no role, such as a member of a council, goes to the work there and what all may read, not to empty lists.
+PLACES_WITHOUT_ROLE = (
+    Spot("Trang chủ", "home", "home", ("/",)),
+    Spot("Chấm điểm", "my_scoring", "edit", ("/cham-diem",)),
+    Spot("Hội đồng", "councils", "people", ("/hoi-dong", "/phien-hop")),
+    Spot("Quy định", "rules", "document", ("/so-quy-dinh",)),
+)
+
 # The first four stand in the bar at the foot of a phone; the others behind its last button.
 PLACES = (
     Spot("Trang chủ", "home", "home", ("/",)),
@@ -91,7 +99,7 @@ class Frame:
         if self.person is None:
             return []
         kinds = {role.kind for role in self._user.roles_today}
-        rows = [row for row in PLACES if row.kinds is None or kinds & row.kinds]
+        rows = [row for row in PLACES if row.kinds is None or kinds & row.kinds] if kinds else PLACES_WITHOUT_ROLE
         here = "/" + self.request.path.split("/")[1]
         return [Place(row.label, reverse(row.name), row.icon, here in row.begins) for row in rows]
 

@@ -76,3 +76,11 @@ def test_the_places_follow_the_rights(as_person, part, names):
     rail = as_person(part).get(reverse("inbox")).content.decode().split("</nav>")[0]
 
     assert {name for name in ("imports", "people") if f'href="{reverse(name)}"' in rail} == names
+
+
+def test_without_a_role_the_places_are_the_work_in_councils_and_what_all_may_read(as_person):
+    rail = as_person("nobody").get(reverse("home")).content.decode().split("</nav>")[0]
+
+    assert rail.count('class="place-label"') == 4
+    assert f'href="{reverse("my_scoring")}"' in rail
+    assert f'href="{reverse("initiatives")}"' not in rail
