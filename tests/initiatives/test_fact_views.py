@@ -18,7 +18,7 @@ def test_recognition_is_recorded_and_shown(cast, as_person):
     response = as_person("approver").post(f"{initiative.get_absolute_url()}cong-nhan/ghi/", asked, follow=True)
 
     assert Recognition.objects.get().decision_no == "15-QĐ/ĐUK"
-    assert "Đã ghi công nhận." in words(response)
+    assert "Đã ghi quyết định công nhận." in words(response)
     assert "Công nhận cấp Khối, ngày 01/09/2023, số 15-QĐ/ĐUK" in words(response)
 
 
