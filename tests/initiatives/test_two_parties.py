@@ -1,19 +1,23 @@
 """No way round: nobody recognises an own file, nobody goes past a council, a lower tier or another's open proposal."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
 from lantoa.councils.enums import Verdict
 from lantoa.councils.services import take_off_agenda
-from lantoa.initiatives.services import record_recognition
+from lantoa.initiatives.services import record_recognition, withdraw
 from lantoa.initiatives.services.recognising import appraise, mark_outstanding, propose, recognise
 from lantoa.initiatives.services.renewing import renew, revoke
 from lantoa.kit.ruling import Refused
+from lantoa.movement.services import ensure_national_sectors
+from lantoa.rulebook.services import ensure_rules
 from lantoa.units.enums import RoleKind
 from lantoa.units.services import assign_role
-from tests.cast import SINCE, accepted, make_person, second_office
+from tests.cast import SINCE, accepted, make_cast, make_person, second_office
 from tests.councils.sitting_cast import make_sitting
 from tests.initiatives.climbing import DECIDED, PROPOSED, appraised, proposed, recognised
 
@@ -84,3 +88,29 @@ def test_recognition_does_not_end_before_it_was_picked(cast):
 
     with pytest.raises(Refused, match="được chọn tiêu biểu"):
         revoke(found, reason="Báo cáo sai", by=cast.approver, on=date(2024, 1, 1))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_withdraws_during_a_decision_ends_what_it_gave():
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite lets one writer in at a time")
+    ensure_rules()
+    ensure_national_sectors()
+    cast = make_cast()
+    held = proposed(cast)
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            found = recognise(held, decision_no="1-QĐ", by=cast.approver, on=DECIDED)
+            withdrawing = pool.submit(_withdraw_and_leave, held.initiative, second_office(cast))
+            wait([withdrawing], timeout=1)
+        withdrawing.result()
+
+    found.refresh_from_db()
+    assert found.ended_on == timezone.localdate()
+
+
+def _withdraw_and_leave(initiative, by) -> None:
+    try:
+        withdraw(initiative, by=by, reason="Dừng")
+    finally:
+        connection.close()
