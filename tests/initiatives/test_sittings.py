@@ -146,3 +146,13 @@ def test_what_lost_its_lower_tier_is_left_and_the_others_are_decided(cast):
 
     assert [(candidacy.pk, "đang được công nhận ở" in reason) for candidacy, reason in done.left] == [(first.pk, True)]
     assert (len(done.recognised), len(done.declined)) == (1, 1)
+
+
+def test_a_decision_is_not_previewed_before_the_council_concluded(cast, as_person):
+    sitting = make_sitting(cast, items=0, is_blind=True)
+    bring_before(sitting, candidacies=three(cast), by=cast.bloc_officer)
+    open_scoring(sitting, by=cast.bloc_officer)
+
+    answer = as_person("m1").get(reverse("sitting_decide", args=[sitting.pk]))
+
+    assert (answer.status_code, "Tên 0" in answer.content.decode()) == (403, False)

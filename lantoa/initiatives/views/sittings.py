@@ -7,12 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from lantoa.councils.enums import SittingState
 from lantoa.councils.models import Sitting
 from lantoa.initiatives.forms.recognising import BringForm, SittingDecisionForm
 from lantoa.initiatives.queries.sittings import candidacies_for
 from lantoa.initiatives.services.sittings import bring_before, decide_sitting, preview_decision
 from lantoa.kit.forms import form_page, takes_form
 from lantoa.kit.http import door
+from lantoa.kit.ruling import Refused
 from lantoa.rulebook.file_limits import file_limits
 
 
@@ -30,8 +32,11 @@ def sitting_bring(request: HttpRequest, pk: int) -> HttpResponse:
 
 @takes_form
 def sitting_decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """What one decision does with the whole sitting, shown before it acts."""
+    """What one decision does with the whole sitting, shown before it acts. Not before the council has concluded: until then
+    the dossiers may be nameless to the reader."""
     sitting = door(Sitting.objects.visible_to(request.user).select_related("council__unit"), pk=pk)
+    if sitting.state != SittingState.CONCLUDED:
+        raise Refused("Hội đồng chưa kết thúc phiên họp; hãy chờ kết luận rồi ra quyết định.")
     files = {"by": request.user, "limits": file_limits()}
     form = SittingDecisionForm(request.POST or None, request.FILES or None, **files)
     if form.is_valid() and (done := form.ask(decide_sitting, sitting, by=request.user, **form.cleaned_data)):
