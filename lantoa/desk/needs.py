@@ -18,7 +18,7 @@ from lantoa.units.models import Person
 
 TASK_HEAPS = {
     "to_acknowledge": ("nhiem-vu-moi", "Nhiệm vụ mới giao", "Đọc rồi bấm nhận nhiệm vụ."),
-    "to_do": ("nhiem-vu", "Nhiệm vụ đang làm", "Cập nhật tiến độ; xong thì báo hoàn thành."),
+    "to_do": ("nhiem-vu", "Nhiệm vụ đang làm", "Ghi tiến độ; xong thì báo đã làm xong."),
     "to_accept": (
         "nhiem-vu-cho-xac-nhan",
         "Nhiệm vụ chờ xác nhận",

@@ -8,20 +8,25 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from lantoa.desk.queries import glance, has_tasks, waiting
+from lantoa.desk.queries import Waiting, glance, has_tasks, waiting
 from lantoa.initiatives.rules import WRITERS, may_register
-from lantoa.kit.parts import Option
+from lantoa.kit.parts import Duty, Option
 from lantoa.units.acting import acting_unit
 from lantoa.units.models import Person, Unit
 
 FIRST = 5
+MOST_LISTS = 3
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     unit, user = acting_unit(request), request.user
-    piles = [{"heap": heap, "tasks": heap.lines(heap.rows[:FIRST])} for heap in waiting(user)]
-    context = {"today": timezone.localdate(), "piles": piles, "first": FIRST}
+    heaps = waiting(user)
+    # With many kinds of work the whole must be seen at once: one card a kind, without rows.
+    duties = [_duty(heap) for heap in heaps] if unit and len(heaps) > MOST_LISTS else []
+    listed = heaps if not duties else []
+    piles = [{"heap": heap, "tasks": heap.lines(heap.rows[:FIRST])} for heap in listed]
+    context = {"today": timezone.localdate(), "piles": piles, "duties": duties, "first": FIRST}
     if unit is None:  # a member of a council needs no role to have work
         return render(request, "desk/home_without_role.html", context | {"has_role": bool(user.roles_today)})
     context |= {
@@ -31,6 +36,10 @@ def home(request: HttpRequest) -> HttpResponse:
         "actions": _actions(user, unit),
     }
     return render(request, "desk/home.html", context)
+
+
+def _duty(heap: Waiting) -> Duty:
+    return Duty(heap.title, heap.count, f"{reverse('inbox')}?muc={heap.slug}", note=heap.advice)
 
 
 def _actions(user: Person, unit: Unit) -> list[Option]:
