@@ -131,7 +131,7 @@ def test_board_leads_from_each_number_to_its_list(cast, as_person):
 
 def test_board_of_who_has_no_role_is_empty(cast, as_person):
     watched(cast)
-    assert "Không có việc nào chờ bạn" in words(as_person("nobody").get("/theo-doi/"))
+    assert "Không có cảnh báo nào báo cho bạn" in words(as_person("nobody").get("/theo-doi/"))
 
 
 @pytest.mark.parametrize("address", ["/theo-doi/", "/theo-doi/tat-ca/", "/theo-doi/viec/cho-tham-dinh/", "/ban-tin/"])

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from lantoa.councils.enums import Verdict
 from lantoa.initiatives.models import Candidacy, Recognition, Renewal
-from lantoa.initiatives.services.recognising import propose
+from lantoa.initiatives.services.recognising import appraise, propose
 from tests.cast import accepted, second_office
+from tests.councils.sitting_cast import make_sitting
 from tests.initiatives.climbing import PROPOSED, appraised, proposed, recognised
 
 
@@ -178,3 +179,9 @@ def test_scan_of_another_unit_is_not_there(cast, as_person):
 
     assert as_person("outsider").get(reverse("recognition_scan", args=[fact.pk])).status_code == 404
     assert second_office(cast).sees_all
+
+
+def test_dossier_with_a_council_waits_for_nobodys_decision(cast, as_person):
+    appraise(proposed(cast), sitting=make_sitting(cast, items=0), by=cast.bloc_officer)
+
+    assert len(as_person("approver").get(reverse("recognitions")).context["page"]) == 0

@@ -58,8 +58,11 @@ def by_standing(rows: QuerySet[Recognition], standing: Standing, on: date) -> Qu
 
 
 def candidacies_to_decide(user: Person, on: date) -> QuerySet[Candidacy]:
-    """Those that wait for this person: at the units where they decide, put forward and handed in by others."""
+    """Those that wait for this person: at the units where they decide, put forward and handed in by others, and not lying
+    with a council that has yet to conclude."""
     rows = Candidacy.objects.visible_to(user).waiting().filter(unit__in=_deciding_units(user, on))
+    with_a_council = Q(item__isnull=False, item__taken_off_on__isnull=True, item__sitting__concluded_on__isnull=True)
+    rows = rows.exclude(pk__in=Candidacy.objects.filter(with_a_council).values("pk"))
     return rows.exclude(proposed_by=user).exclude(initiative__submitted_by=user).order_by("due_on", "pk")
 
 
