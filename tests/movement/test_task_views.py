@@ -34,6 +34,14 @@ def test_each_tab_shows_its_tasks(cast, as_person):
     assert (own.get_absolute_url() in second, below.get_absolute_url() in second) == (False, True)
 
 
+def test_without_tasks_of_its_own_a_unit_opens_at_those_below(cast, as_person):
+    (below,) = assigned(cast, "cb2", of=directive(cast, "lt"))
+    client = as_person("bloc_officer")
+    shown, filtered = client.get(reverse("tasks")), client.get(reverse("tasks") + "?han=sap-den")
+    assert below.get_absolute_url() in text(shown)
+    assert [tab.is_current for tab in filtered.context["tabs"]] == [True, False, False, False]
+
+
 def test_what_waits_to_be_accepted_has_a_tab(cast, as_person):
     task = reported(cast)
     url = reverse("tasks") + "?xem=cho-xac-nhan"

@@ -66,9 +66,10 @@ def tasks(request: HttpRequest) -> HttpResponse:
     query, today = TasksQuery(request.GET), timezone.localdate()
     asked = query.asked
     unit = asked_unit(request) or acting_unit(request)
-    shown = asked.get("xem") if asked.get("xem") in VIEWS else next(iter(VIEWS))
     of = _directive(request, asked)
     heaps = {name: _filtered(rows, asked) for name, rows in _heaps(request, unit).items()} if of is None else {}
+    counts = {name: rows.count() for name, rows in heaps.items()}
+    shown = asked["xem"] if asked.get("xem") in VIEWS else _opens_at(counts, is_filtered=bool(asked))
     rows = _filtered(_of_directive(request, of), asked) if of else heaps[shown]
     related = rows.with_progress().select_related("unit", "directive")
     page = Paginator(by_urgency(related), ROWS).get_page(request.GET.get("trang"))
@@ -77,11 +78,17 @@ def tasks(request: HttpRequest) -> HttpResponse:
         "chips": query.chips(without=("xem", "van_ban")),
         "unit": unit,
         "of": of,
-        "tabs": [Tab(VIEWS[key], query.address(xem=key), key == shown, heaps[key].count()) for key in heaps],
+        "tabs": [Tab(VIEWS[key], query.address(xem=key), key == shown, counts[key]) for key in heaps],
         "page": page,
         "rows": [(row, tone_of(row), due_in_words(row, today), row.is_overdue(today)) for row in page],
     }
     return render(request, "movement/tasks.html", context)
+
+
+def _opens_at(counts: dict[str, int], *, is_filtered: bool) -> str:
+    """The first tab that holds something: a unit at the top of the tree has no tasks of its own. A search stays where it was."""
+    first = next(iter(VIEWS))
+    return first if is_filtered else next((name for name, count in counts.items() if count), first)
 
 
 @require_safe
