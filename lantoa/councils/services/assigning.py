@@ -70,20 +70,21 @@ def assign_balanced(sitting: Sitting, *, per_item: int, by: Person, on: date | N
 
 def plan_balanced(sitting: Sitting, *, per_item: int, by: Person, on: date | None = None) -> AssignmentPlan:
     """What `assign_balanced` would do: always the same for the same sitting. Secretaries and members with a conflict are
-    passed over; items that cannot have as many stay short. Changes nothing."""
+    passed over; items that cannot have as many stay short, and so do the own files of whoever assigns. Changes nothing."""
     _may_assign(sitting, by, on)
     members = [member for member in roster(sitting) if member.role in SCORING_ROLES]
     if not 1 <= per_item <= len(members):
         raise Refused(f"Số người chấm mỗi hồ sơ phải từ 1 đến {len(members)} (số thành viên chấm được).")
     items = list(sitting.items.on_agenda().select_related("unit").order_by("position"))
     found, load = conflicts_of(items, members), load_of(members, sitting)
-    given = _given(items)
+    given, own = _given(items), _own(items, by)
     new, short = [], []
     # Items with the fewest who may score them choose first: else the last would find only those in conflict.
     for item in sorted(items, key=lambda item: (len(members) - len(found[item.pk]), item.position)):
         held = {key for key, state in given.get(item.pk, {}).items() if state != AppraisalState.DECLINED}
         wanted = per_item - len(held)
-        free = [m for m in members if m.pk not in found[item.pk] and m.pk not in given.get(item.pk, {})]
+        may = [m for m in members if m.pk not in found[item.pk] and m.pk not in given.get(item.pk, {})]
+        free = [] if item.pk in own else may
         chosen = sorted(free, key=lambda member: (load[member.pk], member.pk))[: max(wanted, 0)]
         for member in chosen:
             load[member.pk] += 1
@@ -101,7 +102,7 @@ def plan_pairs(sitting: Sitting, pairs: Iterable[Pair], *, by: Person, on: date 
     pairs = list(dict.fromkeys(pairs))
     items, members = list({item for item, _ in pairs}), list({member for _, member in pairs})
     found, given, seats = conflicts_of(items, members), _given(items), {member.pk for member in roster(sitting)}
-    is_hidden = hides_names(sitting, by)
+    is_hidden, own = hides_names(sitting, by), _own(items, by)
     new, held, refused = [], [], []
     load = load_of(roster(sitting), sitting)
     for item, member in pairs:
@@ -112,6 +113,8 @@ def plan_pairs(sitting: Sitting, pairs: Iterable[Pair], *, by: Person, on: date 
             refused.append((row, fault))
         elif state is not None:
             held.append(row)
+        elif item.pk in own:
+            refused.append((row, f"{item.blind_label} là hồ sơ của chính bạn; người khác phải phân công người chấm."))
         else:
             new.append(row)
             load[member.pk] += 1
@@ -137,6 +140,11 @@ def _may_assign(sitting: Sitting, by: Person, on: date | None) -> None:
     may_prepare(by, sitting.council, on).require()
     if sitting.state not in OPEN:
         raise Refused("Đã khóa điểm nên không phân công nữa; hãy mở lại chấm điểm nếu cần.")
+
+
+def _own(items: Sequence[Item], by: Person) -> set[int]:
+    """Keys of the items in which the person is concerned: nobody chooses who scores the own file."""
+    return set(Item.objects.filter(pk__in=[item.pk for item in items], concerned=by).values_list("pk", flat=True))
 
 
 def _given(items: Sequence[Item]) -> dict[int, dict[int, str]]:
