@@ -159,7 +159,7 @@ def test_the_history_of_a_sitting_is_told_to_who_prepares(cast, as_person):
     sitting = concluded(cast)
     page = as_person("bloc_officer").get(sitting.get_absolute_url()).content.decode()
 
-    for words in ("đã đưa hồ sơ vào chương trình", "có mặt 5 trên 5", "hồ sơ số 2: đề nghị công nhận", "đã khóa điểm"):
+    for words in ("Đã đưa hồ sơ vào chương trình", "Có mặt 5 trên 5", "Hồ sơ số 2: đề nghị công nhận", "Đã khóa điểm"):
         assert words in page
     assert "Diễn biến" not in as_person("auditor").get(sitting.get_absolute_url()).content.decode()
 
@@ -173,4 +173,4 @@ def test_what_opening_again_took_back_stands_in_the_history(cast, as_person, sco
 
     page = as_person("approver").get(sitting.get_absolute_url()).content.decode()
 
-    assert "rút lại kết quả hồ sơ số 1: đề nghị tiêu biểu. Chấm nhầm" in page
+    assert "Rút lại kết quả hồ sơ số 1: đề nghị tiêu biểu. Chấm nhầm" in page
