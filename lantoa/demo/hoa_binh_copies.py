@@ -4,7 +4,7 @@ copy kept, changed and dropped, copies of copies, and those that failed."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -22,6 +22,8 @@ PLAN_OF, SPREAD_BEFORE = date(2023, 3, 13), 4
 """Most units took it up after the plan."""
 AGAIN = 0.12
 """Share of the sources that are copies themselves."""
+SPREAD_FAILED = 2
+"""Further copies of it, begun before the plan and given up since."""
 FAILED, FAILED_BY = 6, date(2024, 6, 20)
 """Copies besides those that were given up before the article's day."""
 
@@ -73,14 +75,15 @@ class Chooser:
 
 def adoptions(told: Sequence[tuple[Initiative, str]], rng: Random) -> list[Adoption]:
     """SOURCES initiatives with COPIES adopted copies among the registrations given with the pattern of their names, and
-    FAILED further copies. A copy is a later registration of the same way of working at another unit."""
+    FAILED and SPREAD_FAILED further copies. A copy is a later registration of the same way of working at another unit."""
     by_way: dict[str, list[Initiative]] = defaultdict(list)
     for initiative, way in sorted(told, key=lambda pair: (pair[0].registered_on, pair[0].pk)):
         by_way[way].append(initiative)
     first, *later = by_way.pop(SPREAD)
     units = {row.unit_id: row for row in reversed(later) if row.unit_id != first.unit_id}
     chosen = sorted(units.values(), key=lambda row: (row.registered_on, row.pk))
-    before = [row for row in chosen if row.registered_on < PLAN_OF][:SPREAD_BEFORE]
+    early = [row for row in chosen if row.registered_on < PLAN_OF]
+    before, failing = early[:SPREAD_BEFORE], early[: SPREAD_BEFORE - 1 : -2][:SPREAD_FAILED]
     chosen = before + [row for row in chosen if row.registered_on >= PLAN_OF][: SPREAD_COPIES - len(before)]
     news = [Adoption(first, copy) for copy in chosen]
     chooser = Chooser(by_way, rng)
@@ -91,7 +94,7 @@ def adoptions(told: Sequence[tuple[Initiative, str]], rng: Random) -> list[Adopt
             news += copies
     while sum(new.has_failed for new in news) < FAILED:
         news += [new for new in chooser.copies(1, failed=True) if new.copy.registered_on < date(2023, 9, 1)]
-    return news
+    return news + [Adoption(first, copy, has_failed=True) for copy in failing]
 
 
 def _wanted(rng: Random) -> list[int]:
@@ -106,9 +109,12 @@ def _wanted(rng: Random) -> list[int]:
 def take_up(news: Sequence[Adoption], rng: Random) -> list[Replication]:
     """Say of each what was kept, changed and dropped; the failed ones give up with their reason."""
     words, officer = document("hoa_binh_copies.json"), demo_person("hb-officer")
-    reasons = iter(words["failed"])
+    reasons, tried = iter(words["failed"]), iter(words["spread_failed"])
     made = []
     for new in news:
+        if new.source.name == SPREAD and new.has_failed:
+            made.append(_tried(new, next(tried)))
+            continue
         said = {name: rng.choice(words[name]) for name in ("kept", "changed", "dropped", "why")}
         if new.source.name == SPREAD:
             said = {"kept": words["spread_kept"], "changed": rng.choice(words["spread_changed"]), "why": said["why"]}
@@ -118,3 +124,11 @@ def take_up(news: Sequence[Adoption], rng: Random) -> list[Replication]:
             row = fail_copy(row, reason=next(reasons), by=officer, on=day)
         made.append(row)
     return made
+
+
+def _tried(new: Adoption, words: Mapping[str, str]) -> Replication:
+    """A copy of the one that spreads, given up on the day told."""
+    officer = demo_person("hb-officer")
+    said = {name: words[name] for name in ("kept", "changed", "dropped", "why")}
+    row = link_copy(new.source, new.copy, by=officer, on=new.copy.registered_on, **said)
+    return fail_copy(row, reason=words["reason"], by=officer, on=date.fromisoformat(words["ended_on"]))

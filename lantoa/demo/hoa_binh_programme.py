@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from lantoa.demo import hoa_binh_example
 from lantoa.demo.accounts import demo_person
 from lantoa.demo.days import past
 from lantoa.demo.hoa_binh_copies import SPREAD
@@ -35,12 +36,16 @@ RECHECKED_EVERY = 22  # months
 def load(ground: Ground, rows: Sequence[Replication]) -> tuple[list[Unit], dict[int, date]]:
     """`rows`: all copies. Answers the programme's targets, and who has it from which day, by key of the unit."""
     told, words = document("hoa_binh_programme.json"), document("hoa_binh_copies.json")
-    copies = [row for row in rows if row.source.name == SPREAD]
+    spread = [row for row in rows if row.source.name == SPREAD]
+    copies = [row for row in spread if row.ended_on is None]
+    gave_up = [ground.units[row.unit.code] for row in spread if row.ended_on]
     source = _told_in_full(copies[0].source, words["boxes"])
     _recognise(source, told)
-    _measure([source, *(row.copy for row in copies[:5])], told["indicators"], told["values"], told)
+    measured = [row.copy for row in copies[:5]]
+    _measure([source, *measured], told["indicators"], told["values"], told)
+    hoa_binh_example.load(ground, source, measured)
     _measure_others(rows, told)
-    targets = _programme(ground, source, copies, told, words)
+    targets = _programme(ground, source, copies, gave_up, told, words)
     _handbook(source, words)
     return targets, {row.unit_id: row.adopted_on for row in copies}
 
@@ -109,8 +114,14 @@ def _measure_others(rows: Sequence[Replication], told: Mapping) -> None:
 
 
 def _programme(
-    ground: Ground, source: Initiative, copies: Sequence[Replication], told: Mapping, words: Mapping
+    ground: Ground,
+    source: Initiative,
+    copies: Sequence[Replication],
+    gave_up: Sequence[Unit],
+    told: Mapping,
+    words: Mapping,
 ) -> list[Unit]:
+    """Answers the targets: who has it, who does not. `gave_up`: units that tried and failed, asked to try again."""
     officer, approver = demo_person("hb-officer"), demo_person("hb-approver")
     programme = launch(
         values={name: told[name] for name in ("name", "document", "lead", "coordinating")}
@@ -119,9 +130,10 @@ def _programme(
         by=approver,
     )
     having = [ground.units[row.unit.code] for row in copies]
-    known = {unit.pk for unit in having} | {source.unit_id}
+    known = {unit.pk for unit in (*having, *gave_up)} | {source.unit_id}
     places = [unit for unit in ground.units.values() if ground.group(unit) in PLACES and unit.pk not in known]
     others = places[:: len(places) // NOT_YET][:NOT_YET]
+    others[SENT_IN : SENT_IN + len(gave_up)] = gave_up
     targets = add_targets(programme, [*having, *others], by=approver)
     last = next(target for target in targets if target.unit == others[-1])
     excuse(last, reason=told["excuse"], by=approver, on=past(told["excused_on"]))

@@ -107,7 +107,29 @@ def test_hb_copies_are_lineage():
     assert not copies.filter(Q(kept="") | Q(why="") | Q(copy=None)).exists()
     assert copies_in_june().filter(source__in=copies_in_june().values("copy")).count() >= 10
     failed = copies.filter(ending="failed")
-    assert (failed.count(), failed.filter(end_reason="").count()) == (6, 0)
+    assert (failed.count(), failed.filter(end_reason="").count()) == (8, 0)
+
+
+def test_hb_example_is_told_to_its_end():
+    source = Programme.objects.get().source
+    today = timezone.localdate()
+    visits = source.inspections.all()
+
+    assert source.plan.milestones.count() == source.plan.milestones.exclude(done_note="").count() == 3
+    assert by(source.progress_reports, "state") == {"accepted": 4}
+    assert source.evidence.accepted(today).count() == source.evidence.count() == 6
+    assert by(visits, "kind") == {"guidance": 2, "inspection": 2}
+    assert by(visits.filter(follow_ups__done_on__isnull=False), "kind") == by(visits, "kind")
+    assert {row.standing_on(today) for row in source.recognitions.all()} == {"standing"}
+
+
+def test_hb_example_failed_where_it_is_still_asked_for():
+    programme = Programme.objects.get()
+    failed = programme.source.replications.filter(ending="failed")
+    found = progress(programme, timezone.localdate())
+
+    assert set(failed) == {row.by for row in found.targets if row.status == NONE and row.by}
+    assert failed.exclude(end_reason="").count() == 2
 
 
 def test_hb_programme_is_half_done():
