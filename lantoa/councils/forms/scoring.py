@@ -9,7 +9,7 @@ from django import forms
 from django.utils.text import capfirst
 
 from lantoa.councils.enums import Verdict
-from lantoa.councils.forms.fields import DecimalLine, LineField, LinesField
+from lantoa.councils.forms.fields import DecimalLine, LinesField
 from lantoa.councils.models import Appraisal, Criterion, Item, Member
 from lantoa.councils.services import GivenScore, score_faults
 from lantoa.kit.forms import AskingForm
@@ -41,8 +41,8 @@ class ScoreForm(AskingForm):
                 initial=score.value if score else None,
                 help_text=f"{row.guidance} Từ 0 đến {most}, bước {step}; trọng số {format_number(row.weight)}%.".strip(),
             )
-            self.fields[f"ly-do-{row.pk}"] = LineField(
-                label=f"Lý do: {row.name}", required=False, initial=score.reason if score else ""
+            self.fields[f"ly-do-{row.pk}"] = LinesField(
+                label=f"Lý do: {row.name}", rows=2, required=False, initial=score.reason if score else ""
             )
         self.fields["nhan-xet"] = LinesField(label="Nhận xét chung", rows=3, required=False, initial=appraisal.comment)
 

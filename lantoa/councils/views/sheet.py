@@ -82,7 +82,7 @@ def spread_in_words(line: ItemResult) -> str:
     found = line.spread
     return (
         f"từ {format_number(found.lowest)} đến {format_number(found.highest)}; "
-        f"lệch chuẩn {format_number(found.deviation)}"
+        f"các phiếu lệch nhau trung bình {format_number(found.deviation)}"
     )
 
 

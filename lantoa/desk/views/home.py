@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,25 +23,30 @@ MOST_LISTS = 3
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     unit, user = acting_unit(request), request.user
-    heaps = waiting(user)
+    heaps, today = waiting(user), timezone.localdate()
     # With many kinds of work the whole must be seen at once: one card a kind, without rows.
-    duties = [_duty(heap) for heap in heaps] if unit and len(heaps) > MOST_LISTS else []
+    duties = [_duty(heap, today) for heap in heaps] if unit and len(heaps) > MOST_LISTS else []
     listed = heaps if not duties else []
     piles = [{"heap": heap, "tasks": heap.lines(heap.rows[:FIRST])} for heap in listed]
-    context = {"today": timezone.localdate(), "piles": piles, "duties": duties, "first": FIRST}
+    context = {"today": today, "piles": piles, "duties": duties, "first": FIRST}
     if unit is None:  # a member of a council needs no role to have work
         return render(request, "desk/home_without_role.html", context | {"has_role": bool(user.roles_today)})
     context |= {
         "unit": unit,
         "has_tasks": has_tasks(user),
-        "glance": glance(unit, timezone.localdate()),
+        "glance": glance(unit, today),
         "actions": _actions(user, unit),
     }
     return render(request, "desk/home.html", context)
 
 
-def _duty(heap: Waiting) -> Duty:
-    return Duty(heap.title, heap.count, f"{reverse('inbox')}?muc={heap.slug}", note=heap.advice)
+def _duty(heap: Waiting, today: date) -> Duty:
+    """The heap as one card; where its rows have due days, how long the first of them is over."""
+    url = f"{reverse('inbox')}?muc={heap.slug}"
+    first = heap.lines(heap.rows[:1])[0].day if heap.has_due_days else None
+    if first is None or first >= today:
+        return Duty(heap.title, heap.count, url, note=heap.advice)
+    return Duty(heap.title, heap.count, url, word="quá hạn", oldest=(today - first).days, note=heap.advice)
 
 
 def _actions(user: Person, unit: Unit) -> list[Option]:

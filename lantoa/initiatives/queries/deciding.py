@@ -15,13 +15,26 @@ from lantoa.units.queries import path_to
 
 def deciding_unit(initiative: Initiative, tier: str, on: date) -> Unit | None:
     """The nearest unit, the own one included, whose kind decides at the tier. Decisions of bodies above the whole tree (the
-    centre; the province, where only its bloc is in the system) are noted by the top of the tree. None for a tier that the
-    tree passes over."""
+    centre; the province, where only its bloc is in the system) are noted by the top of the tree. None for a tier that does
+    not lie on the initiative's road: a bloc's base units never stand before a commune."""
     path = path_to(initiative.unit, on)
     tier_of = rule_value("recognition.tier_of_kind", on)
     at = next((unit for unit in reversed(path) if tier_of.get(unit.kind) == tier), None)
-    highest = max((Tier(tier_of[unit.kind]).rank for unit in path if unit.kind in tier_of), default=-1)
-    return path[0] if at is None and Tier(tier).rank > highest else at
+    if at is not None:
+        return at
+    here = {tier_of[unit.kind] for unit in path if unit.kind in tier_of}
+    return path[0] if tier in _above(here, on) else None
+
+
+def _above(here: set[str], on: date) -> set[str]:
+    """Tiers above the highest of these to which the ladder leads on from them, step by step."""
+    lower = rule_value("recognition.lower_tiers", on)
+    highest = max((Tier(tier).rank for tier in here), default=-1)
+    reached = set(here)
+    for tier in Tier:  # lowest first
+        if reached & set(lower.get(tier, [])):
+            reached.add(tier)
+    return {tier for tier in reached if Tier(tier).rank > highest}
 
 
 def open_tiers(initiative: Initiative, on: date) -> list[tuple[Tier, Unit]]:

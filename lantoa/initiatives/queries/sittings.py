@@ -23,8 +23,10 @@ def sittings_to_decide(user: Person, on: date) -> QuerySet[Sitting]:
 
 
 def sittings_to_fill(user: Person) -> QuerySet[Sitting]:
-    """Sittings that still take dossiers, at units to which some were put forward that lie with no council; adds `waiting`."""
+    """Sittings that still take dossiers, at units to which some were put forward that lie with no council and are not the
+    person's own; adds `waiting`, how many."""
     proposed = Candidacy.objects.filter(state=CandidacyState.PROPOSED, unit=OuterRef("council__unit"))
+    proposed = proposed.exclude(proposed_by=user).exclude(initiative__submitted_by=user)
     counts = proposed.order_by().values("unit").annotate(n=Count("pk")).values("n")
     rows = Sitting.objects.visible_to(user).filter(state__in=(SittingState.PLANNED, SittingState.SCORING))
     return rows.annotate(waiting=Subquery(counts)).filter(waiting__gt=0).order_by("held_on", "pk")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from lantoa.councils.enums import SittingState
 from lantoa.initiatives.enums import CandidacyState, Standing, State
 from lantoa.initiatives.models import Candidacy, Initiative, Recognition
 from lantoa.initiatives.rules.registering import DECIDERS_ABOVE, DECIDERS_AT, may_register
@@ -70,7 +71,19 @@ def deciding_unit_of(recognition: Recognition) -> Unit:
 
 
 def _may_decide(person: Person, candidacy: Candidacy) -> Ruling:
-    return first_refusal(lambda: _is_of_another(person, candidacy), lambda: may_decide_at(person, candidacy.unit))
+    return first_refusal(
+        lambda: _is_of_another(person, candidacy),
+        lambda: may_decide_at(person, candidacy.unit),
+        lambda: _council_has_concluded(candidacy),
+    )
+
+
+def _council_has_concluded(candidacy: Candidacy) -> Ruling:
+    """A dossier that lies with a sitting waits for its end."""
+    item = candidacy.item
+    if item is None or item.taken_off_on is not None or item.sitting.state == SittingState.CONCLUDED:
+        return YES
+    return no(f"Hội đồng chưa kết thúc phiên “{item.sitting}”; hãy chờ kết quả thẩm định rồi quyết định.")
 
 
 def _may_bring_in(person: Person, candidacy: Candidacy) -> Ruling:

@@ -86,8 +86,18 @@ def initiative_plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
         for reason in refused.reasons:
             editor.head.add_error(None, reason)
         return _form_shown(request, initiative, editor)
-    messages.success(request, "Đã lưu kế hoạch.")
+    _tell_saved(request, has_milestones=bool(editor.new_milestones))
     return redirect("initiative_plan", pk=initiative.pk)
+
+
+def _tell_saved(request: HttpRequest, *, has_milestones: bool) -> None:
+    """A plan without milestones is kept, and said to be none by milestones yet."""
+    if has_milestones:
+        messages.success(request, "Đã lưu kế hoạch.")
+    else:
+        messages.warning(
+            request, "Đã lưu, nhưng kế hoạch chưa có mốc nào nên vẫn bị nhắc là chưa có kế hoạch theo mốc."
+        )
 
 
 @takes_form

@@ -21,7 +21,7 @@ register = template.Library()
 
 MARK_TONES = {"done": "done", "soon": "needs", "overdue": "stopped", "todo": "neutral"}
 MOST_ACROSS = 6
-STATUS_WORDS = {"has": "đã có", "doing": "đang làm", "none": "chưa", "never": "không thực hiện"}
+STATUS_WORDS = {"has": "đã có", "doing": "đang làm", "none": "chưa", "never": "được miễn"}
 STATUS_TONES = {"has": "done", "doing": "info", "none": "neutral", "never": "stopped"}
 
 
