@@ -114,3 +114,18 @@ def test_a_file_that_is_not_taken_in_says_why(page, tmp_path):
 
     expect(page.locator("[data-upload-refused]:visible")).to_contain_text("thực ra là trang web")
     assert page.locator(FIELD).evaluate("input => input.files.length") == 0
+
+
+def test_gone_on_with_while_it_waits_to_try_again_the_form_is_sent_once(page, video):
+    line, sent = Line(page, 1), []
+    page.on("request", lambda request: request.is_navigation_request() and sent.append(request.url))
+    choose(page, video)
+    expect(words(page)).to_contain_text("đang thử lại")
+    page.get_by_role("button", name="Tạm dừng").click()
+    page.locator(f"form:has({FIELD})").evaluate("form => { form.noValidate = true; form.requestSubmit(); }")
+    line.mend()
+    page.get_by_role("button", name="Tiếp tục", exact=True).click()
+    page.wait_for_url("**/kit/?*tep-video-da-gui=*")
+    page.wait_for_timeout(3000)  # longer than the first wait before another try
+
+    assert len(sent) == 1

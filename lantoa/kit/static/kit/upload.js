@@ -105,14 +105,16 @@ async function sendRest(run) {
 }
 
 async function go(run) {
-  run.stop = new AbortController();
+  // Its own: after a pause and another go, the loop that still waits for its turn must see that it was stopped.
+  const stop = new AbortController();
+  run.stop = stop;
   show(run, { isRunning: true });
   for (;;) {
     try {
       await sendRest(run);
       return finish(run);
     } catch (error) {
-      if (run.stop.signal.aborted) return undefined;
+      if (stop.signal.aborted) return undefined;
       if (error instanceof Refusal) return refuse(run, error.message);
       if (error instanceof Halt) return halt(run, error.message);
       run.failures += 1;
@@ -121,7 +123,7 @@ async function go(run) {
       }
       say(run, `Mất kết nối, đang thử lại. Đã gửi ${come(run)}.`);
       await pause(WAITS[run.failures - 1]);
-      if (run.stop.signal.aborted) return undefined;
+      if (stop.signal.aborted) return undefined;
     }
   }
 }
