@@ -49,6 +49,7 @@ def full(home, cast):
     return cast
 
 
+@pytest.mark.django_db(transaction=True)
 def test_sessions_are_neither_kept_nor_left_standing(full, home, client):
     path = home / "sao-luu.zip"
     client.force_login(full.officer, backend="django.contrib.auth.backends.ModelBackend")
