@@ -53,6 +53,15 @@ UNION ALL SELECT 'no_effect_data', COUNT(*) FROM w LEFT JOIN (
       UNION ALL SELECT g.initiative_id, g.accepted_on FROM initiatives_progressreport g
         JOIN initiatives_measurement x ON x.report_id = g.id WHERE g.accepted_on <= %(on)s) e GROUP BY initiative_id
   ) f ON f.initiative_id = w.id WHERE f.last < %(d365)s OR (f.last IS NULL AND w.accepted_on < %(d180)s)
+UNION ALL SELECT 'target_missed', COUNT(*) FROM w JOIN initiatives_plan p ON p.initiative_id = w.id
+  JOIN initiatives_planindicator t ON t.plan_id = p.id
+  JOIN (SELECT x.indicator_id, MAX(g.period_to) AS last FROM initiatives_measurement x
+    JOIN initiatives_progressreport g ON g.id = x.report_id WHERE g.accepted_on <= %(on)s GROUP BY x.indicator_id) l
+    ON l.indicator_id = t.id
+  JOIN initiatives_measurement x ON x.indicator_id = t.id
+  JOIN initiatives_progressreport g ON g.id = x.report_id AND g.period_to = l.last AND g.accepted_on <= %(on)s
+  WHERE p.made_on <= %(on)s AND p.ends_on < %(d0)s
+  AND ((t.direction = 'up' AND x.value < t.target) OR (t.direction = 'down' AND x.value > t.target))
 UNION ALL SELECT 'renewal_due', COUNT(*) FROM initiatives_recognition r JOIN w ON w.id = r.initiative_id
   JOIN (SELECT recognition_id, MAX(due_on) AS due_on FROM initiatives_renewal WHERE renewed_on <= %(on)s
     GROUP BY recognition_id) n ON n.recognition_id = r.id
@@ -90,7 +99,7 @@ def _days() -> Iterator[date]:
 
 
 def _counted(on: date) -> dict[str, int]:
-    ago = {f"d{days}": on - timedelta(days=days) for days in (30, 180, 365)}
+    ago = {f"d{days}": on - timedelta(days=days) for days in (0, 30, 180, 365)}
     params = ago | {"on": on, "ahead": on + timedelta(days=60), "y3": on.replace(year=on.year - 3)}
     with connection.cursor() as cursor:
         cursor.execute(BY_HAND, params)
