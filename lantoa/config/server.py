@@ -28,6 +28,13 @@ PULSE = 0.2
 DAILY_HOUR = 6  # when the day's work is done, local time
 # A command of ours in a process of its own.
 LANTOA = (sys.executable, "-c", "import sys; from lantoa.config.cli import main; sys.exit(main())")
+# Granian's own program, whose workers start afresh: a forked one keeps its parent's signal handlers until the site is
+# imported, so that a stop in its first seconds was lost and waited for the kill.
+GRANIAN = (
+    sys.executable,
+    "-c",
+    "import multiprocessing; multiprocessing.set_start_method('spawn'); from granian.cli import entrypoint; entrypoint()",
+)
 DAILY_WORK = ((*LANTOA, "watch"), (sys.executable, "-m", "django", "upkeep"))
 
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - where to find oneself when listening on all addresses
@@ -196,7 +203,7 @@ def answers(host: str, port: int) -> bool:
 def web_child(host: str, port: int, environment: Mapping[str, str]) -> Child:
     """Granian in WSGI mode: it restarts its own workers, and retires each after a while so that memory cannot creep."""
     words = [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi"),
+        *(*GRANIAN, "--interface", "wsgi"),
         *("--host", host, "--port", str(port), "--workers", str(WEB_PROCESSES), "--blocking-threads", "4"),
         *("--respawn-failed-workers", "--workers-kill-timeout", "8", "--no-ws", "--log-level", "warning"),
         "lantoa.config.wsgi:application",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from dataclasses import dataclass
 
 import pytest
@@ -32,7 +33,17 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def _answers_ended(django_db_setup):
+    """A browser that leaves may leave answers under way: each keeps a connection to the database until its thread ends,
+    and PostgreSQL does not drop a database that is connected to."""
+    yield
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(30)
+
+
+@pytest.fixture(scope="session")
+def chromium(_answers_ended):
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
         reason = "Chromium is not installed (Debian: apt install chromium)"

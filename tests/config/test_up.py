@@ -51,6 +51,18 @@ def test_up_serves_the_site_and_stops_cleanly(environment, tmp_path):
         assert probe.connect_ex(("127.0.0.1", port)) != 0
 
 
+@pytest.mark.slow
+def test_up_stopped_while_it_starts_stops_cleanly(environment):
+    words = [sys.executable, "-c", RUN, "up", "--no-demo", "--port", str(free_port())]
+    with subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            read_until(process.stdout, "Dừng: Ctrl+C")  # the port is open; the workers still load the site
+        finally:
+            process.send_signal(signal.SIGTERM)
+        assert process.stdout.read().strip() == "Đã dừng trang web và tiến trình nền."
+        assert process.wait() == 0
+
+
 def test_up_on_a_port_in_use_says_so(lantoa):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
