@@ -53,7 +53,9 @@ FURTHER: dict[str, Cell] = {
 WIDTHS = (6, 40, 34, 18, 10, 10, 10, 12, 14, 18)
 
 
-def workbook(rows: QuerySet[Initiative], *, filters: Sequence[str], scope: str, has_all_columns: bool) -> bytes:
+def workbook(
+    rows: QuerySet[Initiative], file: BytesIO, *, filters: Sequence[str], scope: str, has_all_columns: bool
+) -> None:
     """An .xlsx of these rows in this order. `filters`: what was asked, in words; `scope`: whose list it is."""
     columns = SHOWN | FURTHER if has_all_columns else SHOWN
     rows = rows.select_related("unit", "sector", "place", "campaign").prefetch_related("recognitions", "themes")
@@ -64,9 +66,7 @@ def workbook(rows: QuerySet[Initiative], *, filters: Sequence[str], scope: str, 
         rows=_numbered(rows, list(columns.values())),
         widths=None if has_all_columns else WIDTHS,
     )
-    file = BytesIO()
     write_tables(file, [table])
-    return file.getvalue()
 
 
 def _asked(filters: Sequence[str]) -> list[str]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
 
 from lantoa.kit.ruling import Refused
+
+OOXML = "application/vnd.openxmlformats-officedocument"
+FILE_TYPES = {"docx": f"{OOXML}.wordprocessingml.document", "xlsx": f"{OOXML}.spreadsheetml.sheet"}
 
 
 class RefusalMiddleware:
@@ -41,6 +45,14 @@ def door(queryset, **lookup):
     if found is None:
         raise Http404
     return found
+
+
+def download(write: Callable[[BytesIO], object], name: str) -> HttpResponse:
+    """What `write` puts into the file that it is given, to be saved under this name, whose ending says what it is."""
+    file = BytesIO()
+    write(file)
+    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name)}
+    return HttpResponse(file.getvalue(), content_type=FILE_TYPES[name.rpartition(".")[2]], headers=headers)
 
 
 def safe_next(request: HttpRequest, default: str) -> str:

@@ -9,6 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from lantoa.kit.constraints import filled, in_order
+from lantoa.kit.ruling import Refused
 
 
 class RuleQuerySet(models.QuerySet):
@@ -67,8 +68,8 @@ class DayOff(models.Model):
         return f"{self.day:%d/%m/%Y} {self.name}"
 
 
-class NoRule(LookupError):
-    """No rule of this key is in force on the day."""
+class NoRule(Refused):
+    """No rule of this key is in force on the day: what rests on it is refused, in words, wherever it was asked for."""
 
 
 def rule(key: str, on: date) -> Rule:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -21,11 +20,10 @@ from lantoa.councils.services import AssignmentPlan, assign_many, plan_balanced,
 from lantoa.councils.services.agenda import OPEN
 from lantoa.councils.views.sittings import sitting_of
 from lantoa.kit.forms import AskingForm, form_page, takes_form
-from lantoa.kit.http import door
+from lantoa.kit.http import door, download
 from lantoa.kit.ruling import Refused
 from lantoa.units.models import Person
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HIDDEN_REASON = "có xung đột lợi ích"
 
 
@@ -46,15 +44,12 @@ def sitting_assign(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def assignment_template(request: HttpRequest, pk: int) -> FileResponse:
+def assignment_template(request: HttpRequest, pk: int) -> HttpResponse:
     record = sitting_of(request, pk)
     may_prepare(request.user, record.council).require()
     is_hidden = hides_names(record, request.user)
-    items = _items(record, request.user)
-    book = io.BytesIO()
-    write_assignment_template(book, record, {row.position: label_of(row, is_hidden=is_hidden) for row in items})
-    book.seek(0)
-    return FileResponse(book, as_attachment=True, filename=f"phan-cong-{record.pk}.xlsx", content_type=XLSX)
+    labels = {row.position: label_of(row, is_hidden=is_hidden) for row in _items(record, request.user)}
+    return download(lambda book: write_assignment_template(book, record, labels), f"phan-cong-{record.pk}.xlsx")
 
 
 @takes_form

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from io import BytesIO
 
 from django.contrib import messages
 from django.db import transaction
@@ -22,11 +21,11 @@ from lantoa.councils.services import attach_minutes
 from lantoa.councils.views.sittings import sitting_of
 from lantoa.kit.files import Group, Limits, file_response, store
 from lantoa.kit.forms import form_page, takes_form
+from lantoa.kit.http import download
 from lantoa.kit.ruling import Refused
-from lantoa.rulebook.models import NoRule, rule_value
+from lantoa.rulebook.models import rule_value
 from lantoa.units.models import Person
 
-WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SCANS = (Group.PDF, Group.IMAGE)
 
 
@@ -76,11 +75,5 @@ def _word(request: HttpRequest, pk: int, write: Callable[..., None], name: str) 
         raise Refused("Văn bản lập được sau khi khóa điểm.")
     if hides_names(record, request.user):
         raise Refused("Phiên thẩm định không nêu tên: bạn tải được văn bản sau khi kết thúc phiên.")
-    file = BytesIO()
-    try:
-        write(record, file, viewer=request.user, on=timezone.localdate())
-    except NoRule as missing:
-        raise Refused(str(missing)) from missing
-    response = HttpResponse(file.getvalue(), content_type=WORD_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="{name}-{record.pk}.docx"'
-    return response
+    today = timezone.localdate()
+    return download(lambda file: write(record, file, viewer=request.user, on=today), f"{name}-{record.pk}.docx")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
@@ -17,11 +16,10 @@ from lantoa.desk.forms_imports import UploadForm
 from lantoa.desk.importing import KINDS, write_kind_template
 from lantoa.desk.models import ImportJob
 from lantoa.desk.workflow import IMPORTING
-from lantoa.kit.http import door, page_or_fragment
+from lantoa.kit.http import FILE_TYPES, door, download, page_or_fragment
 from lantoa.kit.importing import ImportKind
 from lantoa.kit.parts import Action, Step
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SERVICES = {"confirm": import_jobs.confirm, "check_again": import_jobs.check_again, "cancel": import_jobs.cancel}
 WORK = {ImportState.CHECKING: tasks.check_import, ImportState.WRITING: tasks.write_import}
 STEPS = ("Chọn tệp", "Kiểm tra", "Xem trước", "Ghi")
@@ -77,14 +75,11 @@ def import_kind(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @require_GET
-def import_template(request: HttpRequest, kind: str) -> FileResponse:
+def import_template(request: HttpRequest, kind: str) -> HttpResponse:
     """A blank workbook with the person's own units and sectors to choose from."""
     of = _kind(kind)
     of.may(request.user).require()
-    book = io.BytesIO()
-    write_kind_template(of.key, book, by=request.user)
-    book.seek(0)
-    return FileResponse(book, as_attachment=True, filename=f"mau-{of.key}.xlsx", content_type=XLSX)
+    return download(lambda book: write_kind_template(of.key, book, by=request.user), f"mau-{of.key}.xlsx")
 
 
 @require_GET
@@ -126,7 +121,9 @@ def import_move(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 def import_errors(request: HttpRequest, pk: int) -> FileResponse:
     """The person's own workbook with a column that says what to mend in each row."""
     job = door(ImportJob.objects.visible_to(request.user).exclude(marked=""), pk=pk)
-    return FileResponse(job.marked.open("rb"), as_attachment=True, filename=f"loi-{job.file_name}", content_type=XLSX)
+    return FileResponse(
+        job.marked.open("rb"), as_attachment=True, filename=f"loi-{job.file_name}", content_type=FILE_TYPES["xlsx"]
+    )
 
 
 def _kind(key: str) -> ImportKind:

@@ -28,12 +28,12 @@ from lantoa.initiatives.services import accept_many, preview_acceptance
 from lantoa.initiatives.views.searching import form_or_part
 from lantoa.initiatives.wording import tone_of
 from lantoa.initiatives.workflow import REGISTRATION
+from lantoa.kit.http import download
 from lantoa.kit.numbers import format_date, format_number
 from lantoa.kit.ruling import Refused
 from lantoa.units.acting import acting_unit
 
 PAGE = 50
-SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUMNS = (
     ("Tên mô hình", "ten"),
     ("Đơn vị", "don-vi"),
@@ -70,15 +70,10 @@ def initiatives_export(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         raise Refused("Bộ lọc có chỗ không đúng nên chưa xuất được; hãy mở lại danh sách và lọc lại.")
     unit = acting_unit(request)
-    content = workbook(
-        rows,
-        filters=list(form.in_words().values()),
-        scope=unit.name if unit else "",
-        has_all_columns=request.GET.get("cot") == "tat-ca",
-    )
-    response = HttpResponse(content, content_type=SHEET_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="mo-hinh-{timezone.localdate():%Y-%m-%d}.xlsx"'
-    return response
+    told = {"filters": list(form.in_words().values()), "scope": unit.name if unit else ""}
+    is_wide = request.GET.get("cot") == "tat-ca"
+    name = f"mo-hinh-{timezone.localdate():%Y-%m-%d}.xlsx"
+    return download(lambda file: workbook(rows, file, **told, has_all_columns=is_wide), name)
 
 
 @require_POST

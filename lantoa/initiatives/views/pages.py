@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -18,13 +17,10 @@ from lantoa.initiatives.views.hints import hints
 from lantoa.initiatives.views.history import entries
 from lantoa.initiatives.views.tabs import tab_context
 from lantoa.initiatives.wording import boxes, facts
-from lantoa.kit.http import door
-from lantoa.kit.ruling import Refused
-from lantoa.rulebook.models import NoRule
+from lantoa.kit.http import door, download
 from lantoa.units.models import Person
 from lantoa.units.queries import path_to
 
-WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ACTED = "vua"  # in the address after a move: the page then leads on to the next file that waits
 
 
@@ -65,14 +61,8 @@ def initiative_print(request: HttpRequest, pk: int) -> HttpResponse:
 def initiative_form_docx(request: HttpRequest, pk: int) -> HttpResponse:
     """The same form as a Word file."""
     record = door(whole(Initiative.objects.visible_to(request.user)), pk=pk)
-    file = BytesIO()
-    try:
-        registration_form(record, file, on=timezone.localdate())
-    except NoRule as missing:
-        raise Refused(str(missing)) from missing
-    response = HttpResponse(file.getvalue(), content_type=WORD_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="phieu-dang-ky-{record.pk}.docx"'
-    return response
+    today = timezone.localdate()
+    return download(lambda file: registration_form(record, file, on=today), f"phieu-dang-ky-{record.pk}.docx")
 
 
 def _doable(record: Initiative, user: Person) -> dict[str, Any]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -22,13 +20,13 @@ from lantoa.initiatives.queries.complaints import LISTS, AlertList, rows_of
 from lantoa.initiatives.queries.digests import groups_of, live
 from lantoa.initiatives.services import mark_seen
 from lantoa.initiatives.views.searching import form_or_part
+from lantoa.kit.http import download
 from lantoa.kit.ruling import Refused
 from lantoa.units.acting import acting_unit
 
 PAGE = 50
 LINES = 50
 DIGESTS = 14
-SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -63,12 +61,9 @@ def alert_export(request: HttpRequest, slug: str) -> HttpResponse:
     rows = _asked(request, listed, form)
     if not form.is_valid():
         raise Refused("Bộ lọc có chỗ không đúng nên chưa xuất được; hãy mở lại danh sách và lọc lại.")
-    unit, today, file = acting_unit(request), timezone.localdate(), BytesIO()
-    scope = unit.name if unit else ""
-    alert_workbook(rows, file, title=listed.title, filters=list(form.in_words().values()), scope=scope, on=today)
-    response = HttpResponse(file.getvalue(), content_type=SHEET_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="{slug}-{today:%Y-%m-%d}.xlsx"'
-    return response
+    unit, today = acting_unit(request), timezone.localdate()
+    told = {"title": listed.title, "filters": list(form.in_words().values()), "scope": unit.name if unit else ""}
+    return download(lambda file: alert_workbook(rows, file, on=today, **told), f"{slug}-{today:%Y-%m-%d}.xlsx")
 
 
 @require_safe

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
@@ -15,8 +13,7 @@ from django.views.decorators.http import require_safe
 
 from lantoa.kit.files import file_response
 from lantoa.kit.forms import form_page, takes_form
-from lantoa.kit.http import door
-from lantoa.kit.ruling import Refused
+from lantoa.kit.http import door, download
 from lantoa.movement.documents import task_list
 from lantoa.movement.enums import TaskState
 from lantoa.movement.forms.committees import ScanForm
@@ -27,13 +24,11 @@ from lantoa.movement.rules import may_assign, may_steer
 from lantoa.movement.services import assign_tasks, attach_scan, issue_directive, preview_tasks, with_scan
 from lantoa.movement.views.asking import directed_unit
 from lantoa.movement.wording import cascade_nodes, directive_facts
-from lantoa.rulebook.models import NoRule
 from lantoa.units.models import Unit
 from lantoa.units.tree import Tree
 
 ROWS = 50
 CONFIRMED, MENDED = "xac-nhan", "sua"  # buttons of the preview
-WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_safe
@@ -148,14 +143,8 @@ def directive_tasks_docx(request: HttpRequest, pk: int) -> HttpResponse:
     """The list of the directive's tasks in one's scope, with their status, as a Word file."""
     held = _seen(request, pk)
     tasks = by_urgency(Task.objects.visible_to(request.user).standing().filter(directive=held))
-    file = BytesIO()
-    try:
-        task_list(held, tasks.with_progress().select_related("unit"), file, on=timezone.localdate())
-    except NoRule as missing:
-        raise Refused(str(missing)) from missing
-    response = HttpResponse(file.getvalue(), content_type=WORD_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="nhiem-vu-van-ban-{held.pk}.docx"'
-    return response
+    tasks, today = tasks.with_progress().select_related("unit"), timezone.localdate()
+    return download(lambda file: task_list(held, tasks, file, on=today), f"nhiem-vu-van-ban-{held.pk}.docx")
 
 
 def _seen(request: HttpRequest, pk: int) -> Directive:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 from django.core.paginator import Page, Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from lantoa.kit.http import page_or_fragment
+from lantoa.kit.http import download, page_or_fragment
 from lantoa.reports.exports import write_records_xlsx
 from lantoa.reports.figures import ReportScope, UnknownFigure
 from lantoa.reports.forms import ScopeForm, dims_of
@@ -41,10 +39,8 @@ def records(request: HttpRequest, key: str, *, form: ScopeForm, scope: ReportSco
 
 @with_scope
 def records_xlsx(request: HttpRequest, key: str, *, form: ScopeForm, scope: ReportScope) -> HttpResponse:
-    target = BytesIO()
-    write_records_xlsx(read_records(key, dims_of(request.GET), scope, user=request.user), target)
-    target.seek(0)
-    return FileResponse(target, as_attachment=True, filename=f"{key.replace('.', '-')}-{scope.unit.code}.xlsx")
+    found = read_records(key, dims_of(request.GET), scope, user=request.user)
+    return download(lambda file: write_records_xlsx(found, file), f"{key.replace('.', '-')}-{scope.unit.code}.xlsx")
 
 
 def _page_number(request: HttpRequest) -> int:

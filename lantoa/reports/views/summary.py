@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from io import BytesIO
 from itertools import groupby
 from urllib.parse import urlencode
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from lantoa.kit.http import download
 from lantoa.kit.parts import Tab
 from lantoa.reports.charts import nested_levels, sector_bars
 from lantoa.reports.documents import write_docx
@@ -87,8 +87,5 @@ def period_tabs(scope: ReportScope, today: date) -> list[Tab]:
 
 
 def _file(report: Summary, write, suffix: str) -> HttpResponse:
-    target = BytesIO()
-    write(report, target)
-    target.seek(0)
     name = f"tong-hop-{report.scope.unit.code}-{report.scope.start}-{report.scope.end}.{suffix}"
-    return FileResponse(target, as_attachment=True, filename=name)
+    return download(lambda file: write(report, file), name)
