@@ -32,6 +32,12 @@ class DemoAccount:
     def belongs_to(self) -> str:
         return self.unit_code or self.set_of
 
+    @property
+    def in_words(self) -> str:
+        """What the account may do and where: its role, or the seat that it has instead."""
+        part = RoleKind(self.role).label if self.role else "Thành viên hội đồng"
+        return f"{part} tại {self.belongs_to}" if self.belongs_to else f"{part}, toàn hệ thống"
+
 
 ACCOUNTS = (
     DemoAccount("office", "Đặng Thu Hà", "Văn phòng thường trực phong trào", RoleKind.OFFICE),

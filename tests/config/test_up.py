@@ -9,6 +9,9 @@ import urllib.request
 
 import pytest
 
+from lantoa.config.commands.up import say_accounts
+from lantoa.demo.accounts import ACCOUNTS
+from tests.cast import make_person
 from tests.config.test_cli import RUN
 
 
@@ -85,3 +88,14 @@ def test_host_of_another_machine_is_told_without_another_port(lantoa, host):
     answer = lantoa("up", "--no-demo", "--host", host)
     assert (answer.code, answer.out) == (1, "")
     assert answer.err.startswith(f"Không dùng được địa chỉ {host} (máy này không có địa chỉ đó); hãy chọn địa chỉ")
+
+
+def test_the_welcome_names_every_demonstration_account(db, settings, tmp_path, capsys):
+    settings.HOME = tmp_path
+    for account in ACCOUNTS:
+        make_person(account.username, account.full_name)
+
+    say_accounts()
+
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines[1:]] == [account.username for account in ACCOUNTS]

@@ -48,3 +48,11 @@ def test_an_account_of_that_name_stays_as_it_is(db):
 
     own.refresh_from_db()
     assert (own.full_name, own.roles.count()) == ("Người có thật", 0)
+
+
+def test_accounts_are_told_in_words_also_those_with_a_seat_only():
+    told = {account.username: account.in_words for account in ACCOUNTS}
+
+    assert told["office"] == "Văn phòng (quản trị), toàn hệ thống"
+    assert told["sl-bloc-approver"] == "Người duyệt tại sl-bloc"
+    assert told["sl-judge-4"] == "Thành viên hội đồng tại sl-bloc"

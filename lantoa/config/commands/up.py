@@ -28,7 +28,6 @@ from lantoa.config.usage import Parser, port
 from lantoa.demo.accounts import ACCOUNTS, demo_password
 from lantoa.demo.load import load_demo
 from lantoa.kit.ruling import Refused
-from lantoa.units.enums import RoleKind
 from lantoa.units.models import Person, Unit
 
 
@@ -77,22 +76,22 @@ def _welcome(host: str, port: int) -> Callable[[], bool]:
             return False
         shown = EVERYWHERE.get(host, host)
         _say(f"\nLan Tỏa đang chạy tại http://{shown}:{port}/")
-        _say_accounts()
+        say_accounts()
         _say("Dừng: Ctrl+C")
         return True
 
     return when_ready
 
 
-def _say_accounts() -> None:
+def say_accounts() -> None:
+    """The demonstration accounts that are there, a line for each."""
     held = set(Person.objects.filter(is_active=True).values_list("username", flat=True))
     accounts = [account for account in ACCOUNTS if account.username in held]
     if accounts:
         _say(f"Tài khoản minh họa, cùng một mật khẩu: {demo_password(Path(settings.HOME))}")
     width = max((len(account.username) for account in accounts), default=0)
     for account in accounts:
-        where = f" tại {account.unit_code}" if account.unit_code else ", toàn hệ thống"
-        _say(f"  {account.username:<{width}}  {RoleKind(account.role).label}{where}")
+        _say(f"  {account.username:<{width}}  {account.in_words}")
 
 
 def _say(line: str) -> None:
