@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -211,16 +211,23 @@ def tops_of(user, on: date) -> QuerySet[Unit]:
     return roots(on) if user.sees_all else Unit.objects.filter(pk__in=user.root_ids).standing(on).in_order()
 
 
-def managed_units(user) -> QuerySet[Unit]:
-    """Units standing today at which the person may make accounts: as `may_manage_people` says, one by one."""
-    standing = Unit.objects.visible_to(user).standing(timezone.localdate())
-    offices = [role.unit_id for role in user.roles_today if role.kind == RoleKind.OFFICE]
-    if None in offices:
-        return standing
-    tree, allowed = Tree(timezone.localdate()), Q(pk__in=[])
-    for root in offices:
+def units_under(user: Person, kinds: Collection[str], *, above: Collection[str] = ()) -> QuerySet[Unit]:
+    """Units of all times over which the person has a role of the `kinds`, at the unit or at a superior, or one of `above` at a
+    superior only: as `kinds_at` says, unit by unit. All are in the person's scope."""
+    if user.holds_everywhere({*kinds, *above}):
+        return Unit.objects.all()
+    tree, at, higher = Tree(timezone.localdate()), user.root_ids_as(kinds), user.root_ids_as(above)
+    if not at and not higher:
+        return Unit.objects.none()
+    allowed = Q(pk__in=tree.below(at)) if at else Q()
+    for root in sorted(higher):
         allowed |= Q(pk__in=tree.below([root])) & ~Q(pk=root)
-    return standing.filter(allowed)
+    return Unit.objects.filter(allowed)
+
+
+def managed_units(user: Person) -> QuerySet[Unit]:
+    """Units standing today at which the person may make accounts: as `may_manage_people` says, one by one."""
+    return units_under(user, (), above={RoleKind.OFFICE}).standing(timezone.localdate())
 
 
 def siblings(unit: Unit, user) -> QuerySet[Unit]:

@@ -41,7 +41,7 @@ def may_add_root(person: Person) -> Ruling:
 
 def may_everywhere(person: Person) -> Ruling:
     """What concerns no unit alone: only the province office, whose role has no unit."""
-    if any(role.kind == RoleKind.OFFICE and role.unit_id is None for role in person.roles_today):
+    if person.holds_everywhere({RoleKind.OFFICE}):
         return YES
     return no("Chỉ văn phòng tỉnh được làm việc này cho toàn hệ thống.")
 
@@ -110,12 +110,12 @@ def _may_answer_for(person: Person, roles: Iterable[Role]) -> Ruling:
 
 
 def may_list_people(person: Person) -> Ruling:
-    if any(role.kind == RoleKind.OFFICE for role in person.roles_today):
+    if person.holds({RoleKind.OFFICE}):
         return YES
     return no("Chỉ văn phòng quản trị xem được danh sách người dùng.")
 
 
 def may_import_units(person: Person) -> Ruling:
-    if any(role.kind == RoleKind.OFFICE for role in person.roles_today):
+    if person.holds({RoleKind.OFFICE}):
         return YES
     return no("Chỉ văn phòng quản trị được nhập danh sách đơn vị.")

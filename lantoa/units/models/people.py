@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cached_property
 from typing import Self
 
@@ -70,6 +71,18 @@ class Person(AbstractBaseUser):
     def root_ids(self) -> set[int]:
         """Keys of the units at which the person has a role today."""
         return {role.unit_id for role in self.roles_today if role.unit_id is not None}
+
+    def holds(self, kinds: Collection[str]) -> bool:
+        """Whether the person has a role of one of these kinds today, wherever."""
+        return any(role.kind in kinds for role in self.roles_today)
+
+    def holds_everywhere(self, kinds: Collection[str]) -> bool:
+        """Whether the person has such a role today over the whole installation."""
+        return any(role.kind in kinds for role in self.roles_today if role.unit_id is None)
+
+    def root_ids_as(self, kinds: Collection[str]) -> set[int]:
+        """Keys of the units at which the person has such a role today: these units themselves, not all below them."""
+        return {role.unit_id for role in self.roles_today if role.unit_id is not None and role.kind in kinds}
 
 
 class RoleQuerySet(ScopedQuerySet):
