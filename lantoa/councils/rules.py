@@ -55,7 +55,7 @@ def may_prepare(person: Person, council: Council, on: date | None = None) -> Rul
 
 def may_conclude_for(person: Person, council: Council, on: date | None = None) -> Ruling:
     """Verdicts and the end of a sitting: chair, secretary, or an office or approver at the unit or above it."""
-    if FORMERS & kinds_at(person, council.unit):
+    if may_form_council(person, council.unit):
         return YES
     seat = seat_of(person, council, on)
     if seat and seat.role in CONCLUDERS:

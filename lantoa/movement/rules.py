@@ -14,7 +14,7 @@ ACCEPTERS = {RoleKind.OFFICE, RoleKind.OFFICER, RoleKind.APPROVER}
 
 
 def may_lay_down(person: Person) -> Ruling:
-    if any(role.kind == RoleKind.OFFICE for role in person.roles_today):
+    if person.holds({RoleKind.OFFICE}):
         return YES
     return no("Chỉ văn phòng quản trị được thêm lĩnh vực, đợt thi đua và chủ đề.")
 
@@ -38,7 +38,7 @@ def may_assign(person: Person, directive: Directive) -> Ruling:
 
 def may_work_on(person: Person, task: Task) -> Ruling:
     """Acknowledge, note progress, report done: officers and offices of the unit that must do it, or above."""
-    if STEERERS & kinds_at(person, task.unit):
+    if may_steer(person, task.unit):
         return YES
     return no(f"Chỉ cán bộ phụ trách của “{task.unit.name}” hoặc của cấp trên được nhận, ghi tiến độ và báo xong.")
 

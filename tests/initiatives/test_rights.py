@@ -5,6 +5,7 @@ import pytest
 from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.queries import decidable_units, waiting_for, writable_units
 from lantoa.initiatives.rules import may_decide_for, may_move, may_register
+from lantoa.initiatives.rules.recognising import may_decide_at
 from lantoa.initiatives.services import register, submit
 from lantoa.units.enums import RoleKind
 from lantoa.units.models import Unit
@@ -45,3 +46,10 @@ def test_waiting_are_those_that_may_be_accepted(cast, part):
     submit(register(values=values(cast, unit=cast.unit("cb2")), by=cast.bloc_officer), by=cast.bloc_officer)
 
     assert set(waiting_for(person)) == {row for row in Initiative.objects.all() if may_move(person, row, "accept")}
+
+
+@pytest.mark.parametrize("part", EVERYONE)
+def test_who_decides_on_registrations_decides_on_recognitions(cast, part):
+    person = cast.people[part]
+
+    assert set(decidable_units(person)) == {unit for unit in Unit.objects.all() if may_decide_at(person, unit)}

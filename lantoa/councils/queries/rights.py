@@ -16,12 +16,12 @@ def forming_units(user: Person, acting: Unit | None) -> QuerySet[Unit]:
     """The few units in whose name the person would set up a council: the one acted for, those of the own roles, the roots
     for those who see all."""
     today = timezone.localdate()
-    keys = {role.unit_id for role in user.roles_today if role.kind in FORMERS}
-    if None in keys:
+    keys = user.root_ids_as(FORMERS)
+    if user.holds_everywhere(FORMERS):
         keys |= set(tops_of(user, today).values_list("pk", flat=True))
-    if keys and acting is not None and may_form_council(user, acting):
+    if acting is not None and user.holds(FORMERS) and may_form_council(user, acting):
         keys.add(acting.pk)
-    return Unit.objects.visible_to(user).standing(today).filter(pk__in=keys - {None}).in_order()
+    return Unit.objects.visible_to(user).standing(today).filter(pk__in=keys).in_order()
 
 
 def callable_people(user: Person) -> QuerySet[Person]:

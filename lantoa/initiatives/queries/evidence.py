@@ -7,11 +7,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from PIL import ExifTags, Image
 
 from lantoa.initiatives.models import Evidence, Initiative, Milestone
-from lantoa.initiatives.queries.rights import decidable_units
+from lantoa.initiatives.queries.rights import by_another, decidable_units
 from lantoa.kit.likeness.photos import grey, prints_of
 from lantoa.kit.models import StoredFile
 from lantoa.units.models import Person
@@ -44,8 +44,7 @@ class Shelves:
 def waiting_evidence(user: Person) -> QuerySet[Evidence]:
     """Pieces that this person may accept or reject now: as `may_accept_evidence` says, one by one."""
     rows = Evidence.objects.visible_to(user).waiting().filter(initiative__ended_on__isnull=True)
-    others = Q(added_by__isnull=True) | ~Q(added_by=user)
-    return rows.filter(others, initiative__unit__in=decidable_units(user))
+    return rows.filter(by_another(user, "added_by"), initiative__unit__in=decidable_units(user))
 
 
 def with_people(rows: QuerySet[Evidence]) -> QuerySet[Evidence]:

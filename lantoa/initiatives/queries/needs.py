@@ -11,7 +11,7 @@ from django.db.models import Count, Min, Model, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from lantoa.initiatives.enums import AlertKind, ProgressState
+from lantoa.initiatives.enums import AlertKind
 from lantoa.initiatives.models import Candidacy, Evidence, FollowUp, Milestone, ProgressReport
 from lantoa.initiatives.queries.alerts import (
     AlertFilters,
@@ -22,7 +22,7 @@ from lantoa.initiatives.queries.alerts import (
     remind_days,
 )
 from lantoa.initiatives.queries.evidence import waiting_evidence
-from lantoa.initiatives.queries.rights import decidable_units
+from lantoa.initiatives.queries.plans import waiting_progress
 from lantoa.initiatives.queries.standing import candidacies_to_decide
 from lantoa.initiatives.rules import WRITERS
 from lantoa.kit.parts import Duty
@@ -46,7 +46,8 @@ class TaskLine:
 
 @dataclass(frozen=True)
 class Need:
-    """A heap of work of one kind. `rows`: the oldest first; `day`: the field by which they age; `line`: a row as shown."""
+    """A heap of work of one kind. `rows`: the oldest first; `day`: the field by which they age; `line`: a row as shown;
+    `place_label`: what the line's unit is called; `has_due_days`: whether the line's day is one by which to be done."""
 
     slug: str
     title: str
@@ -55,10 +56,12 @@ class Need:
     rows: QuerySet
     day: str
     line: Callable[[Any], TaskLine]
+    place_label: str = "Đơn vị"
+    has_due_days: bool = False
 
 
 def follow_ups(user: Person, on: date) -> Need:
-    rows = open_follow_ups(user, on).filter(inspection__initiative__unit_id__in=_own(user, WRITERS))
+    rows = open_follow_ups(user, on).filter(inspection__initiative__unit_id__in=user.root_ids_as(WRITERS))
     return Need(
         "viec-sau-kiem-tra",
         "Việc cấp trên yêu cầu sau kiểm tra",
@@ -67,11 +70,12 @@ def follow_ups(user: Person, on: date) -> Need:
         rows.select_related("inspection__initiative__unit").order_by("due_on", "pk"),
         "due_on",
         _follow_up_line,
+        has_due_days=True,
     )
 
 
 def milestones(user: Person, on: date) -> Need:
-    mine = Q(plan__initiative__unit_id__in=_own(user, WRITERS)) | Q(owner_person=user)
+    mine = Q(plan__initiative__unit_id__in=user.root_ids_as(WRITERS)) | Q(owner_person=user)
     rows = Milestone.objects.visible_to(user).filter(mine, pk__in=coming_milestones(on, remind_days(on)).values("pk"))
     return Need(
         "moc-sap-den-han",
@@ -81,6 +85,7 @@ def milestones(user: Person, on: date) -> Need:
         rows.select_related("plan__initiative__unit").order_by("due_on", "pk"),
         "",
         _milestone_line,
+        has_due_days=True,
     )
 
 
@@ -93,20 +98,18 @@ def candidacies(user: Person, on: date) -> Need:
         candidacies_to_decide(user, on).filter(**GOES_ON).select_related("initiative__unit"),
         "proposed_on",
         _candidacy_line,
+        has_due_days=True,
     )
 
 
 def reports(user: Person, on: date) -> Need:
-    rows = ProgressReport.objects.visible_to(user).filter(
-        state=ProgressState.SUBMITTED, initiative__unit__in=decidable_units(user), **GOES_ON
-    )
-    others = Q(submitted_by__isnull=True) | ~Q(submitted_by=user)
+    rows = waiting_progress(user).filter(**GOES_ON)
     return Need(
         "bao-cao-cho-nhan",
         "Báo cáo tiến độ chờ xem xét",
         "Nhận, hoặc trả lại kèm lý do.",
         "Ngày nộp",
-        rows.filter(others).select_related("initiative__unit").order_by("submitted_on", "pk"),
+        rows.select_related("initiative__unit").order_by("submitted_on", "pk"),
         "submitted_on",
         _report_line,
     )
@@ -176,7 +179,7 @@ def _task_duties(heaps: list[Need], day: date, asked: str) -> list[Duty]:
             continue
         waited = (day - told["oldest"]).days if need.day and told["oldest"] else None
         url = reverse("watch_tasks", args=[need.slug]) + (f"?{asked}" if asked else "")
-        is_late = need.slug == "viec-sau-kiem-tra" and (waited or 0) > 0
+        is_late = need.day == "due_on" and (waited or 0) > 0  # the others age from the day on which they came
         duties.append(
             Duty(
                 need.title,
@@ -189,11 +192,6 @@ def _task_duties(heaps: list[Need], day: date, asked: str) -> list[Duty]:
             )
         )
     return duties
-
-
-def _own(user: Person, kinds: set[str]) -> list[int]:
-    """Keys of the units at which the person holds one of the roles, themselves, not all below."""
-    return [role.unit_id for role in user.roles_today if role.unit_id is not None and role.kind in kinds]
 
 
 def _line(what: str, initiative: Model, day: date | None, url: str) -> TaskLine:

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from lantoa.initiatives.enums import ProgressState, State
 from lantoa.initiatives.models import Initiative, Measurement, Milestone, Plan, PlanIndicator, ProgressReport
-from lantoa.initiatives.queries.rights import decidable_units
+from lantoa.initiatives.queries.rights import by_another, decidable_units
 from lantoa.kit.models import Event
 from lantoa.rulebook.models import rule_value
 from lantoa.units.models import Person, Role, Unit
@@ -132,7 +132,7 @@ def waiting_progress(user: Person) -> QuerySet[ProgressReport]:
     handed_in = ProgressReport.objects.visible_to(user).filter(
         state=ProgressState.SUBMITTED, initiative__unit__in=decidable_units(user)
     )
-    return handed_in.filter(~Q(submitted_by=user) | Q(submitted_by__isnull=True))
+    return handed_in.filter(by_another(user, "submitted_by"))
 
 
 def waiting_milestones(user: Person) -> QuerySet[Milestone]:

@@ -20,7 +20,7 @@ from lantoa.initiatives.queries.lineage import families
 from lantoa.initiatives.rules.programmes import LAUNCHERS
 from lantoa.kit.numbers import format_number
 from lantoa.units.models import ParentEdge, Person, Unit
-from lantoa.units.queries import units_below
+from lantoa.units.queries import units_below, units_under
 from lantoa.units.scope import in_force
 from lantoa.units.tree import Tree
 
@@ -110,23 +110,21 @@ def progress_of(programmes: Iterable[Programme], on: date) -> dict[int, Progress
 def launching_units(user: Person) -> QuerySet[Unit]:
     """Units standing today at which the person may launch a programme, with something below them."""
     today = timezone.localdate()
-    standing = Unit.objects.visible_to(user).standing(today).in_order()
-    leading = ParentEdge.objects.filter(in_force(today), is_managing=True).values("parent_id")
-    roles = [role for role in user.roles_today if role.kind in LAUNCHERS]
-    if any(role.unit_id is None for role in roles):
-        return standing.filter(pk__in=leading)
-    below = Tree(today).below([role.unit_id for role in roles])
-    return standing.filter(pk__in=leading).filter(pk__in=below)
+    return units_under(user, LAUNCHERS).standing(today).filter(pk__in=_leading(today)).in_order()
 
 
 def targets_to_choose(programme: Programme) -> tuple[set[str], list[Unit]]:
     """Kinds of the units below the launching one today, and those of them that have units below themselves."""
     today = timezone.localdate()
     below = units_below(programme.unit, today)
-    leading = ParentEdge.objects.filter(in_force(today), is_managing=True).values("parent_id")
     return set(below.order_by().values_list("kind", flat=True).distinct()), list(
-        below.filter(pk__in=leading).in_order()
+        below.filter(pk__in=_leading(today)).in_order()
     )
+
+
+def _leading(on: date) -> QuerySet:
+    """Keys of the units with something below them on the day."""
+    return ParentEdge.objects.filter(in_force(on), is_managing=True).values("parent_id")
 
 
 def units_asked(programme: Programme, kind: str, superior: str = "") -> QuerySet[Unit]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from lantoa.initiatives.enums import ProspectState
 from lantoa.initiatives.models import Initiative, Prospect
-from lantoa.initiatives.queries.rights import decidable_units
+from lantoa.initiatives.queries.rights import by_another, decidable_units
 from lantoa.units.models import Person, Unit
 from lantoa.units.tree import Tree
 
@@ -43,7 +43,7 @@ def prospect_years(user: Person) -> list[int]:
 def waiting_prospects(user: Person) -> QuerySet[Prospect]:
     """Prospects that this person may rate and nobody has: noted by somebody else, at a unit that they decide for."""
     noted = Prospect.objects.visible_to(user).filter(state=ProspectState.NOTED, unit__in=decidable_units(user))
-    return noted.filter(~Q(noted_by=user) | Q(noted_by__isnull=True))
+    return noted.filter(by_another(user, "noted_by"))
 
 
 def prospect_of(initiative: Initiative, user: Person) -> Prospect | None:

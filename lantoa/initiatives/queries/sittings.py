@@ -41,6 +41,5 @@ def candidacies_for(sitting: Sitting, user: Person, on: date) -> QuerySet[Candid
 
 def _prepared_by(user: Person) -> QuerySet[Candidacy]:
     """Those of units at which the person works: they bring dossiers before the council without deciding themselves."""
-    at = [role.unit_id for role in user.roles_today if role.unit_id is not None]
-    rows = Candidacy.objects.visible_to(user).waiting().filter(unit_id__in=at)
+    rows = Candidacy.objects.visible_to(user).waiting().filter(unit_id__in=user.root_ids)
     return rows.exclude(proposed_by=user).exclude(initiative__submitted_by=user)

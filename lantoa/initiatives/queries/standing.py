@@ -8,9 +8,8 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from lantoa.initiatives.enums import Standing
 from lantoa.initiatives.models import Candidacy, Recognition, Renewal
-from lantoa.initiatives.rules.registering import DECIDERS_ABOVE, DECIDERS_AT
-from lantoa.units.models import Person, Unit
-from lantoa.units.tree import Tree
+from lantoa.initiatives.queries.rights import decidable_units
+from lantoa.units.models import Person
 
 Span = tuple[Standing, date, date | None]
 DAY = timedelta(days=1)
@@ -60,7 +59,7 @@ def by_standing(rows: QuerySet[Recognition], standing: Standing, on: date) -> Qu
 def candidacies_to_decide(user: Person, on: date) -> QuerySet[Candidacy]:
     """Those that wait for this person: at the units where they decide, put forward and handed in by others, and not lying
     with a council that has yet to conclude."""
-    rows = Candidacy.objects.visible_to(user).waiting().filter(unit__in=_deciding_units(user, on))
+    rows = Candidacy.objects.visible_to(user).waiting().filter(unit__in=decidable_units(user))
     with_a_council = Q(item__isnull=False, item__taken_off_on__isnull=True, item__sitting__concluded_on__isnull=True)
     rows = rows.exclude(pk__in=Candidacy.objects.filter(with_a_council).values("pk"))
     return rows.exclude(proposed_by=user).exclude(initiative__submitted_by=user).order_by("due_on", "pk")
@@ -75,20 +74,7 @@ def due_for_check(user: Person, on: date) -> QuerySet[Recognition]:
 
 def checks_to_make(user: Person, on: date) -> QuerySet[Recognition]:
     """Those due for a check that this person may make: given where they decide, put forward and handed in by others."""
-    deciding = _deciding_units(user, on)
+    deciding = decidable_units(user)
     noted = Q(candidacy__isnull=True, initiative__unit__in=deciding)
     rows = due_for_check(user, on).filter(noted | Q(candidacy__unit__in=deciding))
     return rows.exclude(candidacy__proposed_by=user).exclude(initiative__submitted_by=user)
-
-
-def _deciding_units(user: Person, on: date) -> QuerySet[Unit]:
-    """Where the person decides, as `may_decide_at` says unit by unit."""
-    if any(role.unit_id is None and role.kind in DECIDERS_AT | DECIDERS_ABOVE for role in user.roles_today):
-        return Unit.objects.all()
-    at = [role.unit_id for role in user.roles_today if role.unit_id and role.kind in DECIDERS_AT]
-    above = [role.unit_id for role in user.roles_today if role.unit_id and role.kind in DECIDERS_ABOVE]
-    tree = Tree(on)
-    below = Q()
-    for root in above:
-        below |= Q(pk__in=tree.below([root])) & ~Q(pk=root)
-    return Unit.objects.filter(Q(pk__in=tree.below(at)) | below)

@@ -22,7 +22,7 @@ def may_launch(person: Person, unit: Unit) -> Ruling:
 
 def may_run(person: Person, programme: Programme) -> Ruling:
     """Add and excuse targets: who may launch at its unit."""
-    if LAUNCHERS & kinds_at(person, programme.unit):
+    if may_launch(person, programme.unit):
         return YES
     return no(f"Chỉ người phụ trách của đơn vị phát động “{programme.unit.name}” được sửa chương trình này.")
 

@@ -7,11 +7,10 @@ from datetime import date
 from lantoa.councils.enums import SittingState
 from lantoa.initiatives.enums import CandidacyState, Standing, State
 from lantoa.initiatives.models import Candidacy, Initiative, Recognition
-from lantoa.initiatives.rules.registering import DECIDERS_ABOVE, DECIDERS_AT, may_register
+from lantoa.initiatives.rules.registering import decides_for, may_register
 from lantoa.initiatives.workflow import CANDIDACY, RECOGNITION
 from lantoa.kit.ruling import YES, Ruling, first_refusal, no
 from lantoa.units.models import Person, Unit
-from lantoa.units.rules import kinds_at
 
 
 def may_propose(person: Person, initiative: Initiative) -> Ruling:
@@ -25,8 +24,8 @@ def may_propose(person: Person, initiative: Initiative) -> Ruling:
 
 
 def may_decide_at(person: Person, unit: Unit) -> Ruling:
-    """Approvers and offices at the deciding unit or above it, and officers of a unit above it."""
-    if DECIDERS_AT & kinds_at(person, unit) or DECIDERS_ABOVE & kinds_at(person, unit, strictly_above=True):
+    """Who decides there, about recognitions."""
+    if decides_for(person, unit):
         return YES
     return no(f"Chỉ người duyệt, văn phòng của “{unit.name}” hoặc của cấp trên được quyết định ở cấp này.")
 

@@ -22,15 +22,21 @@ def may_register(person: Person, unit: Unit) -> Ruling:
     return no(f"Chỉ cán bộ phụ trách của “{unit.name}” hoặc của cấp trên được đăng ký, sửa mô hình.")
 
 
+def decides_for(person: Person, unit: Unit) -> bool:
+    """Whether the person decides there: approvers and offices at the unit or above it, and officers of a superior unit."""
+    return bool(DECIDERS_AT & kinds_at(person, unit) or DECIDERS_ABOVE & kinds_at(person, unit, strictly_above=True))
+
+
 def may_decide_for(person: Person, unit: Unit) -> Ruling:
-    """Approvers and offices at the unit or above it, and officers of a superior unit."""
-    if DECIDERS_AT & kinds_at(person, unit) or DECIDERS_ABOVE & kinds_at(person, unit, strictly_above=True):
+    """Who decides there, about registrations."""
+    if decides_for(person, unit):
         return YES
     return no("Chỉ người duyệt, hoặc cán bộ phụ trách của cấp trên, được duyệt hay trả lại đăng ký.")
 
 
 def may_declare(person: Person, unit: Unit) -> Ruling:
-    if WRITERS & kinds_at(person, unit):
+    """Who registers for the unit also declares for it."""
+    if may_register(person, unit):
         return YES
     return no(f"Chỉ cán bộ phụ trách của “{unit.name}” hoặc của cấp trên được kê khai số liệu.")
 

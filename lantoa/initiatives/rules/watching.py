@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from lantoa.initiatives.models import FollowUp, Initiative
-from lantoa.initiatives.rules.registering import DECIDERS_ABOVE, DECIDERS_AT, WRITERS
+from lantoa.initiatives.rules.registering import DECIDERS_ABOVE, DECIDERS_AT, may_register
 from lantoa.kit.ruling import YES, Ruling, first_refusal, no
 from lantoa.units.models import Person, Unit
 from lantoa.units.rules import kinds_at
@@ -29,7 +29,7 @@ def may_complete_follow_up(person: Person, follow_up: FollowUp) -> Ruling:
     if follow_up.done_on is not None:
         return no(f"Việc này đã được báo xong ngày {follow_up.done_on:%d/%m/%Y}.")
     unit = follow_up.inspection.initiative.unit
-    if WRITERS & kinds_at(person, unit):
+    if may_register(person, unit):
         return YES
     return no(f"Chỉ cán bộ phụ trách của “{unit.name}” hoặc của cấp trên được báo kết quả việc này.")
 

@@ -55,7 +55,7 @@ def phases(user: Person) -> list[Phase]:
 def issuing_units(user: Person) -> QuerySet[Unit]:
     """Units in whose name the person may lay down sectors and campaigns: those of the own office roles."""
     today = timezone.localdate()
-    offices = [role.unit_id for role in user.roles_today if role.kind == RoleKind.OFFICE]
-    if None in offices:
+    if user.holds_everywhere({RoleKind.OFFICE}):
         return tops_of(user, today)
+    offices = user.root_ids_as({RoleKind.OFFICE})
     return Unit.objects.visible_to(user).standing(today).filter(pk__in=offices).in_order()

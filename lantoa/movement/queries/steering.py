@@ -16,9 +16,8 @@ from lantoa.movement.models.tasks import CLOSED
 from lantoa.movement.rules import ACCEPTERS, STEERERS
 from lantoa.units.enums import RoleKind, UnitKind
 from lantoa.units.models import ParentEdge, Person, Unit
-from lantoa.units.queries import children, roots, units_below
+from lantoa.units.queries import children, roots, units_below, units_under
 from lantoa.units.scope import in_force
-from lantoa.units.tree import Tree
 
 
 @dataclass
@@ -108,10 +107,7 @@ def _roll_up(branch: Branch, counts: dict[int, Status]) -> Status:
 
 def directing_units(user: Person) -> QuerySet[Unit]:
     """Units standing today in whose name the person may issue directives and set up committees: as `may_steer` says."""
-    visible = Unit.objects.visible_to(user).standing(timezone.localdate()).in_order()
-    if _everywhere(user, STEERERS):
-        return visible
-    return visible.filter(pk__in=Tree(timezone.localdate()).below(_roots(user, STEERERS)))
+    return units_under(user, STEERERS).standing(timezone.localdate()).in_order()
 
 
 def receivers(unit: Unit, on: date) -> QuerySet[Unit]:
@@ -123,12 +119,12 @@ def waiting_tasks(user: Person) -> dict[str, QuerySet[Task]]:
     """Tasks that need this person, by heap, most urgent first: `to_acknowledge` and `to_do` at the units at which they have a
     role themselves, `to_accept`: reported done by somebody else to such a unit. Empty querysets for those who only read."""
     visible = Task.objects.visible_to(user).select_related("unit", "directive", "parent__unit")
-    if _everywhere(user, {RoleKind.OFFICE}):
+    if user.holds_everywhere({RoleKind.OFFICE}):
         own = Q(unit__in=roots())
         top = Q(parent__isnull=True, directive__unit__in=roots())
     else:
-        own = Q(unit_id__in=_roots(user, STEERERS))
-        at = _roots(user, ACCEPTERS)
+        own = Q(unit_id__in=user.root_ids_as(STEERERS))
+        at = user.root_ids_as(ACCEPTERS)
         top = Q(parent__isnull=True, directive__unit_id__in=at) | Q(parent__unit_id__in=at)
     mine = visible.filter(own).order_by("due_on", "pk")
     reported = visible.filter(top, state=TaskState.REPORTED_DONE).exclude(reported_by=user)
@@ -148,14 +144,6 @@ def open_below(task: Task) -> int:
         found += sum(state not in CLOSED for state in rows.values())
         above = list(rows)
     return found
-
-
-def _everywhere(user: Person, kinds: set[str]) -> bool:
-    return any(role.unit_id is None and role.kind in kinds for role in user.roles_today)
-
-
-def _roots(user: Person, kinds: set[str]) -> list[int]:
-    return [role.unit_id for role in user.roles_today if role.unit_id is not None and role.kind in kinds]
 
 
 @dataclass(frozen=True)
