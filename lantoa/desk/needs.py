@@ -46,13 +46,14 @@ def scoring(user: Person) -> Need:
         )
 
     rows = waiting_appraisals(user)
-    return Need("cham-diem", "Hồ sơ chờ bạn chấm điểm", "Đọc hồ sơ, chấm từng tiêu chí.", "Ngày họp", rows, "", line)
+    advice = "Đọc hồ sơ, chấm từng tiêu chí."
+    return Need("cham-diem", "Hồ sơ chờ bạn chấm điểm", advice, "Ngày họp", rows, "", line, place_label="Hội đồng")
 
 
 def steering(user: Person) -> list[Need]:
     heaps = waiting_tasks(user)
     return [
-        Need(slug, title, advice, "Hạn", heaps[name], "due_on", _task_line)
+        Need(slug, title, advice, "Hạn", heaps[name], "due_on", _task_line, has_due_days=True)
         for name, (slug, title, advice) in TASK_HEAPS.items()
     ]
 
@@ -68,6 +69,7 @@ def checks(user: Person, on: date) -> Need:
         rows,
         "due_on",
         _check_line,
+        has_due_days=True,
     )
 
 

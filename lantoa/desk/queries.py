@@ -38,7 +38,7 @@ KEY_FIGURES = (
 @dataclass(frozen=True)
 class Waiting:
     """One heap of work: what it is, what to do, its rows. `slug` names it in an address; `lines` makes rows into what
-    `template` shows."""
+    `template` shows; `day_label`, `place_label`, `has_due_days`: of the lines of a need, as in `Need`."""
 
     slug: str
     title: str
@@ -48,11 +48,8 @@ class Waiting:
     lines: Callable[[Iterable], list]
     template: str
     day_label: str = ""
-
-    @property
-    def has_due_days(self) -> bool:
-        """Whether the day of a row is one by which the work is to be done."""
-        return self.day_label.startswith("Hạn")
+    place_label: str = ""
+    has_due_days: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,10 +75,9 @@ class Glance:
 
 def to_write(user: Person, state: str) -> QuerySet[Initiative]:
     """Registrations in this state that are with this person: at the units at which they write, or handed in by them."""
-    writes_at = [role.unit_id for role in user.roles_today if role.kind in WRITERS]
-    if not writes_at:
+    if not user.holds(WRITERS):
         return Initiative.objects.none()
-    mine = Q(unit_id__in=[pk for pk in writes_at if pk]) | Q(submitted_by=user)
+    mine = Q(unit_id__in=user.root_ids_as(WRITERS)) | Q(submitted_by=user)
     return Initiative.objects.visible_to(user).filter(mine, state=state)
 
 
@@ -135,6 +131,8 @@ def of_need(need: Need) -> Waiting:
         lambda rows: [need.line(row) for row in rows],
         "desk/_lines.html",
         need.day_label,
+        need.place_label,
+        need.has_due_days,
     )
 
 
