@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -19,14 +18,13 @@ from lantoa.councils.queries import hides_names
 from lantoa.councils.rules import may_prepare
 from lantoa.councils.services import attach_minutes
 from lantoa.councils.views.sittings import sitting_of
-from lantoa.kit.files import Group, Limits, file_response, store
+from lantoa.kit.file_models import StoredFile
+from lantoa.kit.files import file_response
 from lantoa.kit.forms import form_page, takes_form
 from lantoa.kit.http import download
 from lantoa.kit.ruling import Refused
-from lantoa.rulebook.models import rule_value
+from lantoa.rulebook.scans import with_scan
 from lantoa.units.models import Person
-
-SCANS = (Group.PDF, Group.IMAGE)
 
 
 @require_safe
@@ -45,7 +43,8 @@ def sitting_minutes(request: HttpRequest, pk: int) -> HttpResponse:
     record = sitting_of(request, pk)
     may_prepare(request.user, record.council).require()
     form = MinutesForm(request.POST or None, request.FILES or None, initial={"minutes_no": record.minutes_no})
-    if form.is_valid() and form.ask(_attached, record, by=request.user, **form.cleaned_data):
+    given = {"upload": request.FILES.get("file"), "by": request.user}
+    if form.is_valid() and form.ask(with_scan, _attached, record, **given, minutes_no=form.cleaned_data["minutes_no"]):
         messages.success(request, "Đã đính kèm biên bản đã ký.")
         return redirect(record)
     return form_page(request, "councils/minutes.html", form, sitting=record)
@@ -59,13 +58,8 @@ def minutes_scan(request: HttpRequest, pk: int) -> HttpResponseBase:
     return file_response(request, record.scan)
 
 
-@transaction.atomic
-def _attached(sitting: Sitting, *, file, minutes_no: str, by: Person) -> Sitting:
-    """The file is kept with the minutes or not at all."""
-    today = timezone.localdate()
-    limits = Limits(rule_value("files.max_mb", today), rule_value("files.max_video_mb", today))
-    stored = store(file, name=file.name, by=by, limits=limits, groups=SCANS)
-    return attach_minutes(sitting, file=stored, minutes_no=minutes_no, by=by)
+def _attached(sitting: Sitting, *, scan: StoredFile, minutes_no: str, by: Person) -> Sitting:
+    return attach_minutes(sitting, file=scan, minutes_no=minutes_no, by=by)
 
 
 def _word(request: HttpRequest, pk: int, write: Callable[..., None], name: str) -> HttpResponse:

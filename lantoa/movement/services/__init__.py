@@ -19,7 +19,6 @@ from lantoa.movement.services.committees import (
 )
 from lantoa.movement.services.directives import attach_scan, issue_directive
 from lantoa.movement.services.frame import add_sector, add_theme, ensure_national_sectors, launch_campaign
-from lantoa.movement.services.scans import with_scan
 from lantoa.movement.services.tasks import (
     accept_done,
     acknowledge,
@@ -54,6 +53,5 @@ __all__ = [
     "report_progress",
     "reshuffle",
     "send_back",
-    "with_scan",
     "withdraw_task",
 ]

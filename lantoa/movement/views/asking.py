@@ -1,4 +1,4 @@
-"""What the pages of steering share: the unit one directs, found through the door."""
+"""What the pages of steering share: the unit one directs, found through the door; the buttons of a preview."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from lantoa.movement.rules import may_steer
 from lantoa.units.acting import acting_unit
 from lantoa.units.models import Unit
 from lantoa.units.queries import find_unit
+
+CONFIRMED, MENDED = "xac-nhan", "sua"  # buttons of a preview
 
 
 def asked_unit(request: HttpRequest) -> Unit | None:

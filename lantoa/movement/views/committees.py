@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from lantoa.kit.files import file_response
 from lantoa.kit.forms import form_page, takes_form
 from lantoa.kit.http import door
 from lantoa.movement.enums import tier_of
@@ -19,7 +18,6 @@ from lantoa.movement.forms.committees import (
     EndForm,
     LeftOfficeForm,
     ReshuffleForm,
-    ScanForm,
     members_of,
     rows_are_right,
 )
@@ -33,15 +31,14 @@ from lantoa.movement.services import (
     note_left_office,
     preview_reshuffle,
     reshuffle,
-    with_scan,
 )
-from lantoa.movement.views.asking import directed_unit
+from lantoa.movement.views.asking import CONFIRMED, MENDED, directed_unit
+from lantoa.movement.views.scans import scan_asked, scan_shown
 from lantoa.movement.wording import committee_nodes, decision_entries, gap_in_words, no_committee_url
 from lantoa.units.models import Unit
 
 ROWS = 50
 FOUNDERS = 9  # empty rows for the members of a new committee
-CONFIRMED, MENDED = "xac-nhan", "sua"  # buttons of the preview
 
 
 @require_safe
@@ -126,8 +123,7 @@ def committee_reshuffle(request: HttpRequest, pk: int) -> HttpResponse:
             context = {"committee": held, "form": form, "members": members, "preview": preview}
             return render(request, "movement/committee_preview.html", context)
         else:
-            for fault in preview.faults:
-                form.add_error(None, fault)
+            form.add_error(None, list(preview.faults))
     return form_page(request, "movement/committee_reshuffle.html", form, members=members, committee=held)
 
 
@@ -160,9 +156,7 @@ def committee_end(request: HttpRequest, pk: int) -> HttpResponse:
 def committee_scan(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The scan of a decision."""
     decision = door(CommitteeDecision.objects.visible_to(request.user).select_related("scan"), pk=pk)
-    if decision.scan is None:
-        raise Http404
-    return file_response(request, decision.scan)
+    return scan_shown(request, decision.scan)
 
 
 @takes_form
@@ -171,13 +165,9 @@ def committee_scan_new(request: HttpRequest, pk: int) -> HttpResponse:
     decisions = CommitteeDecision.objects.visible_to(request.user).select_related("committee__unit", "scan")
     decision = door(decisions, pk=pk)
     may_steer(request.user, decision.committee.unit).require()
-    form = ScanForm(request.POST or None, request.FILES or None)
-    given = {"upload": request.FILES.get("upload"), "by": request.user}
-    if form.is_valid() and form.ask(with_scan, attach_decision_scan, decision, **given):
-        messages.success(request, f"Đã gắn bản quét của quyết định số {decision.number}.")
-        return redirect(decision.committee)
-    context = {"of": f"Quyết định số {decision}", "back": decision.committee.get_absolute_url()}
-    return form_page(request, "movement/scan_new.html", form, **context)
+    done = f"Đã gắn bản quét của quyết định số {decision.number}."
+    of, back = f"Quyết định số {decision}", decision.committee.get_absolute_url()
+    return scan_asked(request, attach_decision_scan, decision, of=of, back=back, done=done)
 
 
 def _seen(request: HttpRequest, pk: int) -> SteeringCommittee:

@@ -5,30 +5,30 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from lantoa.kit.files import file_response
 from lantoa.kit.forms import form_page, takes_form
 from lantoa.kit.http import door, download
 from lantoa.movement.documents import task_list
 from lantoa.movement.enums import TaskState
-from lantoa.movement.forms.committees import ScanForm
 from lantoa.movement.forms.steering import AssignForm, DirectiveForm, DirectivesQuery
 from lantoa.movement.models import Directive, Task
 from lantoa.movement.queries import by_urgency, cascade, directing_units
 from lantoa.movement.rules import may_assign, may_steer
-from lantoa.movement.services import assign_tasks, attach_scan, issue_directive, preview_tasks, with_scan
+from lantoa.movement.services import assign_tasks, attach_scan, issue_directive, preview_tasks
 from lantoa.movement.views.asking import directed_unit
+from lantoa.movement.views.assigning import giving
+from lantoa.movement.views.scans import scan_asked, scan_shown
 from lantoa.movement.wording import cascade_nodes, directive_facts
+from lantoa.rulebook.scans import with_scan
 from lantoa.units.models import Unit
 from lantoa.units.tree import Tree
 
 ROWS = 50
-CONFIRMED, MENDED = "xac-nhan", "sua"  # buttons of the preview
 
 
 @require_safe
@@ -101,28 +101,14 @@ def directive_assign(request: HttpRequest, pk: int) -> HttpResponse:
     held = _seen(request, pk)
     may_assign(request.user, held).require()
     form = AssignForm(request.POST or None, unit=held.unit, by=request.user)
-    if MENDED not in request.POST and form.is_valid():
-        words = {"units": form.units, "content": form.cleaned_data["content"], "due_on": form.cleaned_data["due_on"]}
-        if CONFIRMED in request.POST:
-            if tasks := form.ask(assign_tasks, held, coordinating=form.helpers, by=request.user, **words):
-                messages.success(request, f"Đã giao nhiệm vụ cho {len(tasks)} đơn vị.")
-                return redirect(held)
-        else:
-            preview = preview_tasks(held, **words)
-            if not preview.faults:
-                context = {"of": str(held), "back": held.get_absolute_url(), "form": form, "preview": preview}
-                return render(request, "movement/assign_preview.html", context)
-            form.add_error(None, list(preview.faults))
-    return form_page(request, "movement/directive_assign.html", form, directive=held)
+    page, done = "movement/directive_assign.html", "Đã giao nhiệm vụ cho"
+    return giving(request, held, form, preview=preview_tasks, give=assign_tasks, template=page, done=done)
 
 
 @require_safe
 def directive_scan(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The scan of the signed paper."""
-    held = _seen(request, pk)
-    if held.scan is None:
-        raise Http404
-    return file_response(request, held.scan)
+    return scan_shown(request, _seen(request, pk).scan)
 
 
 @takes_form
@@ -130,12 +116,8 @@ def directive_scan_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Put the scan of the signed paper with the directive."""
     held = _seen(request, pk)
     may_steer(request.user, held.unit).require()
-    form = ScanForm(request.POST or None, request.FILES or None)
-    given = {"upload": request.FILES.get("upload"), "by": request.user}
-    if form.is_valid() and form.ask(with_scan, attach_scan, held, **given):
-        messages.success(request, f"Đã gắn bản quét của {held}.")
-        return redirect(held)
-    return form_page(request, "movement/scan_new.html", form, of=str(held), back=held.get_absolute_url())
+    done = f"Đã gắn bản quét của {held}."
+    return scan_asked(request, attach_scan, held, of=str(held), back=held.get_absolute_url(), done=done)
 
 
 @require_safe

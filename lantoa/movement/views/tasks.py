@@ -34,7 +34,7 @@ from lantoa.movement.services import (
     withdraw_task,
 )
 from lantoa.movement.views.asking import asked_unit
-from lantoa.movement.views.directives import CONFIRMED, MENDED
+from lantoa.movement.views.assigning import giving
 from lantoa.movement.wording import due_in_words, task_action, task_actions, task_entries, task_facts, tone_of
 from lantoa.movement.workflow import TASK
 from lantoa.rulebook.models import rule_value
@@ -152,19 +152,8 @@ def task_pass_on(request: HttpRequest, pk: int) -> HttpResponse:
     may_pass_on(request.user, held).require()
     initial = {"content": held.content, "due_on": held.due_on}
     form = AssignForm(request.POST or None, unit=held.unit, by=request.user, initial=initial)
-    if MENDED not in request.POST and form.is_valid():
-        words = {"units": form.units, "content": form.cleaned_data["content"], "due_on": form.cleaned_data["due_on"]}
-        if CONFIRMED in request.POST:
-            if passed := form.ask(pass_on, held, coordinating=form.helpers, by=request.user, **words):
-                messages.success(request, f"Đã giao tiếp nhiệm vụ cho {len(passed)} đơn vị.")
-                return redirect(held)
-        else:
-            preview = preview_passing_on(held, **words)
-            if not preview.faults:
-                context = {"of": str(held), "back": held.get_absolute_url(), "form": form, "preview": preview}
-                return render(request, "movement/assign_preview.html", context)
-            form.add_error(None, list(preview.faults))
-    return form_page(request, "movement/task_pass_on.html", form, task=held)
+    page, done = "movement/task_pass_on.html", "Đã giao tiếp nhiệm vụ cho"
+    return giving(request, held, form, preview=preview_passing_on, give=pass_on, template=page, done=done)
 
 
 def _seen(request: HttpRequest, pk: int) -> Task:

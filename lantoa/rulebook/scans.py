@@ -7,25 +7,22 @@ from typing import Any, TypeVar
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils import timezone
 
-from lantoa.kit.files import Group, Limits, store
-from lantoa.rulebook.models import rule_value
-from lantoa.units.models import Person
+from lantoa.kit.files import Group, store
+from lantoa.rulebook.file_limits import file_limits
 
 T = TypeVar("T")
 SCANS = frozenset((Group.PDF, Group.IMAGE))
 
 
 @transaction.atomic
-def with_scan(service: Callable[..., T], *given: Any, upload: UploadedFile | None, by: Person, **values: Any) -> T:
+def with_scan(service: Callable[..., T], *given: Any, upload: UploadedFile | None, by, **values: Any) -> T:
     """Call a service that takes a `scan`, with the uploaded file as a stored one; without a file, call it as it is.
 
-    Raises `Refused` when the file is not what its name says, too large, or the service refuses: nothing is kept then.
+    `by`: a person. Raises `Refused` when the file is not what its name says, too large, or the service refuses: nothing
+    is kept then.
     """
     if upload is None:
         return service(*given, by=by, **values)
-    today = timezone.localdate()
-    limits = Limits(rule_value("files.max_mb", today), rule_value("files.max_video_mb", today))
-    scan = store(upload, name=upload.name, by=by, limits=limits, groups=SCANS)
+    scan = store(upload, name=upload.name, by=by, limits=file_limits(), groups=SCANS)
     return service(*given, by=by, scan=scan, **values)
