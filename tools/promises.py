@@ -8,13 +8,20 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from http.cookiejar import CookieJar
 from pathlib import Path
+from typing import ClassVar
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener
 
 import docx
 import openpyxl
@@ -72,11 +79,15 @@ class Site:
     database: str = ""
     told: list[str] = field(default_factory=list)
 
+    program: ClassVar[Path] = Path(sys.executable).with_name("lantoa")
+
+    @property
+    def environment(self) -> dict[str, str]:
+        others = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        return others | {"LANTOA_HOME": str(self.home)} | ({"DATABASE_URL": self.database} if self.database else {})
+
     def run(self, *words: str, code: int = 0) -> str:
-        environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-        environment |= {"LANTOA_HOME": str(self.home)} | ({"DATABASE_URL": self.database} if self.database else {})
-        program = Path(sys.executable).with_name("lantoa")
-        done = subprocess.run([program, *words], env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - our own program
+        done = subprocess.run([self.program, *words], env=self.environment, capture_output=True, text=True, check=False)  # noqa: S603 - our own program
         if done.returncode != code:
             raise AssertionError(f"lantoa {' '.join(words)}: code {done.returncode}\n{done.stdout}{done.stderr}")
         return done.stdout
@@ -109,6 +120,39 @@ def demo_loads_once(site: Site) -> None:
     equal([row["added"] for row in second.values()], [False] * 5, "demo twice")
     if took > MOST_SECONDS:
         raise AssertionError(f"demonstration data took {took:.0f} s")
+
+
+def site_runs_for_everybody_named(site: Site) -> None:
+    """`lantoa up` says where it is and who may sign in; each of these does, and gets a first page."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    words = [site.program, "up", "--port", str(port)]
+    with subprocess.Popen(words, env=site.environment, stdout=subprocess.PIPE, text=True) as running:  # noqa: S603 - our own program
+        said = ""
+        try:
+            while "Dừng: Ctrl+C" not in said:
+                line = running.stdout.readline()
+                if not line:
+                    raise AssertionError(f"lantoa up stopped by itself: {said}")
+                said += line
+            password = re.search(r"cùng một mật khẩu: (\S+)", said)[1]
+            names = re.findall(r"^  (\S+)  ", said, re.MULTILINE)
+            shown = [name for name in names if "Việc cần làm" in first_page(port, name, password)]
+        finally:
+            running.send_signal(signal.SIGTERM)
+        equal(
+            (running.stdout.read().splitlines()[-1], running.wait()), ("Đã dừng trang web và tiến trình nền.", 0), "up"
+        )
+    equal((len(names) > 10, shown), (True, names), "accounts that see their work")
+
+
+def first_page(port: int, name: str, password: str) -> str:
+    visitor, address = build_opener(HTTPCookieProcessor(CookieJar())), f"http://127.0.0.1:{port}/dang-nhap/"
+    with visitor.open(address, timeout=30) as page:
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.read().decode())[1]
+    sent = urlencode({"csrfmiddlewaretoken": token, "username": name, "password": password}).encode()
+    with visitor.open(address, sent, timeout=30) as page:
+        return page.read().decode()
 
 
 def figures_are_those_of_the_articles(site: Site) -> None:
@@ -225,6 +269,7 @@ def main(words: list[str]) -> int:
     copies = {"SQLite": Site(folder / "copy")} | ({"PostgreSQL": Site(folder / "pg", words[1])} if words[1:] else {})
     promises: list[tuple[str, Callable[[], None]]] = [
         ("demonstration data load within a minute, and only once", lambda: demo_loads_once(site)),
+        ("the site runs, and everybody named there signs in", lambda: site_runs_for_everybody_named(site)),
         ("the figures are those of the articles", lambda: figures_are_those_of_the_articles(site)),
         ("each figure has exactly its records", lambda: records_stand_behind_the_figures(site)),
         ("tasks, copies, evidence and recognitions have their records", lambda: work_of_the_year_has_its_records(site)),

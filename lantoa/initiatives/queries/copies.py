@@ -24,7 +24,7 @@ BOX_WORDS = 35
 PART_LIKE = 55  # of 100: a box worth naming once the whole is alike
 FORM_SHARE = 0.02  # a print that more of all registrations have is the form's, not the clerk's
 FORM_LEAST = 40  # registrations; fewer are no form
-ROWS = 2000  # of the index read for one check, rarest prints first
+ROWS = 20_000  # of the index read for one check, rarest prints first
 RANKED = 200
 READ = (16, 48)  # candidates read: those that share most, and those that share most in one box
 
