@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from lantoa.councils.forms.councils import AttendanceForm, ReasonForm, SittingForm
 from lantoa.councils.forms.scoring import VerdictForm
-from lantoa.councils.models import Council, Item, Sitting
+from lantoa.councils.models import Item, Sitting
 from lantoa.councils.queries import (
     general_sets,
     hides_names,
@@ -37,6 +37,7 @@ from lantoa.councils.services import (
 )
 from lantoa.councils.services.agenda import OPEN
 from lantoa.councils.views import history, sheet
+from lantoa.councils.views.councils import council_of
 from lantoa.councils.workflow import SITTING
 from lantoa.kit.forms import form_page, takes_form
 from lantoa.kit.http import door
@@ -68,7 +69,7 @@ def item_of(request: HttpRequest, sitting: Sitting, pk: int) -> Item:
 
 @takes_form
 def sitting_new(request: HttpRequest, pk: int) -> HttpResponse:
-    council = door(Council.objects.visible_to(request.user).select_related("unit"), pk=pk)
+    council = council_of(request, pk)
     may_prepare(request.user, council).require()
     today = timezone.localdate()
     sets = general_sets(council.unit, today)
@@ -179,10 +180,9 @@ def _attendance(sitting: Sitting) -> dict[str, Any]:
 
 def _asked(request: HttpRequest, sitting: Sitting, move: Move, *, error: str = "", reason: str = "") -> HttpResponse:
     context = {
-        "sitting": sitting,
-        "move": move,
+        "record": sitting,
         "action": sheet.action(sitting, request.user, move, progress(sitting)),
         "error": error,
         "reason": reason,
     }
-    return render(request, "councils/move.html", context, status=422 if error else 200)
+    return render(request, "kit/move.html", context, status=422 if error else 200)

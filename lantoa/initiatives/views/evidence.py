@@ -132,7 +132,7 @@ def evidence_reject(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, f"Đã ghi không chấp nhận minh chứng “{row}”.")
             return redirect("initiative_evidence", row.initiative_id)
     action = _actions(row, may_reject_evidence(request.user, row))[-1]
-    context = {"row": row, "initiative": row.initiative, "action": action, "error": error, "reason": reason}
+    context = {"record": row, "initiative": row.initiative, "action": action, "error": error, "reason": reason}
     return render(request, "initiatives/evidence_reject.html", context, status=422 if error else 200)
 
 

@@ -56,8 +56,7 @@ def _asked(
     request: HttpRequest, initiative: Initiative, move: Move, *, error: str = "", reason: str = ""
 ) -> HttpResponse:
     context = {
-        "initiative": initiative,
-        "move": move,
+        "record": initiative,
         "action": sheet.action(initiative, request.user, move),
         "error": error,
         "reason": reason,

@@ -208,10 +208,9 @@ def _consequence(name: str) -> str:
 
 def _asked(request: HttpRequest, report: ProgressReport, move: Move, *, error: str = "") -> HttpResponse:
     context = {
-        "report": report,
-        "move": move,
+        "record": report,
         "action": _action(report, request.user, move),
         "error": error,
         "reason": request.POST.get("reason", ""),
     }
-    return render(request, "initiatives/progress_move.html", context, status=422 if error else 200)
+    return render(request, "kit/move.html", context, status=422 if error else 200)

@@ -190,5 +190,5 @@ def _taken_up(form: TakeUpForm, row: Prospect, by: Person) -> Initiative | None:
 
 def _asked(request: HttpRequest, row: Prospect, move: Move, *, error: str = "", reason: str = "") -> HttpResponse:
     _, action = _action(row, request.user, move)
-    context = {"prospect": row, "move": move, "action": action, "error": error, "reason": reason}
-    return render(request, "initiatives/prospect_move.html", context, status=422 if error else 200)
+    context = {"record": row, "action": action, "error": error, "reason": reason}
+    return render(request, "kit/move.html", context, status=422 if error else 200)

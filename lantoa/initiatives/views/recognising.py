@@ -118,7 +118,7 @@ def candidacy_move(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if form.is_valid() and form.ask(ask.service, candidacy, by=request.user, **ask.values(form)):
         messages.success(request, f"{capfirst(move.past)}: “{candidacy.initiative}”.")
         return redirect("initiative_recognition", candidacy.initiative_id)
-    context = {"candidacy": candidacy, "move": move, "lead": ask.lead, "initiative": candidacy.initiative}
+    context = {"record": candidacy, "move": move, "lead": ask.lead, "initiative": candidacy.initiative}
     return form_page(request, "initiatives/candidacy_move.html", form, **context)
 
 

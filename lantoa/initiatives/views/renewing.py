@@ -62,7 +62,7 @@ def recognition_move(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if form.is_valid() and form.ask(service, fact, by=request.user, **form.cleaned_data):
         messages.success(request, f"{capfirst(move.past)}: “{fact.initiative}”.")
         return redirect("initiative_recognition", fact.initiative_id)
-    context = {"fact": fact, "move": move, "lead": LEADS[move.name], "initiative": fact.initiative}
+    context = {"record": fact, "move": move, "lead": LEADS[move.name], "initiative": fact.initiative}
     return form_page(request, "initiatives/recognition_move.html", form, **context)
 
 

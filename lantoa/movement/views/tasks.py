@@ -135,7 +135,7 @@ def task_move(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 def _move_context(request: HttpRequest, held: Task, move: Move, form: AskingForm) -> dict[str, Any]:
     below = open_below(held)
     return {
-        "task": held,
+        "record": held,
         "move": move,
         "action": task_action(held, request.user, move, open_below=below),
         "open_below": below,
