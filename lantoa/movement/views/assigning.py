@@ -26,20 +26,17 @@ def giving(
     template: str,
     done: str,
 ) -> HttpResponse:
-    """The form, then who will get the task and who not and why, then the deed; `done` says it, followed by how many.
-
-    `preview` and `give` are services on what is held; `template` is the page of the form, which knows it as `held`.
-    """
+    """The form (page `template`, reads `held`), then who will get the task and who not and why, then the deed, of which
+    `done` speaks, followed by how many. `preview` and `give` are services on what is held."""
     if MENDED not in request.POST and form.is_valid():
         words: dict[str, Any] = {"units": form.units, **{key: form.cleaned_data[key] for key in ("content", "due_on")}}
         if CONFIRMED in request.POST:
             if tasks := form.ask(give, held, coordinating=form.helpers, by=request.user, **words):
                 messages.success(request, f"{done} {len(tasks)} đơn vị.")
                 return redirect(held)
+        elif not (found := preview(held, **words)).faults:
+            context = {"of": str(held), "back": held.get_absolute_url(), "form": form, "preview": found}
+            return render(request, "movement/assign_preview.html", context)
         else:
-            found = preview(held, **words)
-            if not found.faults:
-                context = {"of": str(held), "back": held.get_absolute_url(), "form": form, "preview": found}
-                return render(request, "movement/assign_preview.html", context)
             form.add_error(None, list(found.faults))
     return form_page(request, template, form, held=held)
