@@ -25,6 +25,10 @@ from lantoa.units.scope import in_force
 PAGE = 50
 
 
+def council_of(request: HttpRequest, pk: int) -> Council:
+    return door(Council.objects.visible_to(request.user).select_related("unit"), pk=pk)
+
+
 @require_safe
 def councils(request: HttpRequest) -> HttpResponse:
     """Councils of units in scope, and those in which the person sits; the newest first."""
@@ -60,7 +64,7 @@ def council_new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def council(request: HttpRequest, pk: int) -> HttpResponse:
     """Members of today and of before, and the sittings."""
-    record = door(Council.objects.visible_to(request.user).select_related("unit"), pk=pk)
+    record = council_of(request, pk)
     today = timezone.localdate()
     members = list(record.members.select_related("person").order_by("valid_from", "pk"))
     sittings = Sitting.objects.visible_to(request.user).filter(council=record)
@@ -78,7 +82,7 @@ def council(request: HttpRequest, pk: int) -> HttpResponse:
 
 @takes_form
 def member_new(request: HttpRequest, pk: int) -> HttpResponse:
-    record = door(Council.objects.visible_to(request.user).select_related("unit"), pk=pk)
+    record = council_of(request, pk)
     may_form_council(request.user, record.unit).require()
     held = {"valid_from": max(record.valid_from, timezone.localdate()), "valid_to": record.valid_to}
     data = request.POST if request.method == "POST" else None
@@ -93,7 +97,7 @@ def member_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @takes_form
 def member_end(request: HttpRequest, pk: int, member: int) -> HttpResponse:
-    record = door(Council.objects.visible_to(request.user).select_related("unit"), pk=pk)
+    record = council_of(request, pk)
     seat = door(Member.objects.visible_to(request.user).select_related("person", "council"), pk=member, council=record)
     may_form_council(request.user, record.unit).require()
     form = EndMemberForm(request.POST or None, initial={"last_day": timezone.localdate()})
