@@ -18,11 +18,6 @@ T = TypeVar("T")
 takes_form = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def day_field(label: str, **more: Any) -> forms.DateField:
-    """A day, chosen in the browser's calendar or typed as dd/mm/yyyy."""
-    return forms.DateField(label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **more)
-
-
 class AskingForm(forms.Form):
     """A form whose values are handed to a service."""
 

@@ -153,7 +153,7 @@ def test_members_are_stated_as_people_write_numbers(as_person):
 
 
 def test_members_of_a_day_to_come_are_refused(as_person):
-    values = {"count": "10", "quality": "exact", "as_of": "2199-01-01"}
+    values = {"count": "10", "quality": "exact", "as_of": "2099-01-01"}
 
     assert "Ngày phải từ hôm nay trở về trước." in send(as_person("office"), "unit_members", values, "db1", status=422)
 

@@ -8,10 +8,10 @@ from django import forms
 from django.db.models import QuerySet
 
 from lantoa.councils.enums import CouncilRole
-from lantoa.councils.forms.fields import LineField, LinesField
 from lantoa.councils.models import CriteriaSet, Member
 from lantoa.councils.services import AttendanceMark
-from lantoa.kit.forms import AskingForm, day_field
+from lantoa.kit.fields import DayField, LineField, LinesField
+from lantoa.kit.forms import AskingForm
 from lantoa.units.enums import Tier
 from lantoa.units.models import Person, Unit
 from lantoa.units.queries import named_like
@@ -25,8 +25,8 @@ class CouncilForm(AskingForm):
     name = LineField(label="Tên hội đồng", max_length=200, help_text="Ví dụ: Hội đồng thẩm định mô hình năm 2026.")
     tier = forms.ChoiceField(label="Cấp", choices=Tier.choices, help_text="Cấp mà hội đồng này đề nghị công nhận.")
     decision_no = LineField(label="Số quyết định thành lập", max_length=60, required=False)
-    valid_from = day_field("Hiệu lực từ")
-    valid_to = day_field("Hiệu lực đến", required=False, help_text="Để trống nếu chưa có ngày hết.")
+    valid_from = DayField(label="Hiệu lực từ")
+    valid_to = DayField(label="Hiệu lực đến", required=False, help_text="Để trống nếu chưa có ngày hết.")
 
     def __init__(self, data, *, units: QuerySet[Unit], **more) -> None:
         super().__init__(data, **more)
@@ -49,8 +49,8 @@ class MemberForm(AskingForm):
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
     role = forms.ChoiceField(label="Nhiệm vụ", choices=CouncilRole.choices, initial=CouncilRole.MEMBER)
-    valid_from = day_field("Từ ngày")
-    valid_to = day_field("Đến ngày", required=False, help_text="Để trống nếu đến hết hiệu lực của hội đồng.")
+    valid_from = DayField(label="Từ ngày")
+    valid_to = DayField(label="Đến ngày", required=False, help_text="Để trống nếu đến hết hiệu lực của hội đồng.")
 
     def __init__(self, data, *, people: QuerySet[Person], initial: dict) -> None:
         if data is not None and SEARCH in data:
@@ -76,12 +76,12 @@ class MemberForm(AskingForm):
 
 
 class EndMemberForm(AskingForm):
-    last_day = day_field("Ngày cuối tham gia")
+    last_day = DayField(label="Ngày cuối tham gia")
 
 
 class SittingForm(AskingForm):
     title = LineField(label="Tên phiên họp", max_length=200, help_text="Ví dụ: Phiên thẩm định đợt 1 năm 2026.")
-    held_on = day_field("Ngày họp")
+    held_on = DayField(label="Ngày họp")
     place = LineField(label="Nơi họp", max_length=200, required=False)
     is_blind = forms.BooleanField(
         label="Thẩm định không nêu tên",
@@ -131,7 +131,7 @@ class AttendanceForm(AskingForm):
 
 
 class ReasonForm(AskingForm):
-    reason = LinesField(label="Lý do", rows=4)
+    reason = LinesField(label="Lý do")
 
 
 class ConflictForm(ReasonForm):

@@ -9,10 +9,11 @@ from decimal import Decimal
 from django import forms
 from django.db.models import QuerySet
 
-from lantoa.councils.forms.fields import DecimalLine, LineField
+from lantoa.councils.forms.scoring import ScoreField
 from lantoa.councils.models import CriteriaSet
 from lantoa.councils.services import NewCriterion, weight_faults
-from lantoa.kit.forms import AskingForm, day_field
+from lantoa.kit.fields import DayField, LineField
+from lantoa.kit.forms import AskingForm
 from lantoa.movement.enums import NationalSector
 from lantoa.units.models import Unit
 
@@ -39,8 +40,8 @@ class CriterionLine:
 class LinesForm(AskingForm):
     """The criteria and the day from which they hold."""
 
-    valid_from = day_field("Hiệu lực từ")
-    valid_to = day_field("Hiệu lực đến", required=False, help_text="Để trống nếu chưa có ngày hết.")
+    valid_from = DayField(label="Hiệu lực từ")
+    valid_to = DayField(label="Hiệu lực đến", required=False, help_text="Để trống nếu chưa có ngày hết.")
 
     def __init__(self, data, *, rows: Sequence[NewCriterion] = (), **more) -> None:
         """`rows`: what the lines hold at first."""
@@ -50,9 +51,9 @@ class LinesForm(AskingForm):
             start = {part: getattr(row, part) for part in PARTS} if row else {}
             made = {
                 "name": LineField(label="Tên tiêu chí", max_length=200, required=False),
-                "weight": DecimalLine(label="Trọng số (%)", required=False),
-                "scale_max": DecimalLine(label="Điểm cao nhất", required=False),
-                "step": DecimalLine(label="Bước điểm", required=False),
+                "weight": ScoreField(label="Trọng số (%)", required=False),
+                "scale_max": ScoreField(label="Điểm cao nhất", required=False),
+                "step": ScoreField(label="Bước điểm", required=False),
                 "guidance": LineField(label="Hướng dẫn chấm", required=False),
             }
             for part, field in made.items():

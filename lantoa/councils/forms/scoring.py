@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.utils.text import capfirst
 
 from lantoa.councils.enums import Verdict
-from lantoa.councils.forms.fields import DecimalLine, LinesField
 from lantoa.councils.models import Appraisal, Criterion, Item, Member
 from lantoa.councils.services import GivenScore, score_faults
+from lantoa.kit.fields import LinesField, NumberField
 from lantoa.kit.forms import AskingForm
 from lantoa.kit.numbers import format_number
+
+
+class ScoreField(NumberField):
+    """A score, or the weight, scale or step of scores."""
+
+    default_error_messages = dict.fromkeys(("stated", "measure"), "Chỉ ghi một số, ví dụ 7,5.") | dict.fromkeys(
+        ("size", "digits"), "Hãy ghi số có tối đa hai chữ số sau dấu phẩy, ví dụ 7,5."
+    )
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(measures=("%", "điểm"), below=Decimal(1000), **more)
 
 
 @dataclass(frozen=True)
@@ -35,7 +48,7 @@ class ScoreForm(AskingForm):
         for row in self.criteria:
             most, step = format_number(row.scale_max), format_number(row.step)
             score = held.get(row.pk)
-            self.fields[f"diem-{row.pk}"] = DecimalLine(
+            self.fields[f"diem-{row.pk}"] = ScoreField(
                 label=f"{row.position}. {row.name}",
                 required=False,
                 initial=score.value if score else None,
@@ -79,7 +92,7 @@ class ScoreForm(AskingForm):
 
 class VerdictForm(AskingForm):
     verdict = forms.ChoiceField(label="Kết quả của hội đồng", choices=Verdict.choices, widget=forms.RadioSelect)
-    reason = LinesField(label="Lý do", rows=4, required=False, help_text="Bắt buộc khi không đề nghị công nhận.")
+    reason = LinesField(label="Lý do", required=False, help_text="Bắt buộc khi không đề nghị công nhận.")
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
 

@@ -9,11 +9,12 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from lantoa.initiatives.forms.fields import CountField, DayField, StatedCount
+from lantoa.initiatives.forms.counts import CountField, StatedCount
 from lantoa.initiatives.forms.filters import AddressForm, unit_field
 from lantoa.initiatives.forms.picking import PickField, SearchingForm
 from lantoa.initiatives.models import Declaration
 from lantoa.initiatives.queries import sectors_for, writable_units
+from lantoa.kit.fields import DayField, PastDayField
 from lantoa.movement.models import Sector
 from lantoa.units.models import Person, Unit
 from lantoa.units.tree import Tree
@@ -31,7 +32,7 @@ class DeclareForm(SearchingForm):
         to_field_name="code",
         refreshes="by_sector",
     )
-    as_of = DayField(label="Ngày chốt số")
+    as_of = PastDayField(what="Ngày chốt", label="Ngày chốt số")
     total = CountField(required=False, label="Tổng số mô hình", help_text=EXAMPLE)
     replaces = forms.BooleanField(
         required=False, label="Thay số đã kê khai của ngày này; số cũ vẫn còn trong diễn biến"
@@ -55,12 +56,6 @@ class DeclareForm(SearchingForm):
     def needs_consent(self) -> bool:
         """Whether the box that allows to replace earlier numbers must be shown."""
         return self.is_bound and not self.searched and "replaces" in self.errors
-
-    def clean_as_of(self):
-        day = self.cleaned_data["as_of"]
-        if day > timezone.localdate():
-            raise forms.ValidationError("Ngày chốt không thể sau hôm nay.")
-        return day
 
     def clean(self) -> dict[str, Any]:
         asked = self.cleaned_data

@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from lantoa.initiatives.forms.fields import DayField, LineField
 from lantoa.initiatives.models import Evidence, Initiative, Milestone, ProgressReport
 from lantoa.initiatives.queries.evidence import camera_day, milestones_of
+from lantoa.kit.fields import LineField, PastDayField
 from lantoa.kit.files.fields import FileOrUploadField, TakesFiles
 from lantoa.kit.forms import AskingForm
 
@@ -29,7 +29,7 @@ class EvidenceForm(TakesFiles, AskingForm):
         label="Nội dung minh chứng",
         help_text="Điều tệp hay văn bản này cho thấy: việc gì, ở đâu, kết quả bao nhiêu.",
     )
-    dated_on = DayField(
+    dated_on = PastDayField(
         label="Ngày của minh chứng",
         required=False,
         help_text="Để trống thì lấy ngày máy ảnh ghi trong ảnh; không có thì lấy hôm nay.",
@@ -57,12 +57,6 @@ class EvidenceForm(TakesFiles, AskingForm):
             self.fields[name].queryset = rows
         else:
             del self.fields[name]
-
-    def clean_dated_on(self):
-        day = self.cleaned_data["dated_on"]
-        if day is not None and day > timezone.localdate():
-            raise forms.ValidationError("Ngày này không thể sau hôm nay.")
-        return day
 
     def clean(self) -> dict[str, Any]:
         """The day that nobody typed: as the camera wrote it, unless its clock runs ahead."""

@@ -8,9 +8,9 @@ from django import forms
 from django.utils import timezone
 
 from lantoa.initiatives.enums import State, Tier
-from lantoa.initiatives.forms.fields import DayField, LineField
 from lantoa.initiatives.forms.picking import PickField, SearchingForm
 from lantoa.initiatives.models import Initiative, Recognition
+from lantoa.kit.fields import LineField, PastDayField
 from lantoa.units.models import Person, Unit
 
 
@@ -25,25 +25,16 @@ class FactForm(SearchingForm):
     def prepare(self) -> None:
         """Set the choices that hang on the person or the initiative."""
 
-    def _not_in_future(self, name: str):
-        day = self.cleaned_data[name]
-        if day > timezone.localdate():
-            raise forms.ValidationError("Ngày này không thể sau hôm nay.")
-        return day
-
 
 class RecognitionForm(FactForm):
     tier = forms.ChoiceField(choices=Tier.choices, widget=forms.RadioSelect, label="Cấp công nhận")
-    recognised_on = DayField(label="Ngày quyết định")
+    recognised_on = PastDayField(label="Ngày quyết định")
     decision_no = LineField(
         max_length=Recognition._meta.get_field("decision_no").max_length,
         required=False,
         label="Số quyết định",
         help_text="Ví dụ 15-QĐ/ĐUK.",
     )
-
-    def clean_recognised_on(self):
-        return self._not_in_future("recognised_on")
 
 
 class ReplicationForm(FactForm):
@@ -55,7 +46,7 @@ class ReplicationForm(FactForm):
         to_field_name="code",
         refreshes="copy",
     )
-    adopted_on = DayField(label="Ngày áp dụng")
+    adopted_on = PastDayField(label="Ngày áp dụng")
     copy = forms.ModelChoiceField(
         Initiative.objects.none(),
         required=False,
@@ -75,6 +66,3 @@ class ReplicationForm(FactForm):
         if chosen:
             own = Initiative.objects.visible_to(self.user).filter(unit=chosen, state=State.ACCEPTED)
             self.fields["copy"].queryset = own.exclude(pk=self.initiative.pk)
-
-    def clean_adopted_on(self):
-        return self._not_in_future("adopted_on")

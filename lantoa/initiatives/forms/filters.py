@@ -13,10 +13,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from lantoa.initiatives.enums import Kind, State, Subject, Tier
-from lantoa.initiatives.forms.fields import DayField, LineField
 from lantoa.initiatives.forms.picking import PickField, SearchingForm
 from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.queries import SORTS, Filters
+from lantoa.kit.fields import DayField, LineField
 from lantoa.kit.numbers import format_date
 from lantoa.kit.parts import Chip
 from lantoa.movement.models import Sector

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from django import forms
 
-from lantoa.initiatives.forms.fields import LineField, LinesField
 from lantoa.initiatives.forms.filters import ANY, UNKNOWN, AddressForm
 from lantoa.initiatives.models.spreading import HANDBOOK_STEPS
 from lantoa.initiatives.services.handbook import TITLE, NewStep
+from lantoa.kit.fields import LineField, LinesField
 from lantoa.kit.forms import AskingForm
 from lantoa.movement.enums import NationalSector
 
@@ -30,21 +30,18 @@ class HandbookForm(AskingForm):
         max_length=1500,
         label="Tóm tắt",
         help_text="Hai, ba câu: làm gì, cho ai, được gì.",
-        widget=forms.Textarea(attrs={"rows": 4}),
     )
     needs = LinesField(
         max_length=1500,
         required=False,
         label="Cần có gì",
         help_text="Người, tiền, vật tư, sự đồng thuận.",
-        widget=forms.Textarea(attrs={"rows": 4}),
     )
     pitfalls = LinesField(
         max_length=1500,
         required=False,
         label="Điều cần tránh",
         help_text="Mỗi điều một dòng.",
-        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
     def __init__(
@@ -61,7 +58,7 @@ class HandbookForm(AskingForm):
                 required=False,
                 label="Cách làm",
                 initial=step.text,
-                widget=forms.Textarea(attrs={"rows": 2}),
+                rows=2,
             )
 
     @property

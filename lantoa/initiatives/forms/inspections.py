@@ -8,9 +8,9 @@ from django import forms
 from django.utils import timezone
 
 from lantoa.initiatives.enums import InspectionKind
-from lantoa.initiatives.forms.fields import DayField, LineField, LinesField
 from lantoa.initiatives.models import FollowUp, Initiative, Inspection
 from lantoa.initiatives.services import NewFollowUp
+from lantoa.kit.fields import DayField, LineField, LinesField
 from lantoa.kit.forms import AskingForm
 from lantoa.units.models import Person, Unit
 from lantoa.units.tree import Tree
@@ -37,7 +37,7 @@ class InspectionForm(AskingForm):
         label="Người thực hiện",
         help_text="Họ tên, chức vụ; nhiều người thì cách nhau bằng dấu chấm phẩy.",
     )
-    findings = LinesField(label="Nội dung, kết quả", help_text="Đã xem gì, điều gì tốt, điều gì phải sửa.")
+    findings = LinesField(rows=7, label="Nội dung, kết quả", help_text="Đã xem gì, điều gì tốt, điều gì phải sửa.")
 
     def __init__(self, data: Mapping | None = None, *, user: Person, initiative: Initiative) -> None:
         super().__init__(data)
@@ -91,7 +91,7 @@ FollowUpFormSet = forms.formset_factory(FollowUpRow, formset=FollowUpRows, extra
 
 class FollowUpDoneForm(AskingForm):
     on = DayField(label="Ngày xong")
-    result = LinesField(label="Kết quả")
+    result = LinesField(rows=7, label="Kết quả")
 
     def __init__(self, data: Mapping | None = None) -> None:
         super().__init__(data)

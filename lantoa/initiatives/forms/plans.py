@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -12,47 +11,32 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from lantoa.initiatives.enums import Direction
-from lantoa.initiatives.forms.fields import DayField, LineField, LinesField
 from lantoa.initiatives.models import Initiative, Plan
 from lantoa.initiatives.queries.plans import EarlierPlan, milestone_people, plan_units
 from lantoa.initiatives.services import NewIndicator, NewMilestone
-from lantoa.kit.numbers import NumberRefused, Quality, format_number, parse_number
+from lantoa.kit.fields import DayField, LineField, LinesField, NumberField
 from lantoa.kit.text import label_key
 from lantoa.units.models import Person, Unit
 
 ADD = "them"  # names the button that asks for one more row; its value is the prefix of the rows
 MILESTONES, INDICATORS = "moc", "chi-tieu"
 MOST_ROWS = 40
-LIMIT = Decimal(10) ** 13
 
 
-class MeasuredField(forms.Field):
-    """A number as people write it, at most two digits after the comma; `measure`: the words that may follow it."""
+class MeasuredField(NumberField):
+    """A number of an indicator. `measure`: its words, which may follow, also without accents; a sign such as % always may."""
 
-    def __init__(self, *, measure: str = "", **kwargs) -> None:
-        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
-        super().__init__(**kwargs)
+    default_error_messages = {
+        "measure": "Chỉ ghi số, không kèm “%(measure)s”; đơn vị tính có ô riêng.",
+        "size": "Số này lớn quá mức ghi được; hãy dùng đơn vị tính lớn hơn.",
+    }
+
+    def __init__(self, *, measure: str = "", **more: Any) -> None:
+        super().__init__(**more)
         self.measure = measure
 
-    def to_python(self, value: object) -> Decimal | None:
-        if value in self.empty_values or not str(value).strip():
-            return None
-        try:
-            number = parse_number(value)
-        except NumberRefused as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
-        if number.quality is not Quality.EXACT:
-            raise forms.ValidationError("Hãy ghi một số đúng, không kèm “trên”, “khoảng”, “từ … đến …”.")
-        if label_key(number.measure or "") not in ("", label_key(self.measure)) and number.measure != self.measure:
-            raise forms.ValidationError(f"Chỉ ghi số, không kèm “{number.measure}”; đơn vị tính có ô riêng.")
-        if abs(number.value) >= LIMIT:
-            raise forms.ValidationError("Số này lớn quá mức ghi được; hãy dùng đơn vị tính lớn hơn.")
-        if number.value != round(number.value, 2):
-            raise forms.ValidationError("Nhiều nhất hai chữ số sau dấu phẩy, ví dụ 88,95.")
-        return number.value
-
-    def prepare_value(self, value: object) -> object:
-        return format_number(value) if isinstance(value, Decimal) else value
+    def may_follow(self, measure: str) -> bool:
+        return label_key(measure) in ("", label_key(self.measure)) or measure == self.measure
 
 
 class AccountField(forms.ModelChoiceField):
@@ -95,7 +79,6 @@ class PlanForm(QuietForm):
         required=False,
         label="Quy chế, cách phối hợp",
         help_text="Ai họp với ai, bao lâu một lần; ai báo cáo ai.",
-        widget=forms.Textarea(attrs={"rows": 4}),
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 

@@ -9,11 +9,11 @@ from django import forms
 from django.utils import timezone
 
 from lantoa.initiatives.enums import State
-from lantoa.initiatives.forms.fields import DayField, LineField
 from lantoa.initiatives.forms.filters import ANY, UNKNOWN, AddressForm
 from lantoa.initiatives.forms.picking import PickField, SearchingForm
 from lantoa.initiatives.models import Initiative, Programme, ProgrammeTarget
 from lantoa.initiatives.queries.programmes import launching_units, targets_to_choose
+from lantoa.kit.fields import DayField, LineField
 from lantoa.kit.forms import AskingForm
 from lantoa.units.enums import UnitKind
 from lantoa.units.models import Person, Unit

@@ -8,10 +8,10 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from lantoa.initiatives.forms.fields import DayField, LineField, LinesField
 from lantoa.initiatives.forms.plans import MeasuredField
 from lantoa.initiatives.models import PlanIndicator
 from lantoa.initiatives.services import NewMeasurement
+from lantoa.kit.fields import DayField, LineField, LinesField
 from lantoa.kit.forms import AskingForm
 
 
@@ -20,7 +20,7 @@ class MilestoneDoneForm(AskingForm):
         max_length=1000,
         label="Kết quả",
         help_text="Đã làm được gì, ở đâu, bao nhiêu.",
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
     )
     on = DayField(label="Ngày xong")
 
@@ -29,8 +29,7 @@ class MilestoneDoneForm(AskingForm):
 
 
 def _box(label: str, help_text: str = "", *, required: bool = False) -> LinesField:
-    widget = forms.Textarea(attrs={"rows": 4})
-    return LinesField(max_length=5000, label=label, help_text=help_text, required=required, widget=widget)
+    return LinesField(max_length=5000, label=label, help_text=help_text, required=required)
 
 
 class ProgressForm(AskingForm):

@@ -9,11 +9,11 @@ from django import forms
 from django.utils import timezone
 
 from lantoa.initiatives.enums import ProspectState
-from lantoa.initiatives.forms.fields import LineField, LinesField
 from lantoa.initiatives.forms.filters import ANY, UNKNOWN, AddressForm, unit_field
 from lantoa.initiatives.forms.picking import PickField, SearchingForm
 from lantoa.initiatives.models import Prospect
 from lantoa.initiatives.queries import ProspectFilters, prospect_years, sectors_for, writable_units
+from lantoa.kit.fields import LineField, LinesField
 from lantoa.kit.forms import AskingForm
 from lantoa.movement.models import Sector
 from lantoa.units.models import Person, Unit
@@ -55,7 +55,7 @@ class ProspectForm(SearchingForm, AskingForm):
         max_length=1000,
         label="Vì sao triển vọng",
         help_text="Khác trước ở điểm nào, ai được lợi.",
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
     )
     unit = PickField(
         Unit.objects.none(),
@@ -91,7 +91,6 @@ class RateForm(AskingForm):
         max_length=1000,
         label="Nhận xét",
         help_text="Vì sao cho mức này; điều gì cần làm tiếp.",
-        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
     def __init__(self, data: Mapping | None = None, *, prospect: Prospect) -> None:

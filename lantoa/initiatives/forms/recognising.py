@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from lantoa.councils.enums import SittingState
 from lantoa.councils.models import Sitting
 from lantoa.initiatives.enums import Tier
-from lantoa.initiatives.forms.fields import DayField, LineField, LinesField
 from lantoa.initiatives.models import Candidacy
+from lantoa.kit.fields import LineField, LinesField, PastDayField
 from lantoa.kit.files.fields import FileOrUploadField, TakesFiles
 from lantoa.kit.files.kinds import Group
 from lantoa.kit.forms import AskingForm
@@ -24,6 +23,7 @@ class ProposeForm(AskingForm):
 
     tier = forms.ChoiceField(widget=forms.RadioSelect, label="Đề nghị công nhận ở cấp")
     statement = LinesField(
+        rows=7,
         label="Lý do đề nghị",
         help_text="Kết quả, hiệu quả nổi bật, số liệu so với trước; hội đồng đọc phần này đầu tiên.",
     )
@@ -38,19 +38,13 @@ class ProposeForm(AskingForm):
 
 
 class ReasonForm(AskingForm):
-    reason = LinesField(label="Lý do", widget=forms.Textarea(attrs={"rows": 4}))
+    reason = LinesField(label="Lý do")
 
 
 class DatedForm(AskingForm):
     """With the day of a decision or a check: today unless another day is said, never one to come."""
 
-    on = DayField(label="Ngày", required=False, help_text="Để trống là hôm nay.")
-
-    def clean_on(self):
-        day = self.cleaned_data["on"]
-        if day is not None and day > timezone.localdate():
-            raise forms.ValidationError("Ngày này không thể sau hôm nay.")
-        return day
+    on = PastDayField(label="Ngày", required=False, help_text="Để trống là hôm nay.")
 
 
 class RecogniseForm(TakesFiles, DatedForm):
@@ -63,7 +57,6 @@ class RecogniseForm(TakesFiles, DatedForm):
 class DeclineForm(DatedForm):
     reason = LinesField(
         label="Lý do không công nhận",
-        widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Đơn vị đọc lý do này để biết cần làm gì.",
     )
     decision_no = LineField(max_length=60, label="Số văn bản", required=False)
@@ -87,16 +80,17 @@ class AppraiseForm(AskingForm):
 
 class RenewForm(DatedForm):
     findings = LinesField(
+        rows=7,
         label="Kết quả kiểm tra",
         help_text="Mô hình còn duy trì không, hiệu quả ra sao, có gì thay đổi; kèm số liệu nếu có.",
     )
-    on = DayField(label="Ngày kiểm tra", required=False, help_text="Để trống là hôm nay.")
+    on = PastDayField(label="Ngày kiểm tra", required=False, help_text="Để trống là hôm nay.")
     field_order = ("findings", "on")
 
 
 class EndForm(DatedForm):
-    reason = LinesField(label="Lý do", widget=forms.Textarea(attrs={"rows": 4}))
-    on = DayField(label="Từ ngày", required=False, help_text="Để trống là hôm nay.")
+    reason = LinesField(label="Lý do")
+    on = PastDayField(label="Từ ngày", required=False, help_text="Để trống là hôm nay.")
     field_order = ("reason", "on")
 
 

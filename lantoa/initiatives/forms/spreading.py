@@ -8,17 +8,16 @@ from django import forms
 from django.utils import timezone
 
 from lantoa.initiatives.enums import State
-from lantoa.initiatives.forms.fields import DayField, LineField, LinesField
 from lantoa.initiatives.forms.picking import PickField, SearchingForm
 from lantoa.initiatives.models import DeclinedSuggestion, Initiative
 from lantoa.initiatives.queries import writable_units
+from lantoa.kit.fields import DayField, LineField, LinesField
 from lantoa.kit.forms import AskingForm
 from lantoa.units.models import Person, Unit
 
 
 def _words(label: str, help_text: str) -> LinesField:
-    area = forms.Textarea(attrs={"rows": 3})
-    return LinesField(max_length=2000, required=False, label=label, help_text=help_text, widget=area)
+    return LinesField(max_length=2000, required=False, label=label, help_text=help_text, rows=3)
 
 
 class TakeUpForm(SearchingForm, AskingForm):
@@ -63,7 +62,6 @@ class GiveUpForm(AskingForm):
         max_length=2000,
         label="Lý do",
         help_text="Nơi khác sẽ đọc để rút kinh nghiệm: vướng ở đâu, thiếu điều kiện gì.",
-        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
     def __init__(self, data: Mapping | None = None) -> None:

@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lantoa.initiatives.enums import Kind, State, Subject, Tier
-from lantoa.initiatives.forms.fields import DayField, LineField, LinesField
 from lantoa.initiatives.forms.picking import SEARCH, PickField, SearchingForm
 from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.queries import campaigns_for, communes, sectors_for, writable_units
 from lantoa.initiatives.wording import field_label
+from lantoa.kit.fields import DayField, LineField, LinesField, PastDayField
 from lantoa.movement.models import Campaign, Sector, Theme
 from lantoa.units.enums import UnitKind
 from lantoa.units.models import Person, Place, Unit
@@ -173,7 +173,9 @@ class PlaceStep(StepForm):
     address = LineField(
         max_length=300, required=False, label=field_label("address"), help_text="Thôn, bản, tổ dân phố, cơ quan."
     )
-    registered_on = DayField(required=False, label=field_label("registered_on"), help_text="Để trống thì lấy ngày nộp.")
+    registered_on = PastDayField(
+        what="Ngày đăng ký", required=False, label=field_label("registered_on"), help_text="Để trống thì lấy ngày nộp."
+    )
     starts_on = DayField(required=False, label=field_label("starts_on"))
     review_on = DayField(required=False, label=field_label("review_on"), help_text="Ngày dự kiến đánh giá kết quả.")
     campaign = forms.ModelChoiceField(
@@ -192,8 +194,6 @@ class PlaceStep(StepForm):
 
     def clean_registered_on(self) -> date | None:
         day, accepted_on = self.cleaned_data["registered_on"], self.initiative.accepted_on
-        if day and day > timezone.localdate():
-            raise forms.ValidationError("Ngày đăng ký không thể sau hôm nay.")
         if accepted_on and (day is None or day > accepted_on):
             raise forms.ValidationError(
                 f"Mô hình được duyệt ngày {accepted_on:%d/%m/%Y}; ngày đăng ký phải từ ngày đó trở về trước."
@@ -219,7 +219,11 @@ class BoxesStep(StepForm):
             # What was imported may be longer than what is asked of a clerk: it must stay editable.
             longest = max(BOX_LENGTH, len(getattr(self.initiative, name)))
             self.fields[name] = LinesField(
-                label=f"{number}. {field_label(name)}", help_text=BOX_HELP[name], required=False, max_length=longest
+                rows=7,
+                label=f"{number}. {field_label(name)}",
+                help_text=BOX_HELP[name],
+                required=False,
+                max_length=longest,
             )
 
 

@@ -12,8 +12,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from lantoa.initiatives.forms.counts import StatedCount
 from lantoa.initiatives.forms.declaring import DeclarationFilterForm, DeclareForm
-from lantoa.initiatives.forms.fields import StatedCount
 from lantoa.initiatives.models import Declaration
 from lantoa.initiatives.queries import (
     Declared,

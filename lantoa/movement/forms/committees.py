@@ -6,8 +6,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from lantoa.kit.forms import AskingForm, day_field
-from lantoa.kit.text import clean
+from lantoa.kit.fields import DayField, LineField
+from lantoa.kit.forms import AskingForm
 from lantoa.movement.enums import CommitteeRole
 from lantoa.movement.models import CommitteeMember
 from lantoa.movement.services import NewMember
@@ -22,8 +22,8 @@ MOST_ROWS = 60
 class MemberForm(forms.Form):
     """One who joins; a row without a name and a post is no row."""
 
-    full_name = forms.CharField(label="Họ và tên", max_length=100, required=False)
-    job_title = forms.CharField(label="Chức vụ, cơ quan", max_length=200, required=False)
+    full_name = LineField(label="Họ và tên", max_length=100, required=False)
+    job_title = LineField(label="Chức vụ, cơ quan", max_length=200, required=False)
     role = forms.ChoiceField(label="Vai trong ban", choices=CommitteeRole.choices, initial=CommitteeRole.MEMBER)
     person = forms.ModelChoiceField(
         Person.objects.none(), label="Tài khoản, nếu có", required=False, empty_label="Không có tài khoản"
@@ -44,9 +44,7 @@ class BaseMembers(forms.BaseFormSet):
     @property
     def new_members(self) -> list[NewMember]:
         filled = [row.cleaned_data for row in self.forms if row.cleaned_data.get("full_name")]
-        return [
-            NewMember(clean(row["full_name"]), row["role"], clean(row["job_title"]), row["person"]) for row in filled
-        ]
+        return [NewMember(row["full_name"], row["role"], row["job_title"], row["person"]) for row in filled]
 
 
 Members = forms.formset_factory(MemberForm, formset=BaseMembers, extra=ROWS, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
@@ -72,17 +70,15 @@ def rows_are_right(form: AskingForm, members: BaseMembers) -> bool:
 
 
 class CommitteeForm(AskingForm):
-    name = forms.CharField(
-        label="Tên ban chỉ đạo", max_length=200, initial="Ban Chỉ đạo phong trào thi đua “Dân vận khéo”"
-    )
+    name = LineField(label="Tên ban chỉ đạo", max_length=200, initial="Ban Chỉ đạo phong trào thi đua “Dân vận khéo”")
     tier = forms.ChoiceField(label="Cấp", choices=Tier.choices)
-    decision_no = forms.CharField(label="Số quyết định thành lập", max_length=60, help_text="Ví dụ: 12-QĐ/TU")
-    valid_from = day_field("Ngày quyết định")
+    decision_no = LineField(label="Số quyết định thành lập", max_length=60, help_text="Ví dụ: 12-QĐ/TU")
+    valid_from = DayField(label="Ngày quyết định")
 
 
 class ReshuffleForm(AskingForm):
-    decision_no = forms.CharField(label="Số quyết định kiện toàn", max_length=60, help_text="Ví dụ: 30-QĐ/TU")
-    decided_on = day_field("Ngày quyết định")
+    decision_no = LineField(label="Số quyết định kiện toàn", max_length=60, help_text="Ví dụ: 30-QĐ/TU")
+    decided_on = DayField(label="Ngày quyết định")
     leaving = forms.ModelMultipleChoiceField(
         CommitteeMember.objects.none(),
         label="Ai thôi tham gia?",
@@ -104,12 +100,12 @@ def _seat(member: CommitteeMember) -> str:
 
 
 class LeftOfficeForm(AskingForm):
-    on = day_field("Thôi chức vụ từ ngày", required=False, help_text="Để trống để bỏ ghi nhận, nếu đã ghi nhầm.")
+    on = DayField(label="Thôi chức vụ từ ngày", required=False, help_text="Để trống để bỏ ghi nhận, nếu đã ghi nhầm.")
 
 
 class EndForm(AskingForm):
-    on = day_field("Ngày hoạt động cuối cùng")
-    reason = forms.CharField(label="Lý do, số văn bản", max_length=200)
+    on = DayField(label="Ngày hoạt động cuối cùng")
+    reason = LineField(label="Lý do, số văn bản", max_length=200)
 
 
 class ScanForm(AskingForm):

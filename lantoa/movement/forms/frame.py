@@ -5,8 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.db.models import QuerySet
 
-from lantoa.kit.forms import AskingForm, day_field
-from lantoa.kit.text import clean
+from lantoa.kit.fields import DayField, LineField
+from lantoa.kit.forms import AskingForm
 from lantoa.movement.enums import CampaignKind, NationalSector
 from lantoa.movement.models import Campaign
 from lantoa.units.models import Unit
@@ -17,13 +17,8 @@ def unit_field(label: str, units: QuerySet[Unit], **more) -> forms.ModelChoiceFi
     return forms.ModelChoiceField(units, label=label, to_field_name="code", **more)
 
 
-class NamedForm(AskingForm):
-    def clean_name(self) -> str:
-        return clean(self.cleaned_data["name"])
-
-
-class SectorForm(NamedForm):
-    name = forms.CharField(label="Tên lĩnh vực", max_length=160)
+class SectorForm(AskingForm):
+    name = LineField(label="Tên lĩnh vực", max_length=160)
     code = forms.SlugField(
         label="Mã lĩnh vực",
         max_length=60,
@@ -33,8 +28,8 @@ class SectorForm(NamedForm):
     national = forms.ChoiceField(
         label="Tổng hợp vào lĩnh vực toàn quốc", choices=NationalSector.choices, widget=forms.RadioSelect
     )
-    valid_from = day_field("Hiệu lực từ")
-    valid_to = day_field("Hiệu lực đến", required=False, help_text="Để trống nếu chưa có ngày hết.")
+    valid_from = DayField(label="Hiệu lực từ")
+    valid_to = DayField(label="Hiệu lực đến", required=False, help_text="Để trống nếu chưa có ngày hết.")
 
     def __init__(self, data, *, units: QuerySet[Unit], **more) -> None:
         super().__init__(data, **more)
@@ -48,12 +43,12 @@ class SectorForm(NamedForm):
         return values
 
 
-class CampaignForm(NamedForm):
-    name = forms.CharField(label="Tên đợt", max_length=200)
+class CampaignForm(AskingForm):
+    name = LineField(label="Tên đợt", max_length=200)
     kind = forms.ChoiceField(label="Loại", choices=CampaignKind.choices, widget=forms.RadioSelect)
-    valid_from = day_field("Từ ngày")
-    valid_to = day_field("Đến ngày")
-    directive_no = forms.CharField(label="Văn bản phát động", max_length=120, required=False)
+    valid_from = DayField(label="Từ ngày")
+    valid_to = DayField(label="Đến ngày")
+    directive_no = LineField(label="Văn bản phát động", max_length=120, required=False)
 
     def __init__(
         self, data, *, units: QuerySet[Unit], phases: QuerySet[Campaign], may_everywhere: bool, **more
@@ -67,5 +62,5 @@ class CampaignForm(NamedForm):
         )
 
 
-class ThemeForm(NamedForm):
-    name = forms.CharField(label="Chủ đề", max_length=80, help_text="Ngắn, ví dụ: chuyển đổi số, giảm nghèo.")
+class ThemeForm(AskingForm):
+    name = LineField(label="Chủ đề", max_length=80, help_text="Ngắn, ví dụ: chuyển đổi số, giảm nghèo.")

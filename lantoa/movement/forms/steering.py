@@ -8,7 +8,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from lantoa.kit.forms import AskingForm, day_field
+from lantoa.kit.fields import DayField, LineField, LinesField
+from lantoa.kit.forms import AskingForm
 from lantoa.kit.parts import Chip
 from lantoa.kit.ruling import Refused
 from lantoa.movement.enums import DirectiveKind, TaskState
@@ -23,12 +24,10 @@ DUE = (("qua-han", "Quá hạn"), ("sap-den", "Sắp đến hạn"))
 
 class DirectiveForm(AskingForm):
     kind = forms.ChoiceField(label="Loại văn bản", choices=DirectiveKind.choices, widget=forms.RadioSelect)
-    number = forms.CharField(label="Số, ký hiệu", max_length=60, help_text="Ví dụ: 56-CT/TU")
-    dated_on = day_field("Ngày ban hành")
-    title = forms.CharField(label="Trích yếu", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
-    summary = forms.CharField(
-        label="Tóm tắt nội dung", required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    number = LineField(label="Số, ký hiệu", max_length=60, help_text="Ví dụ: 56-CT/TU")
+    dated_on = DayField(label="Ngày ban hành")
+    title = LineField(label="Trích yếu", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    summary = LinesField(label="Tóm tắt nội dung", required=False, max_length=4000)
     based_on = forms.ModelChoiceField(
         Directive.objects.none(),
         label="Căn cứ văn bản",
@@ -36,7 +35,7 @@ class DirectiveForm(AskingForm):
         empty_label="Không căn cứ văn bản nào đã có ở đây",
         help_text="Văn bản của đơn vị hoặc của cấp trên mà văn bản này thực hiện.",
     )
-    valid_to = day_field("Hiệu lực đến", required=False, help_text="Để trống nếu chưa có ngày hết.")
+    valid_to = DayField(label="Hiệu lực đến", required=False, help_text="Để trống nếu chưa có ngày hết.")
     upload = forms.FileField(
         label="Bản quét (PDF hoặc ảnh)", required=False, widget=forms.FileInput, help_text="Có thể gắn sau."
     )
@@ -50,8 +49,8 @@ class DirectiveForm(AskingForm):
 class AssignForm(AskingForm):
     """To whom a task is given: groups of units below, single ones directly below, others by code."""
 
-    content = forms.CharField(label="Nội dung nhiệm vụ", max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
-    due_on = day_field("Hạn hoàn thành")
+    content = LinesField(label="Nội dung nhiệm vụ", max_length=4000)
+    due_on = DayField(label="Hạn hoàn thành")
     groups = forms.MultipleChoiceField(label="Giao cho cả nhóm", required=False, widget=forms.CheckboxSelectMultiple)
     chosen = forms.ModelMultipleChoiceField(
         Unit.objects.none(),
@@ -137,13 +136,11 @@ class ProgressForm(AskingForm):
         max_value=100,
         error_messages={"min_value": "Tiến độ phải từ 0 đến 100%%.", "max_value": "Tiến độ phải từ 0 đến 100%%."},
     )
-    note = forms.CharField(
-        label="Kết quả, khó khăn", required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    note = LinesField(label="Kết quả, khó khăn", required=False, max_length=4000)
 
 
 class DoneForm(AskingForm):
-    note = forms.CharField(label="Kết quả", required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
+    note = LinesField(label="Kết quả", required=False, max_length=4000)
 
 
 class ListForm(forms.Form):

@@ -8,8 +8,8 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils import timezone
 
-from lantoa.kit.forms import AskingForm, day_field
-from lantoa.kit.text import clean
+from lantoa.kit.fields import DayField, LineField, LinesField
+from lantoa.kit.forms import AskingForm
 from lantoa.units.enums import RoleKind
 from lantoa.units.forms.asking import PickingForm
 from lantoa.units.forms.signing import new_password_field
@@ -22,20 +22,17 @@ USERNAME = RegexValidator(
 class PersonEditForm(AskingForm):
     """What is known of a person."""
 
-    full_name = forms.CharField(label="Họ và tên", max_length=100)
-    job_title = forms.CharField(label="Chức vụ", max_length=100, required=False)
+    full_name = LineField(label="Họ và tên", max_length=100)
+    job_title = LineField(label="Chức vụ", max_length=100, required=False)
     email = forms.EmailField(label="Thư điện tử", max_length=100, required=False)
-
-    def clean_full_name(self) -> str:
-        return clean(self.cleaned_data["full_name"])
 
 
 class CloseForm(AskingForm):
-    reason = forms.CharField(
+    reason = LinesField(
         label="Lý do",
         max_length=1000,
         help_text="Ví dụ: chuyển công tác, nghỉ hưu. Lý do được ghi vào nhật ký.",
-        widget=forms.Textarea(attrs={"rows": 2}),
+        rows=2,
     )
 
 
@@ -68,7 +65,7 @@ class RoleNewForm(PickingForm):
     everywhere = forms.BooleanField(
         label="Toàn hệ thống, không gắn với đơn vị", required=False, help_text="Chỉ cho văn phòng và người xem."
     )
-    on = day_field("Từ ngày")
+    on = DayField(label="Từ ngày")
 
     def __init__(self, *given, may_everywhere: bool, **more) -> None:
         super().__init__(*given, **more)

@@ -7,9 +7,9 @@ from datetime import date
 from django import forms
 from django.utils import timezone
 
-from lantoa.kit.forms import AskingForm, day_field
+from lantoa.kit.fields import DayField, LineField, LinesField
+from lantoa.kit.forms import AskingForm
 from lantoa.kit.numbers import Quality
-from lantoa.kit.text import clean, clean_lines
 from lantoa.units.enums import Line, UnitKind
 from lantoa.units.forms.asking import PickingForm
 from lantoa.units.models.units import QUALITIES
@@ -20,8 +20,8 @@ KINDS = [("", "Chọn loại"), *UnitKind.choices]
 class NameFields(AskingForm):
     """The words of a unit, cleaned."""
 
-    name = forms.CharField(label="Tên đơn vị", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
-    code = forms.CharField(
+    name = LineField(label="Tên đơn vị", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    code = LineField(
         label="Mã đơn vị",
         max_length=40,
         help_text="Mã ngắn dùng trong tệp Excel và địa chỉ trang, ví dụ sl-so-yte.",
@@ -29,26 +29,17 @@ class NameFields(AskingForm):
     )
     kind = forms.ChoiceField(label="Loại", choices=KINDS)
 
-    def clean_name(self) -> str:
-        return clean(self.cleaned_data["name"])
-
-    def clean_code(self) -> str:
-        return clean(self.cleaned_data["code"])
-
 
 class PaperFields(AskingForm):
     """On which paper a change rests."""
 
-    decision_no = forms.CharField(label="Số quyết định", max_length=60, required=False)
-    note = forms.CharField(label="Ghi chú", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
-
-    def clean_note(self) -> str:
-        return clean_lines(self.cleaned_data["note"])
+    decision_no = LineField(label="Số quyết định", max_length=60, required=False)
+    note = LinesField(label="Ghi chú", max_length=1000, required=False, rows=2)
 
 
 class UnitNewForm(NameFields):
-    valid_from = day_field("Hoạt động từ ngày")
-    decision_no = forms.CharField(label="Số quyết định thành lập", max_length=60, required=False)
+    valid_from = DayField(label="Hoạt động từ ngày")
+    decision_no = LineField(label="Số quyết định thành lập", max_length=60, required=False)
     members = forms.IntegerField(
         label="Số đảng viên", required=False, min_value=0, localize=True, help_text="Tính cả các đơn vị trực thuộc."
     )
@@ -56,7 +47,7 @@ class UnitNewForm(NameFields):
 
 
 class RenameForm(NameFields, PaperFields):
-    on = day_field("Mang tên mới từ ngày")
+    on = DayField(label="Mang tên mới từ ngày")
     field_order = ("name", "code", "kind", "on", "decision_no", "note")
 
     @property
@@ -67,7 +58,7 @@ class RenameForm(NameFields, PaperFields):
 class MoveForm(PickingForm, PaperFields):
     options = "cap-tren"
     unit_label = "Cấp trên mới"
-    on = day_field("Chuyển từ ngày")
+    on = DayField(label="Chuyển từ ngày")
     field_order = ("tim", "unit", "on", "decision_no", "note")
 
     def __init__(self, *given, **more) -> None:
@@ -89,7 +80,7 @@ class LinkForm(PickingForm, PaperFields):
     options = "tuyen-khac"
     unit_label = "Cấp trên"
     line = forms.ChoiceField(label="Tuyến", widget=forms.RadioSelect)
-    on = day_field("Từ ngày")
+    on = DayField(label="Từ ngày")
 
     def __init__(self, *given, managing: str = "", **more) -> None:
         super().__init__(*given, **more)
@@ -103,7 +94,7 @@ class LinkForm(PickingForm, PaperFields):
 
 
 class UnlinkForm(AskingForm):
-    on = day_field("Không còn từ ngày")
+    on = DayField(label="Không còn từ ngày")
 
 
 class MembersForm(AskingForm):
@@ -111,7 +102,7 @@ class MembersForm(AskingForm):
         label="Số đảng viên", min_value=0, localize=True, help_text="Tính cả các đơn vị trực thuộc."
     )
     quality = forms.ChoiceField(label="Loại số", choices=QUALITIES, initial=Quality.EXACT.value)
-    as_of = day_field("Tại ngày")
+    as_of = DayField(label="Tại ngày")
 
     def clean_as_of(self) -> date:
         if self.cleaned_data["as_of"] > timezone.localdate():
@@ -126,7 +117,7 @@ class UnitsQuery(forms.Form):
         label="Tên hoặc mã", required=False, max_length=100, widget=forms.TextInput({"type": "search"})
     )
     loai = forms.ChoiceField(label="Loại", required=False, choices=[("", "Mọi loại"), *UnitKind.choices])
-    ngay = day_field("Tại ngày", required=False)
+    ngay = DayField(label="Tại ngày", required=False)
     ca = forms.BooleanField(label="Cả đơn vị đã thôi hoạt động", required=False)
 
     def __init__(self, query) -> None:

@@ -1,56 +1,16 @@
-"""Fields that read what people type in Vietnamese: clean text, days, counts with their quality."""
+"""The field of a count of initiatives as people state it: a number with its quality in words."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from django import forms
 
-from lantoa.kit.numbers import (
-    DateRefused,
-    NumberRefused,
-    Quality,
-    format_number,
-    format_quantity,
-    parse_date,
-    parse_number,
-)
-from lantoa.kit.text import clean, clean_lines, label_key
+from lantoa.kit.numbers import NumberRefused, Quality, format_number, format_quantity, parse_number
+from lantoa.kit.text import label_key
 
 MEASURES = {"", "mohinh", "dienhinh", "mohinhdienhinh"}
 MOST = 1_000_000
-
-
-class LineField(forms.CharField):
-    """One line, in NFC, single spaces."""
-
-    def to_python(self, value: object) -> str:
-        return clean(super().to_python(value))
-
-
-class LinesField(forms.CharField):
-    """Several lines."""
-
-    widget = forms.Textarea(attrs={"rows": 7})
-
-    def to_python(self, value: object) -> str:
-        return clean_lines(super().to_python(value))
-
-
-class DayField(forms.DateField):
-    """A day: from the browser's own calendar, or typed as 31/12/2023."""
-
-    def __init__(self, **kwargs) -> None:
-        super().__init__(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **kwargs)
-
-    def to_python(self, value: object) -> date | None:
-        if value in self.empty_values:
-            return None
-        try:
-            return parse_date(value)
-        except DateRefused as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
 
 
 @dataclass(frozen=True)
