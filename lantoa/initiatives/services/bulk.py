@@ -8,15 +8,14 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.queries import waiting_for
 from lantoa.initiatives.rules import may_move
-from lantoa.initiatives.services.registering import require_past
 from lantoa.initiatives.services.spreading import adopt_copies
 from lantoa.initiatives.workflow import REGISTRATION
 from lantoa.kit import audit
+from lantoa.kit.days import require_past
 from lantoa.kit.ruling import Refused
 from lantoa.units.models import Person
 
@@ -52,8 +51,7 @@ def preview_acceptance(rows: QuerySet[Initiative], *, by: Person) -> AcceptanceP
 @transaction.atomic
 def accept_many(keys: Iterable[int], *, by: Person, on: date | None = None) -> list[Initiative]:
     """Accept these registrations from the day `on` (today), all or none. Raises `Refused` if one of them cannot be (any more)."""
-    keys, day = set(keys), on or timezone.localdate()
-    require_past("Ngày duyệt", day)
+    keys, day = set(keys), require_past(on, "Ngày duyệt", is_seen=False)
     rows = Initiative.objects.visible_to(by).select_for_update(of=("self",)).filter(pk__in=keys)
     preview = preview_acceptance(rows, by=by)
     if preview.refused:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from lantoa.initiatives.models import Declaration
 from lantoa.initiatives.rules import may_declare
 from lantoa.kit import audit
+from lantoa.kit.days import require_past
 from lantoa.kit.numbers import Quality
 from lantoa.kit.ruling import Refused
 from lantoa.movement.models import Sector
@@ -37,8 +37,7 @@ def declare(
     repeated sector and on one that does not serve the unit.
     """
     may_declare(by, unit).require()
-    if as_of > timezone.localdate():
-        raise Refused("Ngày chốt không thể sau hôm nay.")
+    require_past(as_of, "Ngày chốt")
     if len({sector for sector, _, _ in counts}) != len(counts):
         raise Refused("Mỗi lĩnh vực chỉ kê khai một lần cho một ngày.")
     _require_serving(unit, [sector for sector, _, _ in counts if sector])

@@ -11,6 +11,7 @@ from django.utils import timezone
 from lantoa.initiatives.models import Evidence, Initiative, Milestone, ProgressReport
 from lantoa.initiatives.rules.evidencing import may_accept_evidence, may_add_evidence, may_reject_evidence
 from lantoa.kit import audit
+from lantoa.kit.days import future_fault
 from lantoa.kit.likeness.reused import index_photo
 from lantoa.kit.models import StoredFile
 from lantoa.kit.ruling import Refused
@@ -91,8 +92,8 @@ def _now(evidence: Evidence) -> Evidence:
 
 def _faults_of(fact: Evidence) -> list[str]:
     faults = []
-    if fact.dated_on > timezone.localdate():
-        faults.append("Ngày của minh chứng không thể sau hôm nay.")
+    if fault := future_fault(fact.dated_on, "Ngày của minh chứng"):
+        faults.append(fault)
     if fact.file is None and not fact.reference:
         faults.append("Hãy chọn tệp, hoặc ghi số, ký hiệu văn bản hay nơi lưu để người khác tìm được.")
     if fact.milestone is not None and fact.milestone.plan.initiative_id != fact.initiative_id:

@@ -15,10 +15,10 @@ from lantoa.initiatives.queries.deciding import deciding_unit
 from lantoa.initiatives.queries.lineage import families
 from lantoa.initiatives.rules import may_record_fact, may_record_recognition
 from lantoa.initiatives.rules.recognising import may_decide_at
-from lantoa.initiatives.services.registering import require_past
 from lantoa.initiatives.services.spreading import lineage_refusal
 from lantoa.initiatives.services.windows import first_windows
 from lantoa.kit import audit
+from lantoa.kit.days import require_past
 from lantoa.kit.ruling import Refused
 from lantoa.units.models import Person, Unit
 
@@ -51,7 +51,7 @@ def record_recognition(
     may_record_recognition(by, initiative).require()
     if unit := deciding_unit(initiative, tier, timezone.localdate()):
         may_decide_at(by, unit).require()
-    require_past("Ngày quyết định", recognised_on)
+    require_past(recognised_on, "Ngày quyết định", is_seen=False)
     if initiative.candidacies.waiting().filter(tier=tier).exists():
         raise Refused(
             f"Mô hình đang được đề nghị công nhận ở cấp {Tier(tier).label.lower()}; hãy quyết định đề nghị đó."

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from lantoa.initiatives.models import FollowUp, Initiative, Inspection
 from lantoa.initiatives.rules.watching import may_complete_follow_up, may_record_inspection
 from lantoa.kit import audit
+from lantoa.kit.days import future_fault, require_past
 from lantoa.kit.ruling import Refused
 from lantoa.units.models import Person, Unit
 
@@ -74,11 +74,9 @@ def complete_follow_up(follow_up: FollowUp, *, result: str, by: Person, on: date
     related = FollowUp.objects.select_for_update(of=("self",)).select_related("inspection__initiative__unit")
     follow_up = related.get(pk=follow_up.pk)
     may_complete_follow_up(by, follow_up).require()
-    day, today = on or timezone.localdate(), timezone.localdate()
     if not result.strip():
         raise Refused("Hãy ghi kết quả.")
-    if day > today:
-        raise Refused("Ngày xong không thể sau hôm nay.")
+    day = require_past(on, "Ngày xong")
     if day < follow_up.inspection.held_on:
         raise Refused(f"Việc được nêu ngày {follow_up.inspection.held_on:%d/%m/%Y}; ngày xong không thể trước đó.")
     follow_up.done_on, follow_up.done_note = day, result.strip()
@@ -94,8 +92,8 @@ def complete_follow_up(follow_up: FollowUp, *, result: str, by: Person, on: date
 
 def _faults(initiative: Initiative, held_on: date, findings: str, follow_ups: Sequence[NewFollowUp]) -> list[str]:
     faults = []
-    if held_on > timezone.localdate():
-        faults.append("Ngày hướng dẫn, kiểm tra không thể sau hôm nay.")
+    if fault := future_fault(held_on, "Ngày hướng dẫn, kiểm tra"):
+        faults.append(fault)
     if held_on < initiative.accepted_on:
         faults.append(f"Mô hình được duyệt đăng ký ngày {initiative.accepted_on:%d/%m/%Y}; hãy ghi ngày từ đó trở đi.")
     if not findings.strip():

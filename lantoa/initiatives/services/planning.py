@@ -16,6 +16,7 @@ from lantoa.initiatives.models import Initiative, Milestone, Plan, PlanIndicator
 from lantoa.initiatives.queries.plans import changed_in_plan_since
 from lantoa.initiatives.rules import may_complete_milestone, may_plan, may_reopen_milestone
 from lantoa.kit import audit
+from lantoa.kit.days import require_past
 from lantoa.kit.numbers import format_date, format_number
 from lantoa.kit.ruling import Refused, Stale
 from lantoa.kit.text import label_key
@@ -96,12 +97,10 @@ def complete_milestone(milestone: Milestone, *, note: str, by: Person, on: date 
     """The milestone is reached on the day `on` (today), with what came of it. Raises `Refused` for a day to come."""
     milestone = _held(milestone)
     may_complete_milestone(by, milestone).require()
-    today = timezone.localdate()
-    if (on or today) > today:
-        raise Refused("Ngày xong không thể sau hôm nay.")
+    day = require_past(on, "Ngày xong")
     if not note.strip():
         raise Refused("Hãy ghi kết quả của mốc để người xem biết đã làm được gì.")
-    milestone.done_on, milestone.done_note, milestone.done_by = on or today, note.strip(), by
+    milestone.done_on, milestone.done_note, milestone.done_by = day, note.strip(), by
     milestone.save()
     told = {
         "milestone": milestone.name,

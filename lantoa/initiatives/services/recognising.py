@@ -20,6 +20,7 @@ from lantoa.initiatives.services.renewing import recognition_now
 from lantoa.initiatives.services.windows import first_windows
 from lantoa.initiatives.workflow import CANDIDACY
 from lantoa.kit import audit
+from lantoa.kit.days import require_past
 from lantoa.kit.models import StoredFile
 from lantoa.kit.ruling import Refused
 from lantoa.rulebook.models import rule_value
@@ -32,7 +33,7 @@ def propose(initiative: Initiative, *, tier: str, statement: str, by: Person, on
 
     Raises `Refused` for one that does not stand, is recognised or put forward there already, or lacks a lower tier.
     """
-    day = _not_later(on)
+    day = require_past(on)
     initiative = Initiative.objects.select_for_update(of=("self",)).select_related("unit").get(pk=initiative.pk)
     may_propose(by, initiative).require()
     if day < initiative.accepted_on:
@@ -102,7 +103,7 @@ def recognise(
     Where a council appraised, it must have concluded in favour. Raises `Refused` otherwise, and when another person has
     decided meanwhile.
     """
-    day = _not_later(on)
+    day = require_past(on)
     candidacy = _held(candidacy)
     may_move_candidacy(by, candidacy, "recognise").require()
     _as_the_council_found(candidacy, "recognise")
@@ -130,7 +131,7 @@ def decline(
     candidacy: Candidacy, *, reason: str, by: Person, on: date | None = None, decision_no: str = ""
 ) -> Candidacy:
     """Do not recognise, and say why. The initiative goes on and may be put forward again."""
-    day = _not_later(on)
+    day = require_past(on)
     candidacy = _held(candidacy)
     may_move_candidacy(by, candidacy, "decline").require()
     _as_the_council_found(candidacy, "decline")
@@ -155,7 +156,7 @@ def take_back(candidacy: Candidacy, *, reason: str, by: Person) -> Candidacy:
 @transaction.atomic
 def mark_outstanding(recognition: Recognition, *, by: Person, on: date | None = None) -> Recognition:
     """Pick a recognised initiative as outstanding among those of its tier."""
-    day = _not_later(on)
+    day = require_past(on)
     recognition = recognition_now(recognition)
     may_mark_outstanding(by, recognition, day).require()
     recognition.outstanding_on = day
@@ -212,13 +213,6 @@ def _concerned(candidacy: Candidacy) -> list[Person]:
     """Whose own file it is: who handed the registration in, and who put it forward."""
     people = (candidacy.initiative.submitted_by, candidacy.proposed_by)
     return [person for person in people if person is not None]
-
-
-def _not_later(on: date | None) -> date:
-    today = timezone.localdate()
-    if on is not None and on > today:
-        raise Refused("Ngày này không thể sau hôm nay.")
-    return on or today
 
 
 def _not_before(candidacy: Candidacy, day: date) -> None:

@@ -18,6 +18,7 @@ from lantoa.initiatives.services.prints import index_texts
 from lantoa.initiatives.services.spreading import adopt_copies, end_copies_of, stays_in_lineage
 from lantoa.initiatives.workflow import REGISTRATION
 from lantoa.kit import audit
+from lantoa.kit.days import require_past
 from lantoa.kit.ruling import Refused, Stale
 from lantoa.rulebook.models import rule_value
 from lantoa.units.models import Person, Unit
@@ -98,9 +99,7 @@ def submit(initiative: Initiative, *, by: Person, on: date | None = None) -> Ini
     may_move(by, initiative, "submit").require()
     if missing := missing_to_submit(initiative, on or timezone.localdate()):
         raise Refused(f"Chưa nộp được vì còn thiếu: {', '.join(missing.values())}. Bản nháp vẫn được giữ.")
-    if initiative.registered_on is None:
-        initiative.registered_on = on or timezone.localdate()
-    require_past("Ngày đăng ký", initiative.registered_on)
+    initiative.registered_on = require_past(initiative.registered_on or on, "Ngày đăng ký", is_seen=False)
     initiative.submitted_by = by
     return _moved(initiative, "submit", by=by)
 
@@ -113,8 +112,7 @@ def accept(initiative: Initiative, *, by: Person, on: date | None = None, revisi
     """
     initiative = _held(initiative, revision)
     may_move(by, initiative, "accept").require()
-    initiative.accepted_on = on or timezone.localdate()
-    require_past("Ngày duyệt", initiative.accepted_on)
+    initiative.accepted_on = require_past(on, "Ngày duyệt", is_seen=False)
     moved = _moved(initiative, "accept", by=by)
     adopt_copies(moved)
     return moved
@@ -134,9 +132,9 @@ def withdraw(initiative: Initiative, *, by: Person, reason: str, on: date | None
     recognition of it stands any more."""
     initiative = _held(initiative)
     may_move(by, initiative, "withdraw").require()
-    require_past("Ngày thôi", on or timezone.localdate())
+    day = require_past(on, "Ngày thôi", is_seen=False)
     if initiative.accepted_on is not None:
-        initiative.ended_on = on or timezone.localdate()
+        initiative.ended_on = day
         _require_not_before(initiative.ended_on, initiative.accepted_on, "được duyệt đăng ký")
         _end_recognitions(initiative, by=by)
         end_candidacies(initiative, by=by, reason=_given(reason))
@@ -182,11 +180,6 @@ def _held(initiative: Initiative, revision: int | None = None) -> Initiative:
     if revision is not None and revision != held.revision:
         raise Refused("Hồ sơ đã thay đổi sau khi bạn mở; hãy xem lại bản mới rồi quyết định.")
     return held
-
-
-def require_past(what: str, day: date) -> None:
-    if day > timezone.localdate():
-        raise Refused(f"{what} {day:%d/%m/%Y} ở sau hôm nay; hãy ghi hôm nay hoặc một ngày đã qua.")
 
 
 def _require_not_before(day: date, earlier: date, what: str) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from lantoa.initiatives.enums import Ending
 from lantoa.initiatives.models import Initiative, Recognition, Renewal
 from lantoa.initiatives.rules.recognising import may_move_recognition
 from lantoa.initiatives.services.windows import window_from
 from lantoa.kit import audit
+from lantoa.kit.days import require_past
 from lantoa.kit.ruling import Refused
 from lantoa.units.models import Person
 
@@ -22,7 +22,7 @@ def renew(recognition: Recognition, *, findings: str, by: Person, on: date | Non
 
     Raises `Refused` without findings, before an earlier check, and for one that was revoked or retired.
     """
-    recognition, day = recognition_now(recognition), _not_later(on)
+    recognition, day = recognition_now(recognition), require_past(on)
     may_move_recognition(by, recognition, "renew", day).require()
     if not findings.strip():
         raise Refused("Hãy ghi kết quả kiểm tra: mô hình còn duy trì và có hiệu quả ra sao.")
@@ -57,7 +57,7 @@ def retire(recognition: Recognition, *, reason: str, by: Person, on: date | None
 def _ended(
     recognition: Recognition, name: str, ending: Ending, *, reason: str, by: Person, on: date | None
 ) -> Recognition:
-    recognition, day = recognition_now(recognition), _not_later(on)
+    recognition, day = recognition_now(recognition), require_past(on)
     may_move_recognition(by, recognition, name, day).require()
     if not reason.strip():
         raise Refused("Hãy ghi lý do.")
@@ -81,13 +81,6 @@ def recognition_now(recognition: Recognition) -> Recognition:
         .select_related("initiative__unit", "candidacy__unit")
         .get(pk=recognition.pk)
     )
-
-
-def _not_later(on: date | None) -> date:
-    today = timezone.localdate()
-    if on is not None and on > today:
-        raise Refused("Ngày này không thể sau hôm nay.")
-    return on or today
 
 
 def _tell(recognition: Recognition, verb: str, day: date, *, by: Person, reason: str) -> None:

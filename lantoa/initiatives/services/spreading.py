@@ -14,6 +14,7 @@ from lantoa.initiatives.queries.choices import sectors_for
 from lantoa.initiatives.queries.lineage import ancestors, descendants
 from lantoa.initiatives.rules.spreading import may_end_copy, may_replicate
 from lantoa.kit import audit
+from lantoa.kit.days import require_past
 from lantoa.kit.ruling import Refused
 from lantoa.units.models import Person, Unit
 
@@ -131,10 +132,7 @@ def _given_up(replication: Replication, ending: CopyEnding, *, reason: str, by: 
         .get(pk=replication.pk)
     )
     may_end_copy(by, replication).require()
-    today = timezone.localdate()
-    day = on or today
-    if day > today:
-        raise Refused("Ngày này không thể sau hôm nay.")
+    day = require_past(on)
     if replication.adopted_on and day < replication.adopted_on:
         raise Refused(f"Đơn vị áp dụng từ ngày {replication.adopted_on:%d/%m/%Y}; không thể thôi trước ngày đó.")
     if not reason.strip():
