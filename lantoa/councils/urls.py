@@ -17,6 +17,7 @@ urlpatterns = [
     path("hoi-dong/<int:pk>/phien-hop/moi/", sittings.sitting_new, name="sitting_new"),
     path("cham-diem/", scoring.my_scoring, name="my_scoring"),
     path("phien-hop/<int:pk>/", sittings.sitting, name="sitting"),
+    path("phien-hop/<int:pk>/sua/", sittings.sitting_edit, name="sitting_edit"),
     path("phien-hop/<int:pk>/diem-danh/", sittings.sitting_attendance, name="sitting_attendance"),
     path("phien-hop/<int:pk>/phan-cong/", assigning.sitting_assign, name="sitting_assign"),
     path("phien-hop/<int:pk>/phan-cong/mau.xlsx", assigning.assignment_template, name="assignment_template"),

@@ -79,10 +79,13 @@ class EndMemberForm(AskingForm):
     last_day = DayField(label="Ngày cuối tham gia")
 
 
-class SittingForm(AskingForm):
+class SittingFactsForm(AskingForm):
     title = LineField(label="Tên phiên họp", max_length=200, help_text="Ví dụ: Phiên thẩm định đợt 1 năm 2026.")
     held_on = DayField(label="Ngày họp")
     place = LineField(label="Nơi họp", max_length=200, required=False)
+
+
+class SittingForm(SittingFactsForm):
     is_blind = forms.BooleanField(
         label="Thẩm định không nêu tên",
         required=False,

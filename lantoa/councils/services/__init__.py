@@ -1,6 +1,6 @@
 """What may be done with councils: set up, plan, assign, score, decide, conclude."""
 
-from lantoa.councils.services.agenda import attach_minutes, plan_sitting, put_on_agenda, take_off_agenda
+from lantoa.councils.services.agenda import attach_minutes, change_sitting, plan_sitting, put_on_agenda, take_off_agenda
 from lantoa.councils.services.assigning import (
     Assignment,
     AssignmentPlan,
@@ -36,6 +36,7 @@ __all__ = [
     "assign_balanced",
     "assign_many",
     "attach_minutes",
+    "change_sitting",
     "close_scoring",
     "conclude",
     "create_council",

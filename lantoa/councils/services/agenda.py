@@ -13,7 +13,7 @@ from django.utils import timezone
 from lantoa.councils.enums import AppraisalState, SittingState
 from lantoa.councils.models import Council, CriteriaSet, Item, Sitting
 from lantoa.councils.queries.criteria import criteria_for, general_sets
-from lantoa.councils.rules import may_prepare
+from lantoa.councils.rules import may_change, may_prepare
 from lantoa.councils.services.locking import council_now, item_now, sitting_now
 from lantoa.kit import audit
 from lantoa.kit.file_models import StoredFile
@@ -45,11 +45,7 @@ def plan_sitting(
     """
     council = council_now(council)
     may_prepare(by, council, on).require()
-    title = clean(title)
-    if not title:
-        raise Refused("Hãy ghi tên phiên họp.")
-    if held_on < council.valid_from or (council.valid_to and held_on > council.valid_to):
-        raise Refused(f"Ngày họp {held_on:%d/%m/%Y} nằm ngoài thời gian hiệu lực của hội đồng.")
+    title = _title_of(council, title, held_on)
     choices = general_sets(council.unit, held_on)
     if not choices:
         raise Refused(f"Chưa có bộ tiêu chí chung nào có hiệu lực ngày {held_on:%d/%m/%Y}; hãy lập bộ tiêu chí trước.")
@@ -66,6 +62,31 @@ def plan_sitting(
     )
     after = {"title": title, "held_on": held_on, "criteria": str(sitting.criteria), "is_blind": is_blind}
     audit.record(sitting, "plan_sitting", by=by, after=after)
+    return sitting
+
+
+@transaction.atomic
+def change_sitting(
+    sitting: Sitting, *, title: str, held_on: date, by: Person, place: str = "", on: date | None = None
+) -> Sitting:
+    """Another name, day or place, until the sitting has ended. Members and their number are those of the new day.
+
+    Raises `Refused` outside the council's term, and where its set of criteria is not in force on the new day.
+    """
+    sitting = sitting_now(sitting)
+    may_prepare(by, sitting.council, on).require()
+    may_change(sitting).require()
+    title = _title_of(sitting.council, title, held_on)
+    if sitting.criteria not in general_sets(sitting.council.unit, held_on):
+        raise Refused(f"{sitting.criteria} không có hiệu lực ngày {held_on:%d/%m/%Y}; hãy chọn ngày khác.")
+    wanted = {"title": title, "held_on": held_on, "place": clean(place)}
+    before, after = audit.changes({name: getattr(sitting, name) for name in wanted}, wanted)
+    if not after:
+        raise Refused("Chưa có gì thay đổi.")
+    for name, value in wanted.items():
+        setattr(sitting, name, value)
+    sitting.save()
+    audit.record(sitting, "change_sitting", by=by, before=before, after=after)
     return sitting
 
 
@@ -143,6 +164,15 @@ def attach_minutes(
     after = {"scan": file.name, "sha256": file.sha256, "minutes_no": sitting.minutes_no}
     audit.record(sitting, "attach_minutes", by=by, before=before, after=after)
     return sitting
+
+
+def _title_of(council: Council, title: str, held_on: date) -> str:
+    title = clean(title)
+    if not title:
+        raise Refused("Hãy ghi tên phiên họp.")
+    if held_on < council.valid_from or (council.valid_to and held_on > council.valid_to):
+        raise Refused(f"Ngày họp {held_on:%d/%m/%Y} nằm ngoài thời gian hiệu lực của hội đồng.")
+    return title
 
 
 def _below(judge: Unit, unit: Unit) -> Ruling:

@@ -118,9 +118,13 @@ def set_verdict(
     return item
 
 
-def to_conclude(sitting: Sitting) -> list[str]:
-    """What is still missing before the sitting can end, a sentence each."""
+def to_conclude(sitting: Sitting, on: date | None = None) -> list[str]:
+    """What is still missing before the sitting can end on the day `on` (today), a sentence each."""
     missing = []
+    if (on or timezone.localdate()) < sitting.held_on:
+        missing.append(
+            f"Phiên họp ghi ngày {sitting.held_on:%d/%m/%Y}, chưa đến ngày đó; nếu đã họp sớm hơn, hãy sửa ngày họp."
+        )
     items = list(sitting.items.on_agenda().order_by("position"))
     if open_items := [item.blind_label.lower() for item in items if not item.verdict]:
         missing.append(f"Chưa ghi kết quả: {', '.join(open_items)}.")
@@ -140,7 +144,7 @@ def conclude(sitting: Sitting, *, by: Person, minutes_no: str = "", on: date | N
     concerned in one of its items, and for whoever comes second."""
     sitting = sitting_now(sitting)
     may_move(by, sitting, "conclude", on).require()
-    if missing := to_conclude(sitting):
+    if missing := to_conclude(sitting, on):
         raise Refused(missing)
     sitting.concluded_on, sitting.concluded_by = on or timezone.localdate(), by
     sitting.minutes_no = clean(minutes_no)

@@ -35,11 +35,10 @@ def create_council(
     if not name:
         raise Refused("Hãy ghi tên hội đồng.")
     _in_order(valid_from, valid_to)
-    if Council.objects.filter(unit=unit, name=name, valid_from=valid_from).exists():
+    rest = {"tier": tier, "decision_no": clean(decision_no), "valid_to": valid_to}
+    council, is_new = Council.objects.get_or_create(unit=unit, name=name, valid_from=valid_from, defaults=rest)
+    if not is_new:
         raise Refused(f"Hội đồng “{name}” đã có từ ngày {valid_from:%d/%m/%Y}.")
-    council = Council.objects.create(
-        unit=unit, name=name, tier=tier, decision_no=clean(decision_no), valid_from=valid_from, valid_to=valid_to
-    )
     after = {"name": name, "tier": council.get_tier_display(), "decision_no": decision_no, "from": valid_from}
     audit.record(council, "create_council", by=by, after=after)
     return council

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lantoa.councils.models import Appraisal, Criterion, DeclaredConflict, Item, Member, Score
+from lantoa.councils.queries import conflicts, hides_names
 from lantoa.councils.rules import may_change, may_declare_for, may_return, may_score
 from lantoa.councils.services.agenda import OPEN
 from lantoa.councils.services.locking import appraisal_now, council_now, sitting_now
@@ -40,10 +41,12 @@ def submit_scores(
     """Hand in the scores of all criteria of the item's set. They stand; only `return_scores` opens them again.
 
     Raises `Refused` for another's appraisal, for one that was handed in already (in another window), for an own file, and
-    naming each criterion whose score is missing, outside the scale, off its step or without the reason that it needs.
+    naming each criterion whose score is missing, outside the scale, off its step or without the reason that it needs; also
+    where a conflict of interest has come up since the item was given to the member.
     """
     appraisal = appraisal_now(appraisal)
     may_score(by, appraisal, on).require()
+    _no_conflict_since(appraisal)
     criteria = list(appraisal.item.criteria.criteria.order_by("position"))
     if faults := list(score_faults(criteria, scores, on or timezone.localdate()).values()):
         raise Refused(faults)
@@ -59,6 +62,19 @@ def submit_scores(
     values = {row.name: scores[row.pk].value for row in criteria}
     audit.record(appraisal, "submit_scores", by=by, after={"total": appraisal.total, "scores": values})
     return appraisal
+
+
+def _no_conflict_since(appraisal: Appraisal) -> None:
+    """What was no conflict when it was assigned may be one today: a new role, another tree. Named only where names are shown."""
+    member = appraisal.member
+    found = conflicts(appraisal.item, [member]).get(member.pk)
+    if not found:
+        return
+    why = "" if hides_names(appraisal.item.sitting, member.person) else f" ({'; '.join(found)})"
+    raise Refused(
+        f"Bạn đang có xung đột lợi ích với hồ sơ này{why} nên không chấm được. Hãy khai xung đột lợi ích để hồ sơ được "
+        "giao cho người khác."
+    )
 
 
 def score_faults(criteria: list[Criterion], scores: Given, on: date) -> dict[int, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.dateparse import parse_date
+
 from lantoa.councils.models import Sitting
 from lantoa.councils.queries import events_of
 from lantoa.councils.workflow import SITTING
@@ -10,6 +12,7 @@ from lantoa.kit.parts import Entry
 
 WORDS = {
     "plan_sitting": "đã lập phiên họp",
+    "change_sitting": "đã sửa phiên họp",
     "put_on_agenda": "đã đưa hồ sơ vào chương trình",
     "take_off_agenda": "đã đưa hồ sơ ra khỏi chương trình",
     "assign": "đã phân công",
@@ -19,6 +22,8 @@ WORDS = {
     "attach_minutes": "đã đính kèm biên bản đã ký",
     **{move.name: move.past for move in SITTING.moves.values()},
 }
+
+CHANGED = {"title": "tên", "held_on": "ngày họp", "place": "nơi họp"}
 
 
 def entries(sitting: Sitting) -> list[Entry]:
@@ -38,9 +43,17 @@ def _by_item(pairs: list[str]) -> str:
     return "; ".join(f"hồ sơ số {number}: {', '.join(held)}" for number, held in names.items())
 
 
+def _shown(value: str) -> str:
+    """A day as 20/06/2023, anything else in quotes."""
+    day = parse_date(value) if value else None
+    return f"{day:%d/%m/%Y}" if day else f"“{value}”"
+
+
 def _note(event: Event, numbers: dict[str, int]) -> str:
     after, before = event.after, event.before
     match event.verb:
+        case "change_sitting":
+            said = "; ".join(f"{CHANGED[name]} {_shown(before[name])} thành {_shown(after[name])}" for name in after)
         case "put_on_agenda":
             said = f"hồ sơ số {after['item']}: {after['title']}"
         case "take_off_agenda":

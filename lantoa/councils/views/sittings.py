@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
-from lantoa.councils.forms.councils import AttendanceForm, ReasonForm, SittingForm
+from lantoa.councils.forms.councils import AttendanceForm, ReasonForm, SittingFactsForm, SittingForm
 from lantoa.councils.forms.scoring import VerdictForm
 from lantoa.councils.models import Item, Sitting
 from lantoa.councils.queries import (
@@ -26,6 +26,7 @@ from lantoa.councils.queries import (
 )
 from lantoa.councils.rules import may_change, may_decide, may_move, may_prepare
 from lantoa.councils.services import (
+    change_sitting,
     close_scoring,
     conclude,
     open_scoring,
@@ -41,7 +42,7 @@ from lantoa.councils.views.councils import council_of
 from lantoa.councils.workflow import SITTING
 from lantoa.kit.forms import form_page, takes_form
 from lantoa.kit.http import door
-from lantoa.kit.ruling import Refused
+from lantoa.kit.ruling import Refused, first_refusal
 from lantoa.kit.workflow import Move
 from lantoa.units.models import Person
 
@@ -78,6 +79,19 @@ def sitting_new(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"Đã lập “{made}”. Bước tiếp theo: đưa hồ sơ vào chương trình, rồi phân công.")
         return redirect(made)
     return form_page(request, "councils/sitting_new.html", form, council=council, has_sets=bool(sets))
+
+
+@takes_form
+def sitting_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another day, place or name: sittings are put off."""
+    record = sitting_of(request, pk)
+    first_refusal(lambda: may_prepare(request.user, record.council), lambda: may_change(record)).require()
+    held = {name: getattr(record, name) for name in SittingFactsForm.base_fields}
+    form = SittingFactsForm(request.POST or None, initial=held)
+    if form.is_valid() and form.ask(change_sitting, record, by=request.user, **form.cleaned_data):
+        messages.success(request, "Đã sửa phiên họp.")
+        return redirect(record)
+    return form_page(request, "councils/sitting_edit.html", form, sitting=record)
 
 
 @require_safe
