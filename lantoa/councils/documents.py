@@ -66,7 +66,7 @@ def write_decision(sitting: Sitting, target: Target, *, viewer: Person, on: date
 
 def _opening(sitting: Sitting) -> list[Block]:
     place = sitting.place or BY_HAND
-    founded = f", thành lập theo Quyết định số {sitting.council.decision_no}" if sitting.council.decision_no else ""
+    founded = f", thành lập theo Quyết định số {sitting.council.decision_no}," if sitting.council.decision_no else ""
     return [
         Paragraph(f"Ngày {format_date(sitting.held_on)}, tại {place}, {sitting.council.name}{founded} họp thẩm định."),
         Paragraph(

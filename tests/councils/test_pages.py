@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from lantoa.councils.forms.scoring import VerdictForm
 from lantoa.councils.models import Appraisal, Council, CriteriaSet
 from lantoa.councils.services import assign_balanced, open_scoring
 from tests.councils.sitting_cast import make_council, make_set, make_sitting, score
@@ -243,3 +244,27 @@ def test_a_member_is_ended_on_a_day(cast, as_person):
     assert client.post(url, {"last_day": "2019-01-01"}).status_code == 422
     assert client.post(url, {"last_day": "2024-06-30"}).status_code == 302
     assert "Đã thôi tham gia" in client.get(council.get_absolute_url()).content.decode()
+
+
+def test_a_new_council_is_of_the_tier_of_its_unit(as_person):
+    form = as_person("approver").get(url_of("council_new")).context["form"]
+
+    assert (form["unit"].value(), form["tier"].value()) == ("khoi", "bloc")
+
+
+def test_who_sits_in_a_council_without_any_role_is_found_again(cast, as_person, sitting):
+    page = f"{url_of('member_new', sitting.council_id)}"
+    found = as_person("approver").post(page, {"tim": "m1", "tim-nguoi": ""}).content.decode()
+
+    assert "(m1)" in found
+    assert "(nobody)" not in found
+
+
+def test_the_reason_for_not_recommending_does_not_stay_with_another_result():
+    was = {"verdict": "not_recommended", "reason": "Chưa có số liệu.", "seen": "not_recommended"}
+
+    kept = VerdictForm({"verdict": "recommended", "reason": "Chưa có số liệu."}, initial=was)
+    new = VerdictForm({"verdict": "recommended", "reason": "Đã bổ sung số liệu."}, initial=was)
+
+    assert list(kept.errors) == ["reason"]
+    assert new.is_valid()

@@ -95,6 +95,14 @@ class VerdictForm(AskingForm):
     reason = LinesField(label="Lý do", required=False, help_text="Bắt buộc khi không đề nghị công nhận.")
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
+    def clean(self) -> dict:
+        """The reason for not recommending does not stay with another result: it would stand in the minutes."""
+        values, was = super().clean(), self.initial
+        is_turned = was.get("verdict") == Verdict.NOT_RECOMMENDED != values.get("verdict")
+        if is_turned and was.get("reason") and values.get("reason") == was["reason"]:
+            self.add_error("reason", "Lý do này ghi cho “không đề nghị công nhận”; hãy viết lại hoặc để trống.")
+        return values
+
 
 class BalancedForm(AskingForm):
     per_item = forms.IntegerField(label="Số người chấm mỗi hồ sơ", min_value=1)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from lantoa.councils.enums import SittingState
-from lantoa.councils.models import Appraisal, Sitting
+from lantoa.councils.models import Appraisal, Member, Sitting
 from lantoa.councils.rules import FORMERS, may_conclude_for, may_form_council
 from lantoa.units.models import Person, Unit
 from lantoa.units.queries import tops_of
@@ -25,8 +25,11 @@ def forming_units(user: Person, acting: Unit | None) -> QuerySet[Unit]:
 
 
 def callable_people(user: Person) -> QuerySet[Person]:
-    """Accounts in use that the person may see."""
-    return Person.objects.visible_to(user).filter(is_active=True)
+    """Accounts in use that the person may see, and of those without a role anywhere those who have a seat, past or present,
+    in a council that the person may see."""
+    seated = Member.objects.visible_to(user).filter(person__roles__isnull=True).values("person_id")
+    seen = Person.objects.visible_to(user).values("pk")
+    return Person.objects.filter(Q(pk__in=seen) | Q(pk__in=seated), is_active=True)
 
 
 def assignments_of(sitting: Sitting) -> QuerySet[Appraisal]:

@@ -19,6 +19,7 @@ from lantoa.councils.views.sheet import tone_of
 from lantoa.kit.forms import form_page, takes_form
 from lantoa.kit.http import door
 from lantoa.kit.ruling import Refused
+from lantoa.movement.enums import tier_of
 from lantoa.units.acting import acting_unit
 from lantoa.units.scope import in_force
 
@@ -53,7 +54,8 @@ def council_new(request: HttpRequest) -> HttpResponse:
     if not units.exists():
         raise Refused("Chỉ văn phòng hoặc người duyệt được lập hội đồng.")
     acting = acting_unit(request)
-    held = {"valid_from": timezone.localdate(), "unit": acting.code if acting else ""}
+    founder = acting if acting in units else units[0]
+    held = {"valid_from": timezone.localdate(), "unit": founder.code, "tier": tier_of(founder.kind)}
     form = CouncilForm(request.POST or None, units=units, initial=held)
     if form.is_valid() and (made := form.ask(create_council, by=request.user, **form.cleaned_data)):
         messages.success(request, f"Đã lập “{made.name}”. Bước tiếp theo: cử thành viên.")
