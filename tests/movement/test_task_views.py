@@ -177,3 +177,15 @@ def test_the_list_asks_as_many_questions_for_few_as_for_many(cast, as_person, co
     client.get(reverse("tasks"))
     with django_assert_num_queries(15):
         client.get(reverse("tasks"))
+
+
+def test_a_task_sent_back_says_why_on_top_until_it_is_taken_up(cast, as_person):
+    task = reported(cast)
+    above = as_person("approver").post(move(task, "send_back"), {"reason": "Thiếu số liệu"})
+    sent_back = as_person("officer").get(above.headers["Location"]).context
+
+    assert sent_back["returned"].reason == "Thiếu số liệu"
+    assert next(entry.what for entry in sent_back["entries"]) == "Đã trả lại để làm tiếp"
+
+    as_person("officer").post(move(task, "report_progress"), {"percent": "90"})
+    assert as_person("officer").get(task.get_absolute_url()).context["returned"] is None

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from lantoa.kit.forms import form_page, takes_form
 from lantoa.kit.http import door
+from lantoa.kit.numbers import format_date
 from lantoa.movement.enums import tier_of
 from lantoa.movement.forms.committees import (
     MORE,
@@ -135,7 +136,9 @@ def committee_left(request: HttpRequest, pk: int) -> HttpResponse:
     may_reshuffle(request.user, member.committee).require()
     form = LeftOfficeForm(request.POST or None, initial={"on": member.left_office_on or timezone.localdate()})
     if form.is_valid() and form.ask(note_left_office, member, by=request.user, **form.cleaned_data):
-        messages.success(request, f"Đã ghi cho {member}.")
+        left = member.left_office_on
+        what = f"thôi chức vụ từ {format_date(left)}" if left else "còn giữ chức vụ"
+        messages.success(request, f"Đã ghi {member} {what}.")
         return redirect(member.committee)
     return form_page(request, "movement/committee_left.html", form, member=member)
 

@@ -19,6 +19,7 @@ from lantoa.kit.http import door
 from lantoa.kit.models import Event
 from lantoa.kit.parts import Tab
 from lantoa.kit.workflow import Move
+from lantoa.movement.enums import TaskState
 from lantoa.movement.forms.steering import AssignForm, DoneForm, ProgressForm, TasksQuery
 from lantoa.movement.models import Directive, Task
 from lantoa.movement.queries import by_urgency, open_below, waiting_tasks
@@ -100,6 +101,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     actions = task_actions(held, request.user, open_below=open_below(held))
     main = [action for action in actions if action.is_allowed and action.tone != "danger"]
     forms = {TASK.moves[name].label for name in FORMS}
+    events = Event.objects.about(held)
     context = {
         "task": held,
         "tone": tone_of(held),
@@ -111,7 +113,8 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         "main_moves": [action for action in main if action.label not in forms],
         "other_moves": [action for action in actions if action not in main],
         "may_pass_on": may_pass_on(request.user, held),
-        "entries": task_entries(Event.objects.about(held)),
+        "returned": events.filter(verb="send_back").last() if held.state == TaskState.SENT_BACK else None,
+        "entries": task_entries(events.order_by("-sequence")),
     }
     return render(request, "movement/task.html", context)
 
@@ -127,7 +130,7 @@ def task_move(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if form.is_valid():
         given = {"reason": request.POST.get("reason", "")} if move.needs_reason else form.cleaned_data
         if form.ask(SERVICES[move.name], held, by=request.user, **given):
-            messages.success(request, f"{capfirst(move.past)}: “{held}”.")
+            messages.success(request, f"{capfirst(move.past)}: “{str(held).rstrip('.')}”.")
             return redirect(held)
     return form_page(request, "movement/task_move.html", form, **_move_context(request, held, move, form))
 
