@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from lantoa.initiatives.forms.inspections import InspectionForm
 from lantoa.initiatives.models import FollowUp, Inspection
 from lantoa.initiatives.services import NewFollowUp, complete_follow_up, record_inspection, withdraw
 from lantoa.kit.models import Event
@@ -121,3 +122,11 @@ def test_follow_up_that_cannot_be_done_so_is_refused(cast, by, changed, words):
         complete_follow_up(row, by=cast.people[by], **{"result": "Đã bổ sung"} | changed)
     row.refresh_from_db()
     assert row.done_on is None
+
+
+@pytest.mark.parametrize(("part", "unit"), [("bloc_officer", "khoi"), ("office", "db1")])
+def test_a_visit_is_at_first_of_the_superior_one_works_for(cast, part, unit):
+    initiative = accepted(cast, unit=cast.unit("cb11"))
+    form = InspectionForm(user=cast.people[part], initiative=initiative)
+
+    assert form["by_unit"].value() == unit

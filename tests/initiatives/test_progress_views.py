@@ -110,3 +110,11 @@ def test_two_people_writing_are_told(cast, initiative, as_person):
     assert "Khác nhau ở: Đã làm được, Kết quả chỉ tiêu" in page
     assert 'name="revision" value="2"' in page
     assert as_person("officer").post(address, posted(initiative, revision="2")).status_code == 302
+
+
+@pytest.mark.parametrize(("part", "is_offered"), [("officer", True), ("approver", False), ("auditor", False)])
+def test_evidence_for_a_report_is_asked_of_who_may_send_it(cast, initiative, as_person, part, is_offered):
+    report = submit_progress(written(initiative, cast.officer), by=cast.officer)
+    page = as_person(part).get(report.get_absolute_url()).content.decode()
+
+    assert ("Gửi minh chứng cho báo cáo này" in page) == is_offered

@@ -19,7 +19,7 @@ ROWS = 5  # what one visit may ask; the first is open, the others behind a word
 
 
 class InspectionForm(AskingForm):
-    """A visit. `by_unit`: the superiors of the initiative's unit that the person sees."""
+    """A visit. `by_unit`: the superiors of the initiative's unit that the person sees, at first the one they work for."""
 
     kind = forms.ChoiceField(
         choices=InspectionKind.choices, widget=forms.RadioSelect, label="Loại", initial=InspectionKind.GUIDANCE
@@ -45,7 +45,8 @@ class InspectionForm(AskingForm):
         units = Unit.objects.visible_to(user).filter(pk__in=above).exclude(pk=initiative.unit_id).in_order()
         self.fields["by_unit"].queryset = units
         nearest = initiative.unit.edges_up.filter(is_managing=True, parent__in=units).order_by("-valid_from").first()
-        self.fields["by_unit"].initial = nearest.parent.code if nearest else None
+        own = units.filter(pk__in=user.root_ids).first()
+        self.fields["by_unit"].initial = own.code if own else nearest.parent.code if nearest else None
         self.fields["held_on"].initial = timezone.localdate()
 
 

@@ -16,7 +16,13 @@ from lantoa.initiatives.forms.plans import INDICATORS, PlanEditor, start_from, s
 from lantoa.initiatives.forms.progress import MilestoneDoneForm
 from lantoa.initiatives.models import Initiative, Measurement, Milestone, Plan
 from lantoa.initiatives.queries import earlier_plan, effect_of, latest_values, open_periods, plan_of
-from lantoa.initiatives.rules import may_complete_milestone, may_plan, may_reopen_milestone, may_report
+from lantoa.initiatives.rules import (
+    may_add_evidence,
+    may_complete_milestone,
+    may_plan,
+    may_reopen_milestone,
+    may_report,
+)
 from lantoa.initiatives.services import complete_milestone, make_plan, reopen_milestone
 from lantoa.initiatives.services.planning import plan_words, wished_words
 from lantoa.initiatives.views.progress import REPORT_TONES
@@ -120,6 +126,7 @@ def milestone(request: HttpRequest, pk: int) -> HttpResponse:
         "reopening": may_reopen_milestone(request.user, row),
         "reopen": _reopen_action(request, row),
         "evidence": row.evidence.kept(),
+        "sending": may_add_evidence(request.user, row.plan.initiative),
     }
     return render(request, "initiatives/plan_milestone.html", context, status=422 if form.errors else 200)
 

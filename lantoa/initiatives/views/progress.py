@@ -15,7 +15,7 @@ from lantoa.initiatives.enums import ProgressState
 from lantoa.initiatives.forms.progress import ProgressForm, note_name, value_name
 from lantoa.initiatives.models import Initiative, ProgressReport
 from lantoa.initiatives.queries import indicators_of, open_periods
-from lantoa.initiatives.rules import may_edit_report, may_move_report, may_report
+from lantoa.initiatives.rules import may_add_evidence, may_edit_report, may_move_report, may_report
 from lantoa.initiatives.services import (
     accept_progress,
     edit_progress,
@@ -100,6 +100,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
         "boxes": [(_label(name), getattr(report, name)) for name in BOXES if getattr(report, name)],
         "measurements": report.measurements.select_related("indicator"),
         "evidence": report.evidence.kept(),
+        "sending": may_add_evidence(request.user, report.initiative),
         "returned": sent_back,
         "editing": may_edit_report(request.user, report),
         "main_actions": [action for action in actions if action.is_allowed],
