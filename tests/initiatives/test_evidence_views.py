@@ -126,7 +126,40 @@ def test_the_same_photo_sent_twice_is_told(cast, as_person, images):
     again = send(client, initiative, file=photo(images[0]), dated_on=DAY)
 
     assert (again.status_code, Evidence.objects.count()) == (422, 1)
-    assert "Minh chứng này đã được gửi" in words(again)
+    assert "Tệp “anh.jpg” đã được gửi với nội dung “Bờ suối sau ra quân”" in words(again)
+
+
+def test_photos_chosen_together_are_a_piece_each_with_its_own_day(cast, as_person, images):
+    initiative, client = accepted(cast), as_person("officer")
+    milestone = planned(initiative, cast.officer).milestones.first()
+    first, second = photo(images[1], taken="2024:03:12 08:05:00"), photo(images[2], taken="2024:03:13 08:05:00")
+
+    response = send(client, initiative, file=photo(images[0]), more=[first, second], milestone=milestone.pk)
+
+    assert "Đã gửi 3 minh chứng “Bờ suối sau ra quân”" in words(client.get(response.url))
+    rows = Evidence.objects.order_by("pk").values_list("caption", "milestone", "dated_on")
+    days = [timezone.localdate(), date(2024, 3, 12), date(2024, 3, 13)]
+    assert list(rows) == [("Bờ suối sau ra quân", milestone.pk, day) for day in days]
+
+
+def test_photos_alone_need_no_first_file(cast, as_person, images):
+    initiative = accepted(cast)
+
+    send(as_person("officer"), initiative, more=[photo(images[0]), photo(images[0]), photo(images[1])], dated_on=DAY)
+
+    assert list(Evidence.objects.values_list("dated_on", flat=True)) == [date(2023, 9, 1)] * 2
+
+
+def test_of_photos_one_of_which_was_sent_already_none_is_sent_and_all_are_kept(cast, as_person, images):
+    initiative, client = accepted(cast), as_person("officer")
+    send(client, initiative, file=photo(images[0]), dated_on=DAY)
+
+    back = send(client, initiative, more=[photo(images[1]), photo(images[0])], dated_on=DAY)
+    assert (back.status_code, Evidence.objects.count()) == (422, 1)
+    fresh, known = values(back, "//input[@name='more-da-gui']/@value")
+
+    send(client, initiative, **{"more-da-gui": [fresh, known], "more-bo": [known], "dated_on": DAY})
+    assert Evidence.objects.count() == 2
 
 
 @pytest.mark.parametrize(("part", "make"), [("auditor", accepted), ("approver", submitted), ("office", draft)])

@@ -6,10 +6,12 @@ from types import SimpleNamespace
 import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from lantoa.kit.file_models import StoredFile, Upload
 from lantoa.kit.files import Group, Limits
-from lantoa.kit.files.fields import FileOrUploadField, TakesFiles
+from lantoa.kit.files.fields import MOST_AT_ONCE, FileOrUploadField, SeveralFilesField, TakesFiles
 from lantoa.kit.files.uploads import begin_upload, find_upload, receive_piece
 from tests.kit import sample_files as samples
 
@@ -137,3 +139,49 @@ def test_the_field_says_what_it_takes(db):
     assert field.help_text == "Ảnh (JPEG, PNG, WebP, GIF), video (MP4, MOV, WebM); nặng nhất 1 MB, video 3 MB."
     assert 'accept=".jpg,.jpeg,' in str(field)
     assert sent(form=FreeForm)["file"].help_text == "Ảnh (JPEG, PNG, WebP, GIF); nặng nhất 1 MB."
+
+
+class AlbumForm(TakesFiles, forms.Form):
+    photos = SeveralFilesField(label="Ảnh", groups={Group.IMAGE})
+
+
+def album(*contents: bytes, **data: list[str]) -> AlbumForm:
+    files = [SimpleUploadedFile(f"{number}.jpg", content) for number, content in enumerate(contents, start=1)]
+    asked = QueryDict(mutable=True)
+    for name, held in data.items():
+        asked.setlist(name.replace("_", "-"), held)
+    form = AlbumForm(asked, MultiValueDict({"photos": files}), by=OWNER, limits=LIMITS)
+    form.is_valid()
+    return form
+
+
+def held(form: AlbumForm) -> list[str]:
+    return re.findall(r'name="photos-da-gui"\s+value="([^"]+)"', str(form["photos"]))
+
+
+def test_several_files_are_taken_in_each_content_once(db):
+    form = album(JPEG, samples.picture(size=(40, 40)), JPEG)
+    assert ([file.name for file in form.cleaned_data["photos"]], form.errors) == (["1.jpg", "2.jpg"], {})
+
+
+def test_no_file_at_all_is_an_empty_list(db):
+    assert album().cleaned_data["photos"] == []
+
+
+def test_when_one_of_several_is_refused_the_others_are_kept(db):
+    form = album(JPEG, b"MZ no picture", samples.picture(size=(40, 40)))
+    [fault] = form.errors["photos"]
+    assert ("2.jpg" in fault, len(held(form))) == (True, 2)
+
+    again = album(photos_da_gui=held(form), photos_bo=held(form)[:1])
+    assert [file.name for file in again.cleaned_data["photos"]] == ["3.jpg"]
+
+
+def test_more_files_than_a_form_takes_are_refused(db):
+    form = album(*[JPEG] * (MOST_AT_ONCE + 1))
+    assert form.errors["photos"] == [f"Mỗi lần gửi nhiều nhất {MOST_AT_ONCE} tệp; hãy chia làm nhiều lần gửi."]
+
+
+def test_what_one_form_keeps_is_not_shown_in_another(db):
+    album(JPEG, b"MZ no picture")
+    assert held(album()) == []

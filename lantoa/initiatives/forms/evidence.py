@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,14 +11,21 @@ from django.utils import timezone
 from lantoa.initiatives.models import Evidence, Initiative, Milestone, ProgressReport
 from lantoa.initiatives.queries.evidence import camera_day, milestones_of
 from lantoa.kit.fields import LineField, PastDayField
-from lantoa.kit.files.fields import FileOrUploadField, TakesFiles
+from lantoa.kit.files import Group
+from lantoa.kit.files.fields import MOST_AT_ONCE, FileOrUploadField, SeveralFilesField, TakesFiles
 from lantoa.kit.forms import AskingForm
+from lantoa.kit.models import StoredFile
 
 
 class EvidenceForm(TakesFiles, AskingForm):
     """Milestone and report are asked for only where the initiative has some."""
 
     file = FileOrUploadField(label="Tệp minh chứng", required=False)
+    more = SeveralFilesField(
+        label="Ảnh khác cùng nội dung",
+        groups={Group.IMAGE},
+        help_text=f"Chọn một lượt đến {MOST_AT_ONCE} ảnh; mỗi ảnh thành một minh chứng với nội dung ghi ở dưới.",
+    )
     reference = LineField(
         max_length=Evidence._meta.get_field("reference").max_length,
         required=False,
@@ -49,6 +57,7 @@ class EvidenceForm(TakesFiles, AskingForm):
         # On a phone a kind of picture, not an ending, is what offers the camera.
         attrs = self.fields["file"].widget.attrs
         attrs["accept"] = f"image/*,video/*,{attrs['accept']}"
+        self.fields["more"].widget.attrs["accept"] = "image/*"
         self._choose("milestone", milestones_of(initiative))
         self._choose("report", initiative.progress_reports.order_by("-period_to"))
 
@@ -59,12 +68,26 @@ class EvidenceForm(TakesFiles, AskingForm):
             del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
-        """The day that nobody typed: as the camera wrote it, unless its clock runs ahead."""
         cleaned = super().clean()
-        file, today = cleaned.get("file"), timezone.localdate()
-        if file is None and "file" not in self.errors and not cleaned.get("reference"):
+        sent = {"file", "more"} & set(self.errors) or cleaned.get("file") or cleaned.get("more")
+        if not sent and not cleaned.get("reference"):
             self.add_error("file", "Hãy chọn tệp, hoặc ghi số, ký hiệu văn bản hay nơi lưu ở ô dưới.")
-        if "dated_on" in cleaned and cleaned["dated_on"] is None:
-            written = camera_day(file) if file is not None else None
-            cleaned["dated_on"] = written if written is not None and written <= today else today
         return cleaned
+
+    @property
+    def pieces(self) -> list[tuple[StoredFile | None, date]]:
+        """What is sent, each with its day; without any file, the document that is named."""
+        file, more = self.cleaned_data["file"], self.cleaned_data["more"]
+        files = [file, *(row for row in more if file is None or row.sha256 != file.sha256)]
+        return [(row, self._day_of(row)) for row in files if row is not None or not more]
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What is the same of all pieces."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("file", "more", "dated_on")}
+
+    def _day_of(self, file: StoredFile | None) -> date:
+        """As typed; else as the camera wrote it, unless its clock runs ahead; else today."""
+        today = timezone.localdate()
+        written = camera_day(file) if file is not None else None
+        return self.cleaned_data["dated_on"] or (written if written is not None and written <= today else today)

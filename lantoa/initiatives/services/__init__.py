@@ -5,7 +5,7 @@ from lantoa.initiatives.services.bulk import AcceptancePreview, accept_many, pre
 from lantoa.initiatives.services.copying import replicate
 from lantoa.initiatives.services.declaring import NewDeclaration, declare, load_declarations
 from lantoa.initiatives.services.digests import DigestRun, send_digests
-from lantoa.initiatives.services.evidence import accept_evidence, add_evidence, reject_evidence
+from lantoa.initiatives.services.evidence import accept_evidence, add_evidence, add_pieces, reject_evidence
 from lantoa.initiatives.services.facts import record_recognition, record_replication
 from lantoa.initiatives.services.inspections import NewFollowUp, complete_follow_up, record_inspection
 from lantoa.initiatives.services.loading import NewInitiative, load_initiatives
@@ -53,6 +53,7 @@ __all__ = [
     "accept_many",
     "accept_progress",
     "add_evidence",
+    "add_pieces",
     "complete_follow_up",
     "complete_milestone",
     "declare",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -58,6 +59,14 @@ def add_evidence(
 
 
 @transaction.atomic
+def add_pieces(
+    initiative: Initiative, *, pieces: Sequence[tuple[StoredFile | None, date]], by: Person, **told: Any
+) -> list[Evidence]:
+    """One piece of evidence for each file with its day, with the same words; all of them or none."""
+    return [add_evidence(initiative, file=file, dated_on=day, by=by, **told) for file, day in pieces]
+
+
+@transaction.atomic
 def accept_evidence(evidence: Evidence, *, by: Person, on: date | None = None) -> Evidence:
     """Accept a piece of evidence. Never by the one who added it."""
     evidence = _now(evidence)
@@ -101,7 +110,8 @@ def _faults_of(fact: Evidence) -> list[str]:
     if fact.report is not None and fact.report.initiative_id != fact.initiative_id:
         faults.append(f"“{fact.report}” thuộc mô hình khác.")
     if sent := _sent_already(fact):
-        faults.append(f"Minh chứng này đã được gửi với nội dung “{sent.caption}”, ngày {sent.dated_on:%d/%m/%Y}.")
+        what = "Minh chứng này" if fact.file is None else f"Tệp “{fact.file.name}”"
+        faults.append(f"{what} đã được gửi với nội dung “{sent.caption}”, ngày {sent.dated_on:%d/%m/%Y}.")
     return faults
 
 

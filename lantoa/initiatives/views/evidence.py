@@ -22,7 +22,7 @@ from lantoa.initiatives.queries.evidence import (
     with_people,
 )
 from lantoa.initiatives.rules import may_accept_evidence, may_add_evidence, may_decide_for, may_reject_evidence
-from lantoa.initiatives.services import accept_evidence, add_evidence, reject_evidence
+from lantoa.initiatives.services import accept_evidence, add_pieces, reject_evidence
 from lantoa.initiatives.views.hints import file_hints, photo_of
 from lantoa.initiatives.views.tabs import tab_context
 from lantoa.kit.files import file_response, thumbnail_response
@@ -76,7 +76,7 @@ def initiative_evidence(request: HttpRequest, pk: int) -> HttpResponse:
 
 @takes_form
 def evidence_new(request: HttpRequest, pk: int) -> HttpResponse:
-    """Send one piece; with the second button, the page comes back for the next."""
+    """Send one piece, or a piece for each of several photos; with the second button, the page comes back for the next."""
     record = door(Initiative.objects.visible_to(request.user).select_related("unit"), pk=pk)
     may_add_evidence(request.user, record).require()
     form = EvidenceForm(
@@ -86,13 +86,19 @@ def evidence_new(request: HttpRequest, pk: int) -> HttpResponse:
         by=request.user,
         limits=file_limits(),
     )
-    if form.is_valid() and (made := form.ask(add_evidence, record, by=request.user, **form.cleaned_data)):
-        day = format_date(made.dated_on)
-        messages.success(request, f"Đã gửi “{made}”, ngày {day}; chờ người duyệt chấp nhận.")
+    if form.is_valid() and (made := form.ask(add_pieces, record, by=request.user, pieces=form.pieces, **form.told)):
+        messages.success(request, _sent(made))
         if AGAIN in request.POST:
-            return redirect(_again(made))
+            return redirect(_again(made[0]))
         return redirect("initiative_evidence", record.pk)
     return form_page(request, "initiatives/evidence_new.html", form, initiative=record)
+
+
+def _sent(made: list[Evidence]) -> str:
+    first = made[0]
+    if len(made) > 1:
+        return f"Đã gửi {len(made)} minh chứng “{first}”; chờ người duyệt chấp nhận."
+    return f"Đã gửi “{first}”, ngày {format_date(first.dated_on)}; chờ người duyệt chấp nhận."
 
 
 @require_safe

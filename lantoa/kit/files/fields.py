@@ -29,6 +29,9 @@ from lantoa.kit.files.uploads import drop_upload, find_upload, missing_part, rec
 from lantoa.kit.numbers import format_number
 from lantoa.kit.ruling import Refused
 
+MOST_AT_ONCE = 20
+"""Files of one field that takes several: they go with the form, and a lost line loses the way of all of them."""
+
 # The script sends larger files before the form, in pieces of this size.
 IN_PIECES_FROM = 5 * MEGABYTE
 PIECE = 2 * MEGABYTE
@@ -147,6 +150,61 @@ class FileOrUploadField(forms.Field):
                 drop_upload(find_upload(upload.pk, by=self._by))
                 self._kept = None
             raise forms.ValidationError(refused.reasons, code="refused") from None
+
+
+class SeveralInput(UploadInput):
+    """A file input for several files, with the uploads that the form holds already. They go with the form, in one go."""
+
+    allow_multiple_selected = True
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"multiple": True} | (attrs or {}))
+
+    def value_from_datadict(self, data, files, name: str) -> list[Sent]:
+        dropped = data.getlist(f"{name}-bo")
+        held = [Sent(None, key, is_dropped=key in dropped) for key in data.getlist(f"{name}-da-gui")]
+        return [*held, *(Sent(file, "", is_dropped=False) for file in files.getlist(name))]
+
+    def _render(self, template_name: str, context: dict[str, Any], renderer=None) -> str:
+        return render_to_string("kit/_several_input.html", context)
+
+
+class SeveralFilesField(FileOrUploadField):
+    """Files that may be none, at most `MOST_AT_ONCE`. A clean value is a list of `StoredFile`, each content once. When one is
+    refused the others are kept, like the file of a `FileOrUploadField`."""
+
+    widget = SeveralInput
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(required=False, **more)
+        self._all: list[Kept] = []  # replaced, never filled: the copies of a field share what it was made with
+
+    def has_changed(self, initial: Any, data: list[Sent] | None) -> bool:
+        return bool(data)
+
+    def prepare_value(self, value: Any) -> list[Kept]:
+        return self._all
+
+    def clean(self, value: list[Sent] | None) -> list[StoredFile]:
+        self._all = []
+        found: dict[str, StoredFile] = {}
+        faults: list[str] = []
+        if len(value or ()) > MOST_AT_ONCE:
+            raise forms.ValidationError(f"Mỗi lần gửi nhiều nhất {MOST_AT_ONCE} tệp; hãy chia làm nhiều lần gửi.")
+        for sent in value or ():
+            self._kept = None
+            try:
+                file = super().clean(sent)
+            except forms.ValidationError as fault:
+                faults += fault.messages
+            else:
+                if file is not None:
+                    found.setdefault(file.sha256, file)
+            if self._kept is not None:
+                self._all.append(self._kept)
+        if faults:
+            raise forms.ValidationError(faults, code="refused")
+        return list(found.values())
 
 
 class TakesFiles:
