@@ -85,6 +85,18 @@ def edges_below(root_id: int, tree: Tree) -> dict[int, list[int]]:
     edges = ParentEdge.objects.filter(
         standing, is_managing=True, valid_from__lte=tree.on, parent_id__in=tree.below([root_id])
     )
+    return _by_superior(edges)
+
+
+def keys_directly_below(on: date, superiors: Iterable[int] | None = None) -> dict[int, list[int]]:
+    """Keys of the units directly below each superior on the day, sorted; None: of all superiors. One query."""
+    edges = ParentEdge.objects.filter(in_force(on), is_managing=True)
+    if superiors is not None:
+        edges = edges.filter(parent_id__in=set(superiors))
+    return _by_superior(edges.order_by("unit_id"))
+
+
+def _by_superior(edges: QuerySet[ParentEdge]) -> dict[int, list[int]]:
     below: dict[int, list[int]] = {}
     for unit_id, parent_id in edges.values_list("unit_id", "parent_id"):
         below.setdefault(parent_id, []).append(unit_id)
@@ -211,12 +223,14 @@ def tops_of(user, on: date) -> QuerySet[Unit]:
     return roots(on) if user.sees_all else Unit.objects.filter(pk__in=user.root_ids).standing(on).in_order()
 
 
-def units_under(user: Person, kinds: Collection[str], *, above: Collection[str] = ()) -> QuerySet[Unit]:
-    """Units of all times over which the person has a role of the `kinds`, at the unit or at a superior, or one of `above` at a
-    superior only: as `kinds_at` says, unit by unit. All are in the person's scope."""
+def units_under(
+    user: Person, kinds: Collection[str], *, above: Collection[str] = (), on: date | None = None
+) -> QuerySet[Unit]:
+    """Units of all times over which the person has a role of the `kinds` today, at the unit or at a superior, or one of
+    `above` at a superior only: as `kinds_at` says, unit by unit. `on`: the day of the tree (today)."""
     if user.holds_everywhere({*kinds, *above}):
         return Unit.objects.all()
-    tree, at, higher = Tree(timezone.localdate()), user.root_ids_as(kinds), user.root_ids_as(above)
+    tree, at, higher = Tree(on or timezone.localdate()), user.root_ids_as(kinds), user.root_ids_as(above)
     if not at and not higher:
         return Unit.objects.none()
     allowed = Q(pk__in=tree.below(at)) if at else Q()

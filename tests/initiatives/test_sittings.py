@@ -16,11 +16,13 @@ from lantoa.councils.services import (
     record_attendance,
     set_verdict,
 )
+from lantoa.councils.views.history import entries
 from lantoa.initiatives.models import Candidacy, Recognition
-from lantoa.initiatives.queries.sittings import sittings_to_decide
+from lantoa.initiatives.queries.sittings import candidacies_for, sittings_to_decide
+from lantoa.initiatives.services import withdraw
 from lantoa.initiatives.services.sittings import bring_before, decide_sitting
 from lantoa.kit.ruling import Refused
-from tests.cast import accepted
+from tests.cast import accepted, second_office
 from tests.councils.sitting_cast import make_sitting, score, seat
 from tests.initiatives.climbing import proposed
 
@@ -64,6 +66,21 @@ def test_one_that_may_not_be_brought_keeps_all_back(cast):
         bring_before(sitting, candidacies=asked, by=cast.bloc_officer)
 
     assert sitting.items.count() == 1
+
+
+def test_what_is_withdrawn_falls_off_the_agenda_unless_it_was_scored(cast):
+    sitting = make_sitting(cast, items=0)
+    brought = bring_before(sitting, candidacies=three(cast), by=cast.bloc_officer)
+    assign(brought[1].item, member=seat(sitting.council, cast, "m1"), by=cast.bloc_officer)
+    open_scoring(sitting, by=cast.bloc_officer)
+    score(Appraisal.objects.get(), 8, 8, 8)
+
+    for candidacy in brought[:2]:
+        withdraw(candidacy.initiative, by=second_office(cast), reason="Đơn vị dừng làm")
+
+    rows = sitting.items.order_by("position").values_list("taken_off_reason", flat=True)
+    assert list(rows) == ["Đơn vị dừng làm", "", ""]
+    assert "đã đưa hồ sơ ra khỏi chương trình" in [entry.what for entry in entries(sitting)]
 
 
 def test_one_decision_for_the_whole_sitting(cast):
@@ -156,3 +173,18 @@ def test_a_decision_is_not_previewed_before_the_council_concluded(cast, as_perso
     answer = as_person("m1").get(reverse("sitting_decide", args=[sitting.pk]))
 
     assert (answer.status_code, "Tên 0" in answer.content.decode()) == (403, False)
+
+
+@pytest.mark.parametrize(("part", "count"), [("approver", 1), ("auditor", 0), ("outsider", 0), ("nobody", 0)])
+def test_who_decides_nowhere_is_led_to_no_decision(cast, part, count):
+    concluded(cast)
+
+    assert sittings_to_decide(cast.people[part], date.today()).count() == count
+
+
+@pytest.mark.parametrize(("part", "count"), [("bloc_officer", 3), ("auditor", 0), ("outsider", 0), ("nobody", 0)])
+def test_who_works_elsewhere_finds_no_dossiers_for_the_sitting(cast, part, count):
+    sitting = make_sitting(cast, items=0)
+    three(cast)
+
+    assert candidacies_for(sitting, cast.people[part], date.today()).count() == count

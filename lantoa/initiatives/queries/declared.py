@@ -10,8 +10,8 @@ from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 
 from lantoa.initiatives.models import Declaration, Evidence, Initiative
 from lantoa.kit.numbers import Quality, format_number
-from lantoa.units.models import ParentEdge, Unit
-from lantoa.units.scope import in_force
+from lantoa.units.models import Unit
+from lantoa.units.queries import keys_directly_below
 from lantoa.units.tree import Tree
 
 Numbers = dict[str | None, int]  # national sector, or None for all → count
@@ -110,10 +110,7 @@ def _identified_below(units: set[int], on: date) -> dict[int, Numbers]:
         standing.values_list("unit").annotate(n=Count("pk")).values_list("unit", "sector__national", "n")
     ):
         own.setdefault(unit, {})[sector] = count
-    edges = ParentEdge.objects.filter(in_force(on), is_managing=True)
-    below: dict[int, list[int]] = {}
-    for parent, unit in edges.values_list("parent_id", "unit_id"):
-        below.setdefault(parent, []).append(unit)
+    below = keys_directly_below(on)
     return {unit: _summed(unit, below, own) for unit in units}
 
 

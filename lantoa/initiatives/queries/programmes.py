@@ -20,7 +20,7 @@ from lantoa.initiatives.queries.lineage import families
 from lantoa.initiatives.rules.programmes import LAUNCHERS
 from lantoa.kit.numbers import format_number
 from lantoa.units.models import ParentEdge, Person, Unit
-from lantoa.units.queries import units_below, units_under
+from lantoa.units.queries import keys_directly_below, units_below, units_under
 from lantoa.units.scope import in_force
 from lantoa.units.tree import Tree
 
@@ -94,7 +94,7 @@ def progress_of(programmes: Iterable[Programme], on: date) -> dict[int, Progress
     asked = ProgrammeTarget.objects.filter(programme__in=programmes).select_related("unit")
     for target in asked.order_by("unit__name_sort", "unit_id"):
         targets.setdefault(target.programme_id, []).append(target)
-    below = _children({target.unit_id for held in targets.values() for target in held}, on)
+    below = keys_directly_below(on, (target.unit_id for held in targets.values() for target in held))
     found = {}
     for programme in programmes:
         by_unit: dict[int, list[Replication]] = {}
@@ -148,14 +148,6 @@ def _was_there(row: Replication, on: date) -> bool:
     if row.adopted_on is not None and row.adopted_on <= on:
         return True
     return row.copy is not None and timezone.localdate(row.copy.created_at) <= on
-
-
-def _children(unit_ids: set[int], on: date) -> dict[int, list[int]]:
-    edges = ParentEdge.objects.filter(in_force(on), parent__in=unit_ids, is_managing=True)
-    below: dict[int, list[int]] = {}
-    for parent, unit in edges.order_by("unit_id").values_list("parent_id", "unit_id"):
-        below.setdefault(parent, []).append(unit)
-    return below
 
 
 def _state(

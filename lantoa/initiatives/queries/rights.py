@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -17,10 +19,10 @@ def writable_units(user: Person) -> QuerySet[Unit]:
     return units_under(user, WRITERS).standing(timezone.localdate()).in_order()
 
 
-def decidable_units(user: Person) -> QuerySet[Unit]:
+def decidable_units(user: Person, on: date | None = None) -> QuerySet[Unit]:
     """Units for which the person decides on registrations, recognitions and what belongs to them: as `decides_for` says, one
-    by one."""
-    return units_under(user, DECIDERS_AT, above=DECIDERS_ABOVE)
+    by one. `on`: the day of the tree (today)."""
+    return units_under(user, DECIDERS_AT, above=DECIDERS_ABOVE, on=on)
 
 
 def by_another(user: Person, field: str) -> Q:

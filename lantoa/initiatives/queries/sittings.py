@@ -10,7 +10,7 @@ from lantoa.councils.enums import SittingState
 from lantoa.councils.models import Sitting
 from lantoa.initiatives.enums import CandidacyState
 from lantoa.initiatives.models import Candidacy
-from lantoa.initiatives.queries.standing import candidacies_to_decide
+from lantoa.initiatives.queries.standing import candidacies_to_decide, of_others
 from lantoa.units.models import Person
 
 
@@ -26,8 +26,7 @@ def sittings_to_fill(user: Person) -> QuerySet[Sitting]:
     """Sittings that still take dossiers, at units to which some were put forward that lie with no council and are not the
     person's own; adds `waiting`, how many."""
     proposed = Candidacy.objects.filter(state=CandidacyState.PROPOSED, unit=OuterRef("council__unit"))
-    proposed = proposed.exclude(proposed_by=user).exclude(initiative__submitted_by=user)
-    counts = proposed.order_by().values("unit").annotate(n=Count("pk")).values("n")
+    counts = of_others(proposed, user).order_by().values("unit").annotate(n=Count("pk")).values("n")
     rows = Sitting.objects.visible_to(user).filter(state__in=(SittingState.PLANNED, SittingState.SCORING))
     return rows.annotate(waiting=Subquery(counts)).filter(waiting__gt=0).order_by("held_on", "pk")
 
@@ -42,4 +41,4 @@ def candidacies_for(sitting: Sitting, user: Person, on: date) -> QuerySet[Candid
 def _prepared_by(user: Person) -> QuerySet[Candidacy]:
     """Those of units at which the person works: they bring dossiers before the council without deciding themselves."""
     rows = Candidacy.objects.visible_to(user).waiting().filter(unit_id__in=user.root_ids)
-    return rows.exclude(proposed_by=user).exclude(initiative__submitted_by=user)
+    return of_others(rows, user)

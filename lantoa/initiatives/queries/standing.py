@@ -59,10 +59,15 @@ def by_standing(rows: QuerySet[Recognition], standing: Standing, on: date) -> Qu
 def candidacies_to_decide(user: Person, on: date) -> QuerySet[Candidacy]:
     """Those that wait for this person: at the units where they decide, put forward and handed in by others, and not lying
     with a council that has yet to conclude."""
-    rows = Candidacy.objects.visible_to(user).waiting().filter(unit__in=decidable_units(user))
+    rows = Candidacy.objects.visible_to(user).waiting().filter(unit__in=decidable_units(user, on))
     with_a_council = Q(item__isnull=False, item__taken_off_on__isnull=True, item__sitting__concluded_on__isnull=True)
     rows = rows.exclude(pk__in=Candidacy.objects.filter(with_a_council).values("pk"))
-    return rows.exclude(proposed_by=user).exclude(initiative__submitted_by=user).order_by("due_on", "pk")
+    return of_others(rows, user).order_by("due_on", "pk")
+
+
+def of_others(rows: QuerySet[Candidacy], user: Person) -> QuerySet[Candidacy]:
+    """Two parties: those that the person neither put forward nor handed in."""
+    return rows.exclude(proposed_by=user).exclude(initiative__submitted_by=user)
 
 
 def due_for_check(user: Person, on: date) -> QuerySet[Recognition]:
@@ -74,7 +79,7 @@ def due_for_check(user: Person, on: date) -> QuerySet[Recognition]:
 
 def checks_to_make(user: Person, on: date) -> QuerySet[Recognition]:
     """Those due for a check that this person may make: given where they decide, put forward and handed in by others."""
-    deciding = decidable_units(user)
+    deciding = decidable_units(user, on)
     noted = Q(candidacy__isnull=True, initiative__unit__in=deciding)
     rows = due_for_check(user, on).filter(noted | Q(candidacy__unit__in=deciding))
     return rows.exclude(candidacy__proposed_by=user).exclude(initiative__submitted_by=user)
