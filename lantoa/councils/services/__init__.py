@@ -1,6 +1,13 @@
 """What may be done with councils: set up, plan, assign, score, decide, conclude."""
 
-from lantoa.councils.services.agenda import attach_minutes, change_sitting, plan_sitting, put_on_agenda, take_off_agenda
+from lantoa.councils.services.agenda import (
+    attach_minutes,
+    change_sitting,
+    drop_from_agenda,
+    plan_sitting,
+    put_on_agenda,
+    take_off_agenda,
+)
 from lantoa.councils.services.assigning import (
     Assignment,
     AssignmentPlan,
@@ -41,6 +48,7 @@ __all__ = [
     "conclude",
     "create_council",
     "declare_conflict",
+    "drop_from_agenda",
     "end_member",
     "make_criteria_set",
     "new_version",

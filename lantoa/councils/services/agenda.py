@@ -142,10 +142,18 @@ def take_off_agenda(item: Item, *, by: Person, reason: str, on: date | None = No
     reason = clean(reason)
     if not reason:
         raise Refused("Hãy ghi lý do đưa hồ sơ ra khỏi chương trình.")
-    item.taken_off_on, item.taken_off_reason = on or timezone.localdate(), reason[:300]
-    item.save()
-    audit.record(item.sitting, "take_off_agenda", by=by, after={"item": item.position}, reason=reason)
-    return item
+    return _taken_off(item, by=by, reason=reason, on=on or timezone.localdate())
+
+
+@transaction.atomic
+def drop_from_agenda(item: Item, *, by: Person, reason: str) -> Item:
+    """What lies behind the item is withdrawn: it falls off the agenda by itself. One that was scored, whose scores are closed
+    or that is off already stays as it is; the caller has asked who may withdraw."""
+    item = item_now(item)
+    is_scored = item.appraisals.filter(state=AppraisalState.SCORED).exists()
+    if item.taken_off_on or item.sitting.state not in OPEN or is_scored:
+        return item
+    return _taken_off(item, by=by, reason=clean(reason), on=timezone.localdate())
 
 
 @transaction.atomic
@@ -173,6 +181,13 @@ def _title_of(council: Council, title: str, held_on: date) -> str:
     if held_on < council.valid_from or (council.valid_to and held_on > council.valid_to):
         raise Refused(f"Ngày họp {held_on:%d/%m/%Y} nằm ngoài thời gian hiệu lực của hội đồng.")
     return title
+
+
+def _taken_off(item: Item, *, by: Person, reason: str, on: date) -> Item:
+    item.taken_off_on, item.taken_off_reason = on, reason[:300]
+    item.save()
+    audit.record(item.sitting, "take_off_agenda", by=by, after={"item": item.position}, reason=reason)
+    return item
 
 
 def _below(judge: Unit, unit: Unit) -> Ruling:

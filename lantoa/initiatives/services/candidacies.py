@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from lantoa.councils.services import drop_from_agenda
 from lantoa.initiatives.enums import CandidacyState
 from lantoa.initiatives.models import Candidacy, Initiative
 from lantoa.initiatives.workflow import CANDIDACY
@@ -14,11 +15,13 @@ from lantoa.units.models import Person
 
 
 def end_candidacies(initiative: Initiative, *, by: Person, reason: str) -> None:
-    """What is withdrawn is put forward no more; inside the caller's transaction."""
+    """What is withdrawn is put forward no more, and no council judges it; inside the caller's transaction."""
     for candidacy in initiative.candidacies.waiting().select_for_update(of=("self",)):
         candidacy.reason = reason
         name = "take_back" if candidacy.state == CandidacyState.PROPOSED else "decline"
         moved(candidacy, name, by=by, on=timezone.localdate(), reason=reason)
+        if candidacy.item is not None:
+            drop_from_agenda(candidacy.item, by=by, reason=reason)
 
 
 def moved(
