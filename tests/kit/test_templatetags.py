@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.paginator import Paginator
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
@@ -213,6 +214,17 @@ def test_error_summary_leads_to_the_field(wrong):
     markup = flat("{% error_summary form %}", form=wrong)
     assert "còn 1 chỗ cần sửa" in markup
     assert 'href="#id_name"' in markup
+
+
+def test_error_summary_says_that_a_chosen_file_is_not_kept():
+    class WithFile(forms.Form):
+        name = forms.CharField()
+        scan = forms.FileField(widget=forms.FileInput)
+
+    words = "riêng tệp phải chọn lại"
+    chosen = {"scan": SimpleUploadedFile("a.pdf", b"%PDF")}
+    assert words in draw("{% error_summary form %}", form=WithFile({}, chosen))
+    assert words not in draw("{% error_summary form %}", form=WithFile({}))
 
 
 def test_error_summary_without_errors_is_nothing():

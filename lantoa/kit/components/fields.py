@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import template
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BoundField, FileInput
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -55,7 +55,14 @@ def error_summary(form: BaseForm, *, title: str = "") -> dict[str, Any]:
     for bound in form:
         errors += [{"text": text, "target": _target(bound), "label": bound.label} for text in bound.errors]
     count = len(errors)
-    return {"errors": errors, "title": title or f"Chưa lưu được: còn {count} chỗ cần sửa"}
+    title = title or f"Chưa lưu được: còn {count} chỗ cần sửa"
+    return {"errors": errors, "title": title, "loses_file": _loses_file(form)}
+
+
+def _loses_file(form: BaseForm) -> bool:
+    """Whether a file was chosen in an input that a browser shows empty again."""
+    plain = [name for name, field in form.fields.items() if type(field.widget) is FileInput]
+    return any(form.add_prefix(name) in form.files for name in plain)
 
 
 def _target(bound: BoundField) -> str:

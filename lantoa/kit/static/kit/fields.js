@@ -25,7 +25,9 @@ function countLetters(counter) {
   if (!input) return;
   const left = Number(counter.dataset.longest) - input.value.length;
   counter.textContent = left >= 0 ? `Còn ${left.toLocaleString("vi-VN")} ký tự` : `Thừa ${(-left).toLocaleString("vi-VN")} ký tự`;
-  counter.toggleAttribute("data-short", left < Number(counter.dataset.longest) / 20);
+  const longest = Number(counter.dataset.longest);
+  counter.toggleAttribute("data-short", left < longest / 20);
+  counter.hidden = left > longest / 5; // far from the end it only fills the page
 }
 
 function countAll(within) {
