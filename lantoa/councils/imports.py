@@ -48,5 +48,5 @@ def read_pairs(source: bytes | BinaryIO, sitting: Sitting) -> list[tuple[Item, M
 def write_assignment_template(target: BinaryIO, sitting: Sitting, labels: Mapping[int, str]) -> None:
     """A blank sheet with the sitting's items and members to choose from. `labels`: number of an item → what to call it."""
     usernames: Sequence[str] = [member.person.username for member in roster(sitting)]
-    guide = [*GUIDE, *(f"Hồ sơ {number}: {label}" for number, label in labels.items())]
+    guide = [*GUIDE, *(labels.values())]
     write_template(target, COLUMNS, sheet=SHEET, guide=guide, lists={"member": usernames})
