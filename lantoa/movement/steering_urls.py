@@ -17,6 +17,7 @@ urlpatterns = [
     path("van-ban/", directives.directives, name="directives"),
     path("van-ban/moi/", directives.directive_new, name="directive_new"),
     path("van-ban/<int:pk>/", directives.directive, name="directive"),
+    path("van-ban/<int:pk>/sua/", directives.directive_edit, name="directive_edit"),
     path("van-ban/<int:pk>/giao/", directives.directive_assign, name="directive_assign"),
     path("van-ban/<int:pk>/ban-quet/", directives.directive_scan, name="directive_scan"),
     path("van-ban/<int:pk>/gan-ban-quet/", directives.directive_scan_new, name="directive_scan_new"),

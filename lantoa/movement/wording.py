@@ -13,7 +13,7 @@ from lantoa.kit.models import Event
 from lantoa.kit.numbers import format_date, format_number
 from lantoa.kit.parts import Action, Entry, Item, Node
 from lantoa.kit.workflow import Move
-from lantoa.movement.enums import GapKind, TaskState
+from lantoa.movement.enums import DirectiveKind, GapKind, TaskState
 from lantoa.movement.models import CommitteeDecision, Directive, Task
 from lantoa.movement.queries import Branch, CommitteeRow, Gap, Status
 from lantoa.movement.rules import may_move_task
@@ -135,6 +135,48 @@ def directive_facts(directive: Directive) -> list[Item]:
     else:
         facts.append(Item("Bản quét", "chưa gắn", is_missing=True))
     return facts
+
+
+DIRECTIVE_VERBS = {
+    "issue_directive": "Đã ghi văn bản",
+    "correct_directive": "Đã sửa",
+    "attach_scan": "Đã gắn bản quét",
+}
+
+
+def directive_entries(events: Iterable[Event]) -> list[Entry]:
+    """What was done with the record of a directive. A changed field says its old value and its new one; a long text only that
+    it changed."""
+    return [
+        Entry(
+            when=event.at,
+            who=event.actor_name,
+            what=DIRECTIVE_VERBS[event.verb],
+            note=_corrections(event) if event.verb == "correct_directive" else "",
+            document=event.after.get("file", ""),
+        )
+        for event in events
+    ]
+
+
+def _corrections(event: Event) -> str:
+    words = []
+    for name, new in event.after.items():
+        label = capfirst(Directive._meta.get_field(name).verbose_name)
+        if name == "summary":
+            words.append(label)
+        else:
+            words.append(f"{label}: {_stated(name, event.before[name])} thành {_stated(name, new)}")
+    return ". ".join(words)
+
+
+def _stated(name: str, value: str | None) -> str:
+    """A value of the journal as people write it."""
+    if not value:
+        return "trống"
+    if name in ("dated_on", "valid_to"):
+        return format_date(date.fromisoformat(value))
+    return DirectiveKind(value).label if name == "kind" else f"“{value}”"
 
 
 def status_in_words(status: Status) -> str:

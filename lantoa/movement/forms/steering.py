@@ -22,12 +22,16 @@ ANY = ("", "Tất cả")
 DUE = (("qua-han", "Quá hạn"), ("sap-den", "Sắp đến hạn"))
 
 
-class DirectiveForm(AskingForm):
+class DirectiveFactsForm(AskingForm):
     kind = forms.ChoiceField(label="Loại văn bản", choices=DirectiveKind.choices, widget=forms.RadioSelect)
     number = LineField(label="Số, ký hiệu", max_length=60, help_text="Ví dụ: 56-CT/TU")
     dated_on = DayField(label="Ngày ban hành")
     title = LineField(label="Trích yếu", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
     summary = LinesField(label="Tóm tắt nội dung", required=False, max_length=4000)
+    valid_to = DayField(label="Hiệu lực đến", required=False, help_text="Để trống nếu chưa có ngày hết.")
+
+
+class DirectiveForm(DirectiveFactsForm):
     based_on = forms.ModelChoiceField(
         Directive.objects.none(),
         label="Căn cứ văn bản",
@@ -35,7 +39,6 @@ class DirectiveForm(AskingForm):
         empty_label="Không căn cứ văn bản nào đã có ở đây",
         help_text="Văn bản của đơn vị hoặc của cấp trên mà văn bản này thực hiện.",
     )
-    valid_to = DayField(label="Hiệu lực đến", required=False, help_text="Để trống nếu chưa có ngày hết.")
     upload = forms.FileField(
         label="Bản quét (PDF hoặc ảnh)", required=False, widget=forms.FileInput, help_text="Có thể gắn sau."
     )

@@ -17,7 +17,7 @@ from lantoa.movement.services.committees import (
     preview_reshuffle,
     reshuffle,
 )
-from lantoa.movement.services.directives import attach_scan, issue_directive
+from lantoa.movement.services.directives import attach_scan, correct_directive, issue_directive
 from lantoa.movement.services.frame import add_sector, add_theme, ensure_national_sectors, launch_campaign
 from lantoa.movement.services.tasks import (
     accept_done,
@@ -39,6 +39,7 @@ __all__ = [
     "assign_tasks",
     "attach_decision_scan",
     "attach_scan",
+    "correct_directive",
     "end_committee",
     "ensure_national_sectors",
     "establish_committee",

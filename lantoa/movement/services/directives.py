@@ -60,6 +60,47 @@ def issue_directive(
 
 
 @transaction.atomic
+def correct_directive(
+    directive: Directive,
+    *,
+    kind: str,
+    number: str,
+    dated_on: date,
+    title: str,
+    by: Person,
+    summary: str = "",
+    valid_to: date | None = None,
+) -> Directive:
+    """Put right what was recorded wrongly, or say on which day the directive ceased. What it rests on stays.
+
+    Raises `Refused` where the paper would then be dated after its own tasks, or after what rests on it.
+    """
+    unit = Unit.objects.select_for_update().get(pk=directive.unit_id)
+    directive = (
+        Directive.objects.select_for_update(of=("self",)).select_related("unit", "based_on").get(pk=directive.pk)
+    )
+    may_steer(by, unit).require()
+    wanted = {
+        "kind": kind,
+        "number": clean(number),
+        "dated_on": dated_on,
+        "title": clean(title),
+        "summary": clean_lines(summary),
+        "valid_to": valid_to,
+    }
+    before, after = audit.changes({name: getattr(directive, name) for name in wanted}, wanted)
+    if not after:
+        raise Refused("Chưa có gì thay đổi.")
+    for name, value in wanted.items():
+        setattr(directive, name, value)
+    if faults := _faults(directive) + _later_faults(directive):
+        raise Refused(faults)
+    directive.save()
+    audit.record(directive, "correct_directive", by=by, before=before, after=after)
+    return directive
+
+
+@transaction.atomic
 def attach_scan(directive: Directive, *, scan: StoredFile, by: Person) -> Directive:
     """Put the scan of the signed paper with the directive; a later scan takes the place of an earlier one."""
     directive = Directive.objects.select_for_update(of=("self",)).select_related("unit", "scan").get(pk=directive.pk)
@@ -84,12 +125,24 @@ def _faults(directive: Directive) -> list[str]:
         faults.append("Ngày ban hành không thể ở tương lai.")
     if directive.valid_to and directive.valid_to < directive.dated_on:
         faults.append("Ngày hết hiệu lực phải từ ngày ban hành trở đi.")
-    same_day = Directive.objects.filter(unit=directive.unit, dated_on=directive.dated_on)
+    same_day = Directive.objects.filter(unit=directive.unit, dated_on=directive.dated_on).exclude(pk=directive.pk)
     if any(label_key(other.number) == label_key(directive.number) for other in same_day):
         faults.append(
             f"“{directive.unit.name}” đã có văn bản số {directive.number} ngày {directive.dated_on:%d/%m/%Y}."
         )
     return faults + _basis_faults(directive)
+
+
+def _later_faults(directive: Directive) -> list[str]:
+    """What came of it lies on or after its day."""
+    faults = []
+    if task := directive.tasks.filter(assigned_on__lt=directive.dated_on).order_by("assigned_on").first():
+        faults.append(
+            f"Nhiệm vụ của văn bản này đã được giao ngày {task.assigned_on:%d/%m/%Y}, trước ngày ban hành vừa ghi."
+        )
+    if heir := directive.follow_ups.filter(dated_on__lt=directive.dated_on).first():
+        faults.append(f"{heir} căn cứ vào văn bản này mà ban hành ngày {heir.dated_on:%d/%m/%Y}, trước ngày vừa ghi.")
+    return faults
 
 
 def _basis_faults(directive: Directive) -> list[str]:

@@ -13,17 +13,18 @@ from django.views.decorators.http import require_safe
 
 from lantoa.kit.forms import form_page, takes_form
 from lantoa.kit.http import door, download
+from lantoa.kit.models import Event
 from lantoa.movement.documents import task_list
 from lantoa.movement.enums import TaskState
-from lantoa.movement.forms.steering import AssignForm, DirectiveForm, DirectivesQuery
+from lantoa.movement.forms.steering import AssignForm, DirectiveFactsForm, DirectiveForm, DirectivesQuery
 from lantoa.movement.models import Directive, Task
 from lantoa.movement.queries import by_urgency, cascade, directing_units
 from lantoa.movement.rules import may_assign, may_steer
-from lantoa.movement.services import assign_tasks, attach_scan, issue_directive, preview_tasks
+from lantoa.movement.services import assign_tasks, attach_scan, correct_directive, issue_directive, preview_tasks
 from lantoa.movement.views.asking import directed_unit
 from lantoa.movement.views.assigning import giving
 from lantoa.movement.views.scans import scan_asked, scan_shown
-from lantoa.movement.wording import cascade_nodes, directive_facts
+from lantoa.movement.wording import cascade_nodes, directive_entries, directive_facts
 from lantoa.rulebook.scans import with_scan
 from lantoa.units.models import Unit
 from lantoa.units.tree import Tree
@@ -75,6 +76,8 @@ def directive(request: HttpRequest, pk: int) -> HttpResponse:
         "done_url": f"{address}&trang-thai={TaskState.DONE}",
         "overdue_url": f"{address}&han=qua-han",
         "may_assign": may_assign(request.user, held),
+        "may_edit": bool(may_steer(request.user, held.unit)),
+        "entries": directive_entries(Event.objects.about(held).order_by("-sequence")),
     }
     return render(request, "movement/directive.html", context)
 
@@ -93,6 +96,19 @@ def directive_new(request: HttpRequest) -> HttpResponse:
             messages.success(request, f"Đã ghi {held}.")
             return redirect(held)
     return form_page(request, "movement/directive_new.html", form, unit=unit)
+
+
+@takes_form
+def directive_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put right what was recorded, or say when the directive ceased."""
+    held = _seen(request, pk)
+    may_steer(request.user, held.unit).require()
+    initial = {name: getattr(held, name) for name in DirectiveFactsForm.base_fields}
+    form = DirectiveFactsForm(request.POST or None, initial=initial)
+    if form.is_valid() and (saved := form.ask(correct_directive, held, by=request.user, **form.cleaned_data)):
+        messages.success(request, f"Đã sửa {saved}.")
+        return redirect(saved)
+    return form_page(request, "movement/directive_edit.html", form, directive=held)
 
 
 @takes_form
