@@ -161,7 +161,7 @@ CONTENT_SECURITY_POLICY = {
 
 # Post: printed on the console until LANTOA_EMAIL_URL names a server, as smtp+tls://user:password@host:587.
 POST = env.email_url("LANTOA_EMAIL_URL", default="consolemail://")
-EMAIL_BACKEND = POST["EMAIL_BACKEND"]
+EMAIL_BACKEND = POST["EMAIL_BACKEND"].replace("django.core.mail.backends.console", "lantoa.kit.mail")
 EMAIL_HOST = POST["EMAIL_HOST"] or "localhost"
 EMAIL_PORT = POST["EMAIL_PORT"] or 25
 EMAIL_HOST_USER = POST["EMAIL_HOST_USER"] or ""

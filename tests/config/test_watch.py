@@ -9,6 +9,7 @@ from datetime import datetime, timedelta, timezone
 from django.utils.timezone import localdate
 
 from lantoa.config.server import DAILY_WORK, Daily
+from lantoa.units.models import Person
 from tests.cast import accepted
 
 HANOI = timezone(timedelta(hours=7))
@@ -35,6 +36,17 @@ def test_second_run_of_a_day_does_nothing_as_json(lantoa, cast):
     assert (told["raised"], told["cleared"], told["open"], told["notices"]) == (0, 0, 3, 0)
     assert told["digests"] == {"made": 0, "mailed": 0, "in_app": 0, "failed": 0}
     assert told["by_kind"] == {"no_effect_data": 1, "no_guidance": 1, "no_plan": 1}
+
+
+def test_letters_on_the_console_stay_out_of_the_answer(lantoa, cast, settings):
+    settings.EMAIL_BACKEND = "lantoa.kit.mail.EmailBackend"
+    Person.objects.update(email="a@example.vn")
+    accepted(cast, on=localdate() - timedelta(days=200))
+
+    answer = lantoa("watch", "--json")
+
+    assert json.loads(answer.out)["digests"]["mailed"] == 3
+    assert answer.err.count("To: a@example.vn") == 3
 
 
 def test_day_to_come_is_wrong_usage(lantoa, cast):

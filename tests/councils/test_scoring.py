@@ -138,6 +138,13 @@ def test_a_superior_that_is_not_the_councils_unit_is_a_conflict(cast, sitting):
         give(cast, item, "m1")
 
 
+def test_the_councils_own_unit_does_not_judge_itself(cast, sitting):
+    item = make_item(cast, sitting, unit=cast.unit("khoi"))
+    members = [seat(sitting.council, cast, part) for part in ("approver", "bloc_officer", "m1")]
+
+    assert set(conflicts(item, members)) == {member.pk for member in members[:2]}
+
+
 def test_a_role_that_ended_is_no_conflict(cast, sitting):
     role = assign_role(cast.m1, unit=cast.unit("db1"), kind=RoleKind.OFFICER, by=None, on=SINCE)
     role.valid_to = date(2021, 1, 1)

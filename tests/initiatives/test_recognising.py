@@ -10,7 +10,7 @@ from lantoa.initiatives.checks import CHECKS
 from lantoa.initiatives.enums import CandidacyState
 from lantoa.initiatives.models import Candidacy, Recognition
 from lantoa.initiatives.queries.deciding import deciding_unit, open_tiers
-from lantoa.initiatives.services import withdraw
+from lantoa.initiatives.services import NewMilestone, accept, register, submit, withdraw
 from lantoa.initiatives.services.recognising import (
     appraise,
     decline,
@@ -21,9 +21,12 @@ from lantoa.initiatives.services.recognising import (
 )
 from lantoa.kit.models import Event
 from lantoa.kit.ruling import Refused
-from tests.cast import accepted, second_office, submitted
+from lantoa.units.enums import RoleKind
+from lantoa.units.services import assign_role
+from tests.cast import DAY, SINCE, accepted, make_person, second_office, submitted, values
 from tests.councils.sitting_cast import make_sitting
 from tests.initiatives.climbing import DECIDED, PROPOSED, appraised, proposed, recognised
+from tests.initiatives.plans import planned
 
 
 def test_proposal_goes_to_the_unit_that_decides_at_the_tier(cast):
@@ -194,6 +197,21 @@ def test_dossier_hides_whose_it_is_behind_reveals(cast):
     open_text = " ".join(row["text"] for row in candidacy.item.content if not row["reveals"])
     assert "Sở Nông nghiệp" not in open_text
     assert {cast.officer, cast.office} == set(candidacy.item.concerned.all())
+
+
+def test_who_wrote_it_and_who_answers_for_a_milestone_are_concerned(cast):
+    helper = make_person("helper", "Người Giúp Việc")
+    assign_role(helper, unit=cast.unit("db1"), kind=RoleKind.OFFICER, by=None, on=SINCE)
+    record = register(values=values(cast), by=cast.bloc_officer)
+    record = accept(submit(record, by=cast.officer), by=cast.approver, on=DAY)
+    planned(
+        record, cast.officer, milestones=[NewMilestone("Ra mắt", "Chi đoàn", date(2023, 9, 2), owner_person=helper)]
+    )
+
+    sitting = make_sitting(cast, items=0)
+    candidacy = appraise(proposed(cast, initiative=record), sitting=sitting, by=cast.bloc_officer)
+
+    assert {cast.bloc_officer, cast.officer, helper} == set(candidacy.item.concerned.all())
 
 
 def test_outstanding_is_picked_once(cast):

@@ -49,7 +49,8 @@ def _add_own(found: Mapping[int, Reasons], items: list[Item], members: list[Memb
 
 def _add_ties(found: Mapping[int, Reasons], items: list[Item], members: list[Member]) -> None:
     """A role today at the item's unit, at one directly above or below it. A role without a unit ties to nothing, and so does
-    one at the council's own unit or above it, which is what a council is made of, unless the rulebook says otherwise."""
+    one at the council's own unit or above it, which is what a council is made of, unless the rulebook says otherwise or the
+    item is of that very unit."""
     today = timezone.localdate()
     roles = Role.objects.filter(
         in_force(today), person_id__in={member.person_id for member in members}, unit__isnull=False
@@ -67,7 +68,7 @@ def _add_ties(found: Mapping[int, Reasons], items: list[Item], members: list[Mem
         kin |= dict.fromkeys(below[item.unit_id], "cấp dưới trực tiếp")
         for member in members:
             for key, unit in held[member.person_id].items():
-                if key in kin and key not in exempt[member.council_id]:
+                if key == item.unit_id or (key in kin and key not in exempt[member.council_id]):
                     found[item.pk][member.pk].append(f"có vai trò tại “{unit.name}” ({kin[key]})")
 
 

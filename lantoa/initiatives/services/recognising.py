@@ -11,7 +11,7 @@ from lantoa.councils.enums import SittingState, Verdict
 from lantoa.councils.models import Sitting
 from lantoa.councils.services import put_on_agenda
 from lantoa.initiatives.enums import Tier
-from lantoa.initiatives.models import Candidacy, Initiative, Recognition, Renewal
+from lantoa.initiatives.models import Candidacy, Initiative, Milestone, Recognition, Renewal
 from lantoa.initiatives.queries.deciding import deciding_unit, decision_refusal, tier_refusal
 from lantoa.initiatives.queries.dossier import dossier
 from lantoa.initiatives.rules.recognising import may_mark_outstanding, may_move_candidacy, may_propose
@@ -21,7 +21,7 @@ from lantoa.initiatives.services.windows import first_windows
 from lantoa.initiatives.workflow import CANDIDACY
 from lantoa.kit import audit
 from lantoa.kit.days import require_past
-from lantoa.kit.models import StoredFile
+from lantoa.kit.models import Event, StoredFile
 from lantoa.kit.ruling import Refused
 from lantoa.rulebook.models import rule_value
 from lantoa.units.models import Person
@@ -210,9 +210,12 @@ def _is_with_a_council(candidacy: Candidacy) -> bool:
 
 
 def _concerned(candidacy: Candidacy) -> list[Person]:
-    """Whose own file it is: who handed the registration in, and who put it forward."""
-    people = (candidacy.initiative.submitted_by, candidacy.proposed_by)
-    return [person for person in people if person is not None]
+    """Whose own file it is: who wrote the registration, who handed it in, who put it forward, who answers for a milestone."""
+    initiative = candidacy.initiative
+    wrote = Event.objects.about(initiative).filter(verb="register").values_list("actor_id", flat=True)
+    answers = Milestone.objects.filter(plan__initiative=initiative).values_list("owner_person_id", flat=True)
+    keys = {initiative.submitted_by_id, candidacy.proposed_by_id, *wrote, *answers} - {None}
+    return list(Person.objects.filter(pk__in=keys))
 
 
 def _not_before(candidacy: Candidacy, day: date) -> None:
