@@ -6,6 +6,7 @@ because the old encodings keep letters where Unicode has soft hyphens and symbol
 
 import re
 import unicodedata
+from collections.abc import Container
 from functools import cache
 from typing import NamedTuple
 
@@ -199,6 +200,20 @@ def from_legacy(text: str, font: str | None = None) -> str:
         return converted.upper() if charmap is TCVN3 and family.endswith("h") else converted
     readings = [name for name in (TCVN3, _VNI) if _is_surely(name, text)]
     return _mend_capitals(text, convert(text, readings[0])) if len(readings) == 1 else text
+
+
+def listed_key(text: str, keys: Container[str]) -> str | None:
+    """The `label_key` under which a closed list holds the text; None when it holds none.
+
+    A word that stands in no list may be one of an old font that is too short for `from_legacy` to be sure of ("Kinh tÕ",
+    "Khoái"): then it is what it reads as in TCVN3 or VNI, if just one label reads so.
+    """
+    if (key := label_key(text)) in keys:
+        return key
+    if text.isascii() or _has_unicode_letter(text):
+        return None
+    found = {key for charmap in (TCVN3, _VNI) if (key := label_key(convert(text, charmap))) in keys}
+    return found.pop() if len(found) == 1 else None
 
 
 def _has_unicode_letter(text: str) -> bool:

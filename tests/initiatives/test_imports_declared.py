@@ -34,6 +34,12 @@ def test_totals_and_sectors_are_declared(cast):
     assert verify() == []
 
 
+def test_labels_typed_in_old_fonts_are_known_without_the_fonts_name(cast):
+    brought(DECLARED, [row(sector="Kinh tÕ", quality="kho¶ng")], cast.officer)
+
+    assert Declaration.objects.values_list("sector__code", "quality").get() == ("economy", "about")
+
+
 def test_the_preview_shows_what_will_be_written(cast):
     name = cast.unit("db1").name
 

@@ -94,6 +94,18 @@ def test_labels_may_differ_in_case_accents_and_spacing(cast):
     assert kept.sector.code == "culture_society"
 
 
+def test_labels_typed_in_old_fonts_are_known_without_the_fonts_name(cast):
+    rows = [
+        row(sector="Kinh tÕ", tier="Khoái", subject="C¸ nh©n"),
+        row(name="Đường hoa", sector="Kinh teá", tier="Xaõ"),
+    ]
+
+    first, second = (draft.initiative for draft in brought(INITIATIVES, rows, cast.office).news)
+
+    assert (first.sector.code, first.tier, first.subject) == ("economy", Tier.BLOC, Subject.INDIVIDUAL)
+    assert (second.sector.code, second.tier) == ("economy", Tier.COMMUNE)
+
+
 # --- sectors ---
 
 

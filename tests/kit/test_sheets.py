@@ -291,6 +291,17 @@ def test_labels_typed_in_an_old_font_are_converted():
     assert read_table(data, columns).rows[0].values["kind"] == "model"
 
 
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [("Kinh tÕ", "economy"), ("Kinh teá", "economy"), ("Khoái", "bloc"), ("Trung \u00ad¬ng", "central")],
+)
+def test_labels_typed_in_an_old_font_are_found_where_the_file_names_no_font(typed, value):
+    choices = {"Kinh tế": "economy", "Khối": "bloc", "Trung ương": "central"}
+    columns = [Column("name", "Tên"), Column("kind", "Loại", kind="choice", choices=choices)]
+    table = read_table(book(["Tên", "Loại"], ["a", typed]), columns)
+    assert (table.errors, table.rows[0].values["kind"]) == ([], value)
+
+
 def test_text_is_cleaned_and_keeps_lines_only_where_allowed():
     row = ["Nươ\u0301c\u200b  sạch\nbản A", None, None, None, "1/1/2023", "dòng một\r\n\n\n dòng  hai"]
     values = read_table(book(HEADER, row), COLUMNS).rows[0].values

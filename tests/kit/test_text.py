@@ -15,6 +15,7 @@ from lantoa.kit.text import (
     fold_tone_placement,
     from_legacy,
     label_key,
+    listed_key,
     search_key,
     sort_key,
 )
@@ -206,3 +207,28 @@ def test_what_is_not_surely_old_stays_as_it_is(text):
 
 def test_unicode_text_under_an_old_font_name_stays_as_it_is():
     assert from_legacy("Đảng bộ xã", ".VnTime") == "Đảng bộ xã"
+
+
+LISTED = {label_key(label) for label in ("Kinh tế", "Khối", "Trung ương", "Chi bộ", "Chi bọ", "Café")}
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [("Kinh tÕ", "Kinh tế"), ("Khoái", "Khối"), ("Trung \u00ad¬ng", "Trung ương"), ("KHOÁI", "Khối"), ("Café", "Café")],
+)
+def test_a_word_too_short_to_be_sure_of_is_what_the_list_holds(text, label):
+    assert from_legacy(text) in (text, label)
+    assert listed_key(text, LISTED) == label_key(label)
+
+
+@pytest.mark.parametrize("text", ["Khoai", "Kinh tế số", "Chó bé", "Trụng tÕ", ""])
+def test_a_word_of_no_list_has_no_key(text):
+    assert listed_key(text, LISTED) is None
+
+
+def test_a_word_that_reads_as_two_labels_has_no_key():
+    cau, cao = label_key("Cẫu"), label_key("Caóu")
+
+    assert listed_key("Caãu", {cau}) == cau
+    assert listed_key("Caãu", {cao}) == cao
+    assert listed_key("Caãu", {cau, cao}) is None

@@ -40,6 +40,13 @@ def test_units_are_established_whatever_the_order_of_rows(cast):
     assert verify() == []
 
 
+def test_a_kind_typed_in_an_old_font_is_known_without_the_fonts_name(cast):
+    brought(UNITS, [row("moi", kind="Chi bé"), row("moi-2", kind="Chi boä cô sôû")], cast.office)
+
+    assert Unit.objects.get(code="moi").kind == UnitKind.CELL
+    assert Unit.objects.get(code="moi-2").kind == UnitKind.BASE_CELL
+
+
 @pytest.mark.parametrize(
     ("count", "quality", "stated"),
     [

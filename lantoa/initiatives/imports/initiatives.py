@@ -166,7 +166,7 @@ class _Check:
         if not row.values["sector"]:
             return None
         try:
-            return self._sectors.find(row.values["sector"], unit=unit, on=on)
+            return self._sectors.find(row.written["sector"], unit=unit, on=on)
         except Refused as refused:
             self._faults.add(row, "sector", str(refused))
             return None

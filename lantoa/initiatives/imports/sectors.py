@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import chain
 
 from lantoa.kit.ruling import Refused
-from lantoa.kit.text import label_key
+from lantoa.kit.text import clean, label_key, listed_key
 from lantoa.movement.models import Sector
 from lantoa.units.lookup import covered
 from lantoa.units.models import Person, Unit
@@ -34,11 +35,13 @@ class SectorsByName:
     def find(self, text: str, *, unit: Unit | None, on: date) -> Sector:
         """The sector that the cell names, in force on the day; `unit` None where the row's unit is not known.
 
-        Raises `Refused` with the sectors to choose from.
+        `text`: as it stands in the cell, before it is cleaned, which drops letters of old fonts. Raises `Refused` with the
+        sectors to choose from.
         """
-        key = label_key(text)
         serving = self.serving(unit)
-        named = [sector for sector in serving if key in (sector.key, label_key(sector.code))]
+        keys = {sector.pk: (sector.key, label_key(sector.code)) for sector in serving}
+        key = listed_key(text, {*chain.from_iterable(keys.values())})
+        named = [sector for sector in serving if key in keys[sector.pk]]
         in_force = next((sector for sector in named if stands(sector, on)), None)
         if in_force:
             return in_force
@@ -46,7 +49,7 @@ class SectorsByName:
         if named:
             raise Refused(f"Lĩnh vực “{named[0].name}” không dùng vào ngày {on:%d/%m/%Y}; hãy chọn: {choices}.")
         whose = "lĩnh vực của đơn vị này" if unit else "lĩnh vực đang có"
-        raise Refused(f"“{text}” không phải là {whose}; hãy chọn: {choices}.")
+        raise Refused(f"“{clean(text)}” không phải là {whose}; hãy chọn: {choices}.")
 
 
 def stands(sector: Sector, on: date) -> bool:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cached_property
 from typing import Literal
 
 from lantoa.kit.numbers import format_date, format_number, parse_date, parse_number, parse_whole
-from lantoa.kit.text import clean, clean_lines, label_key
+from lantoa.kit.text import clean, clean_lines, label_key, listed_key
 
 Kind = Literal["text", "whole", "number", "date", "choice"]
 _SHOWN_CHOICES = 15
@@ -39,6 +40,11 @@ class Column:
             first.setdefault(value, label)
         return list(first.values())
 
+    @cached_property
+    def listed(self) -> dict[str, object]:
+        """The value of each accepted label, by the label's key; of labels with one key the first counts."""
+        return {label_key(label): value for label, value in reversed((self.choices or {}).items())}
+
 
 def read_value(column: Column, value: object) -> object | None:
     """The clean value of a filled cell; None when nothing is left of it. Raises ValueError with the reason."""
@@ -49,11 +55,12 @@ def read_value(column: Column, value: object) -> object | None:
     if column.kind in ("whole", "number"):
         stated = value if isinstance(value, int | float) and not isinstance(value, bool) else as_text(value)
         return parse_whole(stated) if column.kind == "whole" else parse_number(stated)
-    text = clean_lines(as_text(value)) if column.multiline else clean(as_text(value))
+    written = as_text(value)
+    text = clean_lines(written) if column.multiline else clean(written)
     if not text:
         return None
     if column.kind == "choice":
-        return _choose(column, text)
+        return _choose(column, text, written)
     if column.max_length is not None and len(text) > column.max_length:
         raise ValueError(
             f"dài {format_number(len(text))} ký tự, quá mức {format_number(column.max_length)}; hãy viết gọn lại"
@@ -75,11 +82,11 @@ def as_text(value: object) -> str:
     return f"{value:%H:%M}" if isinstance(value, time) else str(value)
 
 
-def _choose(column: Column, text: str) -> object:
-    wanted = label_key(text)
-    for label, value in (column.choices or {}).items():
-        if label_key(label) == wanted:
-            return value
+def _choose(column: Column, text: str, written: str) -> object:
+    """`written`: before it was cleaned, which drops letters of old fonts."""
+    key = listed_key(written, column.listed)
+    if key is not None:
+        return column.listed[key]
     labels = column.labels()
     offered = ", ".join(labels[:_SHOWN_CHOICES]) + (", …" if len(labels) > _SHOWN_CHOICES else "")
     raise ValueError(f"«{text}» không có trong danh mục; hãy chọn một trong các giá trị: {offered}")

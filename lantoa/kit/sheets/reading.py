@@ -132,7 +132,7 @@ def settle(raw: RawSheet, header_row: int, columns: Sequence[Column]) -> None:
     known, headers = _keys(columns), raw.rows.get(header_row, {})
     _take_as_stored(headers, dict.fromkeys(headers, known.keys()))
     at = {place: known[key] for place, cell in headers.items() if (key := label_key(as_text(cell.value))) in known}
-    picked = {place: {*map(label_key, column.choices)} for place, column in at.items() if column.choices}
+    picked = {place: column.listed for place, column in at.items() if column.choices}
     for number, cells in raw.rows.items():
         if number > header_row:
             _take_as_stored(cells, picked)
