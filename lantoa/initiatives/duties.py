@@ -46,16 +46,12 @@ def remedy_of(alert: Alert) -> Remedy:
 def remedy_url(alert: Alert, person: Person) -> str:
     """The page of the task for this person: one click from the notice."""
     remedy = remedy_of(alert)
-    if remedy.seen_at and not _writes(person):
+    if remedy.seen_at and not person.holds(WRITERS):
         return reverse(remedy.seen_at, args=[alert.initiative_id])
     return reverse(remedy.page, args=[alert.subject_id if remedy.takes_subject else alert.initiative_id])
 
 
 def milestone_url(milestone: Milestone, person: Person) -> str:
-    if _writes(person) or milestone.owner_person_id == person.pk:
+    if person.holds(WRITERS) or milestone.owner_person_id == person.pk:
         return reverse("milestone", args=[milestone.pk])
     return reverse("initiative_plan", args=[milestone.plan.initiative_id])
-
-
-def _writes(person: Person) -> bool:
-    return any(role.kind in WRITERS for role in person.roles_today)

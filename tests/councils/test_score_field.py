@@ -9,6 +9,7 @@ from lantoa.councils.forms.scoring import ScoreField
 
 ONE = "Chỉ ghi một số, ví dụ 7,5."
 SHORT = "Hãy ghi số có tối đa hai chữ số sau dấu phẩy, ví dụ 7,5."
+LARGE = "Hãy ghi số nhỏ hơn 1.000, ví dụ 7,5."
 
 
 @pytest.mark.parametrize(
@@ -20,7 +21,7 @@ def test_a_score_is_read(typed, number):
 
 @pytest.mark.parametrize(
     ("typed", "words"),
-    [("trên 7", ONE), ("từ 5 đến 7", ONE), ("7 hộ", ONE), ("7‰", ONE), ("7,125", SHORT), ("1.000", SHORT)],
+    [("trên 7", ONE), ("từ 5 đến 7", ONE), ("7 hộ", ONE), ("7‰", ONE), ("7,125", SHORT), ("1.000", LARGE)],
 )
 def test_what_is_no_score_is_refused(typed, words):
     with pytest.raises(ValidationError) as refused:

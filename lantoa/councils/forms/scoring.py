@@ -21,9 +21,10 @@ from lantoa.kit.numbers import format_number
 class ScoreField(NumberField):
     """A score, or the weight, scale or step of scores."""
 
-    default_error_messages = dict.fromkeys(("stated", "measure"), "Chỉ ghi một số, ví dụ 7,5.") | dict.fromkeys(
-        ("size", "digits"), "Hãy ghi số có tối đa hai chữ số sau dấu phẩy, ví dụ 7,5."
-    )
+    default_error_messages = dict.fromkeys(("stated", "measure"), "Chỉ ghi một số, ví dụ 7,5.") | {
+        "digits": "Hãy ghi số có tối đa hai chữ số sau dấu phẩy, ví dụ 7,5.",
+        "size": "Hãy ghi số nhỏ hơn 1.000, ví dụ 7,5.",
+    }
 
     def __init__(self, **more: Any) -> None:
         super().__init__(measures=("%", "điểm"), below=Decimal(1000), **more)

@@ -54,6 +54,6 @@ def _actions(user: Person, unit: Unit) -> list[Option]:
     found = []
     if may_register(user, unit):
         found.append(Option("Đăng ký mô hình", f"{reverse('initiative_new')}?don-vi={unit.code}"))
-    if any(role.kind in WRITERS for role in user.roles_today):
+    if user.holds(WRITERS):
         found.append(Option("Nhập từ Excel", reverse("imports")))
     return found
