@@ -90,7 +90,7 @@ def test_a_plan_is_mended_without_losing_a_word(site, scripts):
 
     page.get_by_label("Kết thúc").fill("2023-11-30")
     save_plan(page)
-    expect(summary(page)).to_contain_text("“Tổng kết, công khai thu chi” (20/12/2023) nằm ngoài kế hoạch")
+    expect(summary(page)).to_contain_text("Mốc 3, hạn: 20/12/2023 nằm ngoài kế hoạch, từ 01/04/2023 đến 30/11/2023")
 
     due = page.locator("#id_moc-0-due_on")
     due.evaluate("box => { box.type = 'text' }")  # a browser that knows no dates

@@ -15,6 +15,7 @@ from lantoa.initiatives.models import Initiative, Plan
 from lantoa.initiatives.queries.plans import EarlierPlan, milestone_people, plan_units
 from lantoa.initiatives.services import NewIndicator, NewMilestone
 from lantoa.kit.fields import DayField, LineField, LinesField, NumberField
+from lantoa.kit.numbers import format_date
 from lantoa.kit.text import label_key
 from lantoa.units.models import Person, Unit
 
@@ -86,6 +87,14 @@ class PlanForm(QuietForm):
         super().__init__(*args, **kwargs)
         self.fields["lead_unit"].queryset = self.fields["coordinating"].queryset = units
 
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        starts_on, ends_on = values.get("starts_on"), values.get("ends_on")
+        if starts_on and ends_on and ends_on < starts_on:
+            span = f"kết thúc ({format_date(ends_on)}) trước khi bắt đầu ({format_date(starts_on)})"
+            self.add_error("ends_on", f"Kế hoạch {span}.")
+        return values
+
 
 class MilestoneRow(QuietForm):
     key = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -118,7 +127,7 @@ class IndicatorRow(QuietForm):
 
 def _is_dropped(form: forms.Form) -> bool:
     """Whether the row's box is ticked, whatever else is wrong with it."""
-    form.full_clean()
+    form.is_valid()  # cleans it once; faults that were added since stay
     return bool(form.cleaned_data.get("DELETE"))
 
 
@@ -215,6 +224,7 @@ class PlanEditor:
         """Whether all can be handed to the service; if not, each fault of a row is also named on top."""
         if self.added or not self.head.is_bound:
             return False
+        self._mark_outside()
         for rows, word in ((self.milestones, "Mốc"), (self.indicators, "Chỉ tiêu")):
             for fault in rows.non_form_errors():
                 self.head.add_error(None, f"{word}: {fault}")
@@ -222,6 +232,17 @@ class PlanEditor:
                 if form.errors and not _is_dropped(form):
                     self._name_faults(form, f"{word} {number}")
         return self.head.is_valid()
+
+    def _mark_outside(self) -> None:
+        """At its own field: a milestone that is due before the plan starts or after it ends."""
+        if not self.head.is_valid():
+            return
+        starts_on, ends_on = self.head.cleaned_data["starts_on"], self.head.cleaned_data["ends_on"]
+        span = f"từ {format_date(starts_on)} đến {format_date(ends_on)}"
+        for form in self.milestones.forms:
+            due_on = None if _is_dropped(form) else form.cleaned_data.get("due_on")
+            if due_on and not starts_on <= due_on <= ends_on:
+                form.add_error("due_on", f"{format_date(due_on)} nằm ngoài kế hoạch, {span}.")
 
     def _name_faults(self, form: forms.Form, place: str) -> None:
         for name, faults in form.errors.items():

@@ -163,7 +163,7 @@ def _state(
     if row := by_standing.get(CopyStanding.LIVE):
         return TargetState(target, HAS, _at(row, target, f"từ {row.adopted_on:%d/%m/%Y}"), row)
     if target.excused_on is not None and target.excused_on <= on:
-        return TargetState(target, NEVER, f"được miễn: {target.excuse}")
+        return TargetState(target, NEVER, target.excuse)
     if row := by_standing.get(CopyStanding.WAITING):
         return TargetState(target, DOING, _at(row, target, "chờ duyệt đăng ký"), row)
     if row := by_standing.get(CopyStanding.FAILED):
