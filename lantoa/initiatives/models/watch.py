@@ -13,6 +13,7 @@ from lantoa.initiatives.enums import AlertKind, InspectionKind
 from lantoa.initiatives.models.initiatives import Initiative
 from lantoa.initiatives.models.plans import Milestone
 from lantoa.kit.constraints import filled, in_order, one_of
+from lantoa.movement.models import Task
 from lantoa.units.models import Unit
 from lantoa.units.scope import ScopedQuerySet
 
@@ -199,8 +200,17 @@ class Digest(models.Model):
         return f"{self.day:%d/%m/%Y} {self.person}"
 
 
+SUBJECTS = ("alert", "milestone", "task")
+
+
+def _only(subject: str) -> Q:
+    """Of what a notice may be about, this alone is filled in."""
+    return Q(**{f"{name}__isnull": name != subject for name in SUBJECTS})
+
+
 class Notice(models.Model):
-    """One line to one person about one alert: before or after a due date, or because it came up the tree."""
+    """One line to one person about one alert, coming milestone or directive task: before or after a due date, or because it
+    came up the tree. `is_overdue`: of a task, told once it was late; before that a person may have been reminded of it."""
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="người nhận", on_delete=models.CASCADE, related_name="notices"
@@ -211,6 +221,10 @@ class Notice(models.Model):
     milestone = models.ForeignKey(
         Milestone, verbose_name="mốc sắp đến hạn", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
+    task = models.ForeignKey(
+        Task, verbose_name="nhiệm vụ", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    is_overdue = models.BooleanField("nhiệm vụ quá hạn", default=False)
     digest = models.ForeignKey(
         Digest, verbose_name="bản tin", null=True, editable=False, on_delete=models.SET_NULL, related_name="notices"
     )
@@ -236,12 +250,23 @@ class Notice(models.Model):
                 name="notice_once_a_milestone",
                 violation_error_message="Người này đã được báo.",
             ),
+            models.UniqueConstraint(
+                fields=["person", "task", "is_overdue"],
+                condition=Q(task__isnull=False),
+                name="notice_once_a_task_before_and_after",
+                violation_error_message="Người này đã được báo.",
+            ),
             models.CheckConstraint(
-                condition=Q(alert__isnull=False) ^ Q(milestone__isnull=False),
+                condition=_only("alert") | _only("milestone") | _only("task"),
                 name="notice_of_one_thing",
                 violation_error_message="Thông báo nói về một việc.",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_overdue=False) | Q(task__isnull=False),
+                name="notice_overdue_is_of_a_task",
+                violation_error_message="Chỉ thông báo về nhiệm vụ mới ghi là quá hạn.",
             ),
         )
 
     def __str__(self) -> str:
-        return f"{self.person}: {self.alert or self.milestone}"
+        return f"{self.person}: {self.alert or self.milestone or self.task}"
