@@ -25,6 +25,7 @@ WIDGET_KINDS = {
     "file": "file",
     "clearablefile": "file",
     "upload": "file",
+    "several": "file",
 }
 STEP_WORDS = {"done": "đã xong", "current": "đang làm", "todo": "chưa làm", "error": "cần sửa"}
 
