@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lantoa.councils.views import assigning, councils, criteria, papers, scoring, sittings
+from lantoa.councils.views import assigning, councils, criteria, dossier, papers, scoring, sittings
 
 urlpatterns = [
     path("hoi-dong/", councils.councils, name="councils"),
@@ -23,6 +23,8 @@ urlpatterns = [
     path("phien-hop/<int:pk>/phan-cong/mau.xlsx", assigning.assignment_template, name="assignment_template"),
     path("phien-hop/<int:pk>/cham/", scoring.sitting_score, name="sitting_score"),
     path("phien-hop/<int:pk>/ho-so/<int:item>/", scoring.item_score, name="item_score"),
+    path("phien-hop/<int:pk>/ho-so/<int:item>/tep/<int:key>/", dossier.item_file, name="item_file"),
+    path("phien-hop/<int:pk>/ho-so/<int:item>/tep/<int:key>/anh-nho/", dossier.item_thumbnail, name="item_thumbnail"),
     path("phien-hop/<int:pk>/ho-so/<int:item>/xung-dot/", scoring.item_conflict, name="item_conflict"),
     path("phien-hop/<int:pk>/ho-so/<int:item>/ket-qua/", sittings.item_verdict, name="item_verdict"),
     path("phien-hop/<int:pk>/ho-so/<int:item>/dua-ra/", sittings.item_take_off, name="item_take_off"),

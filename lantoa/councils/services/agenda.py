@@ -103,9 +103,11 @@ def put_on_agenda(
     title_reveals: bool = True,
     on: date | None = None,
 ) -> Item:
-    """Freeze a dossier and give it the next number. `content`: {"label", "text", "url", "reveals"}, the last two optional.
+    """Freeze a dossier and give it the next number. `content`: {"label", "text", "url", "reveals", "file"}, the last three
+    optional; `file`: key of a stored file that stays, hidden with the names.
 
-    Raises `Refused` once scores are closed, and for a unit that does not stand below the council's.
+    Raises `Refused` once scores are closed, for a unit that does not stand below the council's, and for a file that is not
+    there.
     """
     sitting = sitting_now(sitting)
     may_prepare(by, sitting.council, on).require()
@@ -121,7 +123,7 @@ def put_on_agenda(
         unit=unit,
         title=clean(title)[:300],
         title_reveals=title_reveals,
-        content=[_entry(row) for row in content],
+        content=_content(content),
         sector=sector,
         criteria=criteria_for(sitting.council.unit, sector, sitting.held_on) or sitting.criteria,
     )
@@ -203,10 +205,20 @@ def _address(url: str) -> str:
     return url if re.match(r"/(?![/\\])", url) else ""
 
 
+def _content(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    entries = [_entry(row) for row in rows]
+    keys = {entry["file"] for entry in entries if "file" in entry}
+    if StoredFile.objects.filter(pk__in=keys).count() < len(keys):
+        raise Refused("Có tệp kèm hồ sơ không còn trong hệ thống nên chưa đưa hồ sơ vào chương trình được.")
+    return entries
+
+
 def _entry(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {
+    """An entry without a file has no key `file`."""
+    entry = {
         "label": clean(str(row.get("label", ""))),
         "text": clean_lines(str(row.get("text", ""))),
         "url": _address(str(row.get("url") or "")),
         "reveals": bool(row.get("reveals", False)),
     }
+    return entry | {"file": int(row["file"])} if row.get("file") else entry

@@ -17,7 +17,7 @@ from lantoa.councils.models import Appraisal, DeclaredConflict, Item, Sitting
 from lantoa.councils.queries import hides_names, label_of, may_see_scores, my_appraisals, next_unscored, results
 from lantoa.councils.rules import may_decide, may_score
 from lantoa.councils.services import declare_conflict, submit_scores
-from lantoa.councils.views import sheet
+from lantoa.councils.views import dossier, sheet
 from lantoa.councils.views.sittings import item_of, sitting_of
 from lantoa.kit.forms import form_page, takes_form
 from lantoa.kit.ruling import Refused
@@ -132,7 +132,9 @@ def _item_context(user: Person, sitting: Sitting, item: Item) -> dict[str, Any]:
         "item": item,
         "label": label_of(item, is_hidden=is_hidden),
         "is_hidden": is_hidden,
-        "entries": [entry for entry in item.content if not (is_hidden and entry["reveals"])],
+        "parts": dossier.parts(item, is_hidden=is_hidden),
+        "closed_count": len(dossier.file_keys(item)) if is_hidden else 0,
+        "has_role": bool(user.roles_today),
         "hidden_count": sum(bool(entry["reveals"]) for entry in item.content) if is_hidden else 0,
         "line": line,
         "readable": _readable(user, item),

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
-from lantoa.initiatives.models import BOXES, Candidacy, Initiative, Measurement
+from lantoa.initiatives.models import BOXES, Candidacy, Evidence, Initiative, Measurement
+from lantoa.initiatives.queries.dossier_hints import found_before
 from lantoa.kit.numbers import format_date, format_number
+from lantoa.units.models import Person
 
 Entry = dict[str, Any]
 
 
-def dossier(candidacy: Candidacy, on: date) -> list[Entry]:
-    """What the council judges: list of {"label", "text", "url", "reveals"}. Texts are as they stand on the day."""
+def dossier(candidacy: Candidacy, on: date, *, by: Person) -> list[Entry]:
+    """What the council judges: list of {"label", "text", "url", "reveals", "file"}, the last (key of a stored file) only where
+    there is one. Texts are as they stand on the day; the hints are those that `by`, who brings it, would be told."""
     initiative = candidacy.initiative
+    pieces = list(initiative.evidence.kept().select_related("file").order_by("dated_on", "pk"))
     return [
         *_who(initiative),
         _entry("Lý do đề nghị", candidacy.statement),
         *(_entry(_label(name), getattr(initiative, name)) for name in BOXES if getattr(initiative, name)),
         *_plan(initiative),
         *_progress(initiative),
-        *_evidence(initiative),
+        *_evidence(initiative, pieces),
+        *_hints(initiative, pieces, by),
         *_recognitions(initiative, on),
     ]
 
@@ -79,12 +85,42 @@ def _progress(initiative: Initiative) -> list[Entry]:
     return [_entry(f"Hiệu quả ({report})", "\n".join([report.done, *lines]))]
 
 
-def _evidence(initiative: Initiative) -> list[Entry]:
-    rows = initiative.evidence.filter(accepted_on__isnull=False)
-    if not rows:
-        return [_entry("Minh chứng", "Chưa có minh chứng được chấp nhận.")]
-    lines = [f"{row.caption} ({format_date(row.dated_on)})" for row in rows]
-    return [_entry("Minh chứng", "\n".join(lines), url=reverse("initiative_evidence", args=[initiative.pk]))]
+def _evidence(initiative: Initiative, pieces: Sequence[Evidence]) -> list[Entry]:
+    """An entry for each piece with a file; those that are only named stand together."""
+    if not pieces:
+        return [_entry("Minh chứng", "Chưa có minh chứng.")]
+    url = reverse("initiative_evidence", args=[initiative.pk])
+    filed = [
+        _entry("Minh chứng", f"{row.caption}\n{_dated(row)}", url=url) | {"file": row.file_id}
+        for row in pieces
+        if row.file_id
+    ]
+    named = [row for row in pieces if not row.file_id]
+    if not named:
+        return filed
+    lines = "\n".join(f"{row.caption} ({_dated(row)})" for row in named)
+    places = "\n".join(f"{row.caption}: {row.reference}" for row in named)
+    return [
+        *filed,
+        _entry("Minh chứng không kèm tệp", lines, url=url),
+        _entry("Số, ký hiệu, nơi lưu của minh chứng", places, reveals=True),
+    ]
+
+
+def _dated(row: Evidence) -> str:
+    day = format_date(row.dated_on)
+    return f"{day}, chờ chấp nhận" if row.is_waiting else day
+
+
+def _hints(initiative: Initiative, pieces: Sequence[Evidence], by: Person) -> list[Entry]:
+    """What seems to have been used before, in numbers and then by name; nothing where nothing was found."""
+    found = found_before(initiative, pieces, by=by)
+    if not found.in_short:
+        return []
+    return [
+        _entry("Gợi ý về trùng lặp", f"{found.in_short}. Gợi ý để xem xét, không phải kết luận."),
+        _entry("Giống mô hình nào", "\n".join(found.by_name), reveals=True),
+    ]
 
 
 def _recognitions(initiative: Initiative, on: date) -> list[Entry]:

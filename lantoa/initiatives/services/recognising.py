@@ -77,7 +77,7 @@ def appraise(candidacy: Candidacy, *, sitting: Sitting, by: Person) -> Candidacy
         sitting,
         unit=initiative.unit,
         title=initiative.name,
-        content=dossier(candidacy, today),
+        content=dossier(candidacy, today, by=by),
         concerned=_concerned(candidacy),
         sector=initiative.sector,
         by=by,

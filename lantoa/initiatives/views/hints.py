@@ -13,7 +13,7 @@ from django.utils.text import Truncator
 from lantoa.initiatives.enums import State
 from lantoa.initiatives.models import Evidence, Initiative
 from lantoa.initiatives.queries.copies import BoxLikeness, TextLikeness, copied_texts
-from lantoa.initiatives.queries.reused import PhotoLikeness, reused_photos
+from lantoa.initiatives.queries.reused import PhotoLikeness, reused_among, reused_photos
 from lantoa.initiatives.rules import may_decide_for
 from lantoa.initiatives.wording import field_label
 from lantoa.kit.files.shown import Photo
@@ -79,6 +79,16 @@ def file_hints(row: Evidence, user: Person) -> list[FileHint]:
     if row.file is None or not may_decide_for(user, row.initiative.unit):
         return []
     return [_file_hint(row, like) for like in reused_photos(row, user=user)]
+
+
+def reused_files(record: Initiative, user: Person) -> list[tuple[Evidence, list[FileHint]]]:
+    """The unsaid ones of all evidence that was not rejected, for those who may decide: pieces with what they are like."""
+    if not may_decide_for(user, record.unit):
+        return []
+    rows = list(record.evidence.kept().select_related("file").order_by("dated_on", "pk"))
+    reused = reused_among(rows, user=user)
+    found = [(row, [_file_hint(row, like) for like in reused.get(row.pk, []) if not like.is_said]) for row in rows]
+    return [(row, likes) for row, likes in found if likes]
 
 
 def photo_of(row: Evidence, *, note: str, badge: str = "", tone: str = "neutral") -> Photo:

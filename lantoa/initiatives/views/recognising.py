@@ -23,12 +23,14 @@ from lantoa.initiatives.queries.deciding import open_tiers
 from lantoa.initiatives.queries.standing import spans
 from lantoa.initiatives.rules import may_record_recognition
 from lantoa.initiatives.rules.recognising import (
+    may_decide_at,
     may_mark_outstanding,
     may_move_candidacy,
     may_move_recognition,
     may_propose,
 )
 from lantoa.initiatives.services.recognising import appraise, decline, propose, recognise, take_back
+from lantoa.initiatives.views.hints import hints, reused_files
 from lantoa.initiatives.views.tabs import tab_context
 from lantoa.initiatives.workflow import CANDIDACY, RECOGNITION
 from lantoa.kit.files.serving import file_response
@@ -118,7 +120,7 @@ def candidacy_move(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if form.is_valid() and form.ask(ask.service, candidacy, by=request.user, **ask.values(form)):
         messages.success(request, f"{capfirst(move.past)}: “{candidacy.initiative}”.")
         return redirect("initiative_recognition", candidacy.initiative_id)
-    context = {"record": candidacy, "move": move, "lead": ask.lead, "initiative": candidacy.initiative}
+    context = {"record": candidacy, "move": move, "lead": ask.lead, **_judged(candidacy, move.name, request.user)}
     return form_page(request, "initiatives/candidacy_move.html", form, **context)
 
 
@@ -168,6 +170,14 @@ ASKS = {
         "Hồ sơ trở về đơn vị; có thể đề nghị lại bất cứ lúc nào.",
     ),
 }
+
+
+def _judged(candidacy: Candidacy, name: str, user: Person) -> dict[str, Any]:
+    """The initiative, and for who may judge it what in it seems to have been used before; not when it is only taken back."""
+    record, is_told = candidacy.initiative, name != "take_back" and may_decide_at(user, candidacy.unit)
+    reused = reused_files(record, user) if is_told else []
+    told = hints(record, user) if is_told else {"text_hints": []}
+    return {"initiative": record, "reused": reused, **told}
 
 
 def _shown(fact: Recognition, user: Person, today: date) -> dict[str, Any]:
