@@ -1,4 +1,4 @@
-"""The list of initiatives as a workbook: exactly the rows and the order on the screen."""
+"""Lists as workbooks: exactly the rows and the order on the screen."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from io import BytesIO
 
 from django.db.models import QuerySet
 
-from lantoa.initiatives.models import BOXES, Alert, Initiative
+from lantoa.initiatives.models import BOXES, Alert, Initiative, Recognition
+from lantoa.initiatives.queries.survival import Group, Grouping, breaks_on, spell
 from lantoa.initiatives.wording import field_label
 from lantoa.kit.sheets import SheetData, write_tables
 from lantoa.kit.text import clean
@@ -103,3 +104,73 @@ def alert_workbook(
         widths=ALERT_WIDTHS,
     )
     write_tables(file, [table])
+
+
+YEARS = (1, 2, 3)
+SURVIVAL_HEADERS = (
+    "Nhóm",
+    "Công nhận",
+    *(f"{told} {year} năm" for year in YEARS for told in ("Còn sau", "Theo dõi đến")),
+)
+SURVIVAL_WIDTHS = (46, 16, 16, 16, 16, 16, 16, 16, 34)
+SPELL_HEADERS = (
+    "STT",
+    "Tên mô hình",
+    "Đơn vị",
+    "Lĩnh vực",
+    "Cấp",
+    "Ngày công nhận",
+    "Hết hiệu lực từ",
+    "Giữ được (tháng)",
+    "Đã dừng",
+)
+SPELL_WIDTHS = (6, 44, 36, 26, 10, 14, 16, 16, 10)
+
+
+def survival_workbook(
+    found: Sequence[Grouping], rows: Iterable[Recognition], file: BytesIO, *, least: int, scope: str, on: date
+) -> None:
+    """An .xlsx of how long recognitions last: a sheet a grouping, then each recognition on which they rest. A group of fewer
+    than `least` has its number only. The recognitions come with initiative, unit, sector and renewals."""
+    told = [clean(scope), f"Đến ngày {on:%d/%m/%Y}"]
+    tables = [
+        SheetData(
+            title=grouping.title,
+            caption_lines=[f"Công nhận giữ được bao lâu: {grouping.title.lower()}", *told],
+            headers=[*SURVIVAL_HEADERS, "Ghi chú"],
+            rows=[_group_row(group, least) for group in grouping.groups],
+            widths=SURVIVAL_WIDTHS,
+            formats=["text", "whole", *["percent", "whole"] * len(YEARS), "text"],
+        )
+        for grouping in found
+    ]
+    spells = SheetData(
+        title="Từng công nhận",
+        caption_lines=["Các công nhận dùng để tính, đến lần ngắt hiệu lực đầu tiên", *told],
+        headers=SPELL_HEADERS,
+        rows=[[number, *_spell_row(row, on)] for number, row in enumerate(rows, start=1)],
+        widths=SPELL_WIDTHS,
+    )
+    write_tables(file, [*tables, spells])
+
+
+def _group_row(group: Group, least: int) -> list[object]:
+    if group.count < least:
+        return [group.label, group.count, *[None] * 2 * len(YEARS), f"chưa đủ số liệu (cần ít nhất {least})"]
+    points = [group.after(12 * year) for year in YEARS]
+    cells = [cell for point in points for cell in ((point.share * 100, point.at_risk) if point else (None, None))]
+    return [group.label, group.count, *cells, None]
+
+
+def _spell_row(row: Recognition, on: date) -> list[object]:
+    held, until = spell(row, on), breaks_on(row)
+    over = held is not None and held.is_over
+    initiative = row.initiative
+    named = [initiative.name, initiative.unit.name, initiative.sector.get_national_display(), row.get_tier_display()]
+    return [
+        *named,
+        row.recognised_on,
+        until if over else None,
+        held.months if held else None,
+        "có" if over else "không",
+    ]

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from lantoa.initiatives.views import recognising, renewing, sittings
+from lantoa.initiatives.views import recognising, renewing, sittings, surviving
 
 urlpatterns = [
     path("cong-nhan/", renewing.recognitions, name="recognitions"),
-    path("cong-nhan/ben-vung/", renewing.survival_page, name="survival"),
+    path("cong-nhan/ben-vung/", surviving.survival_page, name="survival"),
+    path("cong-nhan/ben-vung/xuat.xlsx", surviving.survival_export, name="survival_export"),
     path("cong-nhan/phien-hop/<int:pk>/", sittings.sitting_decide, name="sitting_decide"),
     path("cong-nhan/phien-hop/<int:pk>/dua-ra/", sittings.sitting_bring, name="sitting_bring"),
     path("cong-nhan/<int:pk>/tieu-bieu/", renewing.recognition_outstanding, name="recognition_outstanding"),

@@ -160,12 +160,6 @@ def test_page_asks_as_much_for_many_as_for_one(cast, as_person):
     assert len(many) == len(one)
 
 
-def test_curves_are_drawn(cast, as_person):
-    recognised(cast)
-
-    assert "Theo lĩnh vực" in as_person("approver").get(reverse("survival")).content.decode()
-
-
 def test_outstanding_is_picked_by_button(cast, as_person):
     fact = recognised(cast, on=timezone.localdate())
 

@@ -1,4 +1,4 @@
-"""A recognition must be re-earned: exactly one standing each day; renewed, revoked, retired; how long they last."""
+"""A recognition must be re-earned: exactly one standing each day; renewed, revoked, retired."""
 
 from datetime import date
 
@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from lantoa.initiatives.enums import Standing
 from lantoa.initiatives.models import Recognition, Renewal
 from lantoa.initiatives.queries.standing import checks_to_make
-from lantoa.initiatives.queries.survival import Point, survival
 from lantoa.initiatives.services import record_recognition
 from lantoa.initiatives.services.recognising import propose, recognise
 from lantoa.initiatives.services.renewing import renew, retire, revoke
@@ -121,19 +120,6 @@ def test_noted_decision_opens_a_window_too(cast):
     found = record_recognition(accepted(cast), tier="bloc", recognised_on=DECIDED, by=cast.approver)
 
     assert found.renewals.get().lapses_on == LAPSES
-
-
-def test_survival_counts_what_is_not_over_as_long_as_it_is_known(cast):
-    lapsed = recognised(cast)
-    renewed = recognised(cast, initiative=accepted(cast, name="Đường hoa"))
-    renew(renewed, findings="Tốt", by=second_office(cast), on=date(2025, 11, 1))
-
-    points = survival(Recognition.objects.prefetch_related("renewals").all(), date(2026, 6, 30))
-
-    assert lapsed.renewals.count() == 1
-    assert points[0] == Point(0, 2, 1.0)
-    assert points[29] == Point(29, 2, 0.5)
-    assert points[36] == Point(36, 1, 0.5)
 
 
 DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))

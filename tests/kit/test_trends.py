@@ -21,7 +21,7 @@ def curves(*began):
 
 
 def test_curve_has_a_table_with_share_and_number_at_risk():
-    shown = flat('{% survival_curve curves caption="Theo lĩnh vực" %}', curves=curves(40))
+    shown = flat('{% survival_curve curves caption="Theo lĩnh vực" least=10 %}', curves=curves(40))
     assert '<th scope="row">Nhóm 40</th>' in shown
     assert '80% <span class="quiet">/ 38</span>' in shown
 
@@ -33,12 +33,12 @@ def test_curve_of_too_few_says_how_many_are_needed():
 
 
 def test_no_curve_at_all():
-    assert "Chưa đủ số liệu." in flat('{% survival_curve curves caption="Theo năm" %}', curves=[])
+    assert "Chưa đủ số liệu." in flat('{% survival_curve curves caption="Theo năm" least=10 %}', curves=[])
 
 
 def test_more_than_four_curves_cannot_be_told_apart():
     with pytest.raises(ValueError, match="at most 4"):
-        flat('{% survival_curve curves caption="Theo năm" %}', curves=curves(10, 11, 12, 13, 14))
+        flat('{% survival_curve curves caption="Theo năm" least=10 %}', curves=curves(10, 11, 12, 13, 14))
 
 
 @pytest.mark.parametrize(

@@ -164,7 +164,7 @@ def _past(alerts: QuerySet[Alert], ends: list[date]) -> Counter[tuple[str, date]
 def shares(user: Person, unit: Unit, on: date) -> Shares:
     """Where the complaints are: the units directly below, those with the most alerts first. Four queries, however many units."""
     inside = Tree(on).below([unit.pk])
-    branch = _branches(unit, on)
+    branch = branch_of(unit, on)
     place = {kind: number for number, listed in enumerate(COMPLAINTS) for kind in listed.kinds}
     counts: Counter[tuple[int, int]] = Counter()
     alerts = open_alerts(user, on).filter(initiative__unit_id__in=inside, kind__in=place)
@@ -184,7 +184,7 @@ def shares(user: Person, unit: Unit, on: date) -> Shares:
     return Shares(found[:SHOWN_UNITS], len(found[SHOWN_UNITS:]))
 
 
-def _branches(unit: Unit, on: date) -> dict[int, int]:
+def branch_of(unit: Unit, on: date) -> dict[int, int]:
     """Unit below → the unit directly under the given one that it belongs to."""
     edges = edges_below(unit.pk, Tree(on))
     found: dict[int, int] = {}

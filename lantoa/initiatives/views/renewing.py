@@ -1,4 +1,4 @@
-"""Recognitions that must be re-earned: their moves, the lists of what waits, and how long they last."""
+"""Recognitions that must be re-earned: their moves and the lists of what waits."""
 
 from __future__ import annotations
 
@@ -13,12 +13,11 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.views.decorators.http import require_POST, require_safe
 
-from lantoa.initiatives.enums import Standing, Tier
+from lantoa.initiatives.enums import Standing
 from lantoa.initiatives.forms.recognising import EndForm, RenewForm
 from lantoa.initiatives.models import Recognition
 from lantoa.initiatives.queries.sittings import sittings_to_decide, sittings_to_fill
 from lantoa.initiatives.queries.standing import by_standing, candidacies_to_decide
-from lantoa.initiatives.queries.survival import Point, survival_by
 from lantoa.initiatives.rules.recognising import may_move_recognition
 from lantoa.initiatives.services.recognising import mark_outstanding
 from lantoa.initiatives.services.renewing import renew, retire, revoke
@@ -26,10 +25,7 @@ from lantoa.initiatives.views.recognising import BY_CALENDAR, TONES
 from lantoa.initiatives.workflow import RECOGNITION
 from lantoa.kit.forms import form_page, takes_form
 from lantoa.kit.http import door
-from lantoa.kit.parts import Curve, Tab
-from lantoa.kit.parts import Standing as CurvePoint
-from lantoa.units.acting import acting_unit
-from lantoa.units.tree import Tree
+from lantoa.kit.parts import Tab
 
 ASKS = {"renew": (RenewForm, renew), "revoke": (EndForm, revoke), "retire": (EndForm, retire)}
 LEADS = {
@@ -46,7 +42,6 @@ LISTS = {
     "da-thoi": Standing.RETIRED,
 }
 PAGE = 50
-MOST_CURVES = 4
 
 
 @takes_form
@@ -94,37 +89,8 @@ def recognitions(request: HttpRequest) -> HttpResponse:
     return render(request, "initiatives/recognitions.html", context | {"tone": TONES.get(LISTS.get(shown), "neutral")})
 
 
-@require_safe
-def survival_page(request: HttpRequest) -> HttpResponse:
-    """How long recognitions last, by sector, tier and year, below the unit that one acts for."""
-    unit, today = acting_unit(request), timezone.localdate()
-    rows = Recognition.objects.visible_to(request.user)
-    if unit is not None:
-        rows = rows.within(Tree(today, dissolved_since=date.min), [unit.pk])
-    held = list(rows.select_related("initiative__sector", "initiative__unit").prefetch_related("renewals"))
-    groups = {
-        "Theo lĩnh vực": lambda row: row.initiative.sector.get_national_display(),
-        "Theo cấp công nhận": lambda row: Tier(row.tier).label,
-        "Theo năm công nhận": lambda row: f"Năm {row.recognised_on.year}",
-        "Theo đơn vị (nhiều công nhận nhất)": lambda row: row.initiative.unit.name,
-    }
-    charts = [(title, _curves(survival_by(held, today, group))) for title, group in groups.items()]
-    return render(
-        request, "initiatives/survival.html", {"unit": unit, "charts": charts, "count": len(held), "today": today}
-    )
-
-
 def _rows(shown: str, scope: QuerySet, waiting: QuerySet, today: date) -> QuerySet:
     if shown == WAITING:
         return waiting.select_related("initiative__unit", "unit", "item__sitting", "proposed_by")
     rows = by_standing(scope, LISTS[shown], today).select_related("initiative__unit", "initiative__sector")
     return rows.order_by("due_on", "recognised_on", "pk")
-
-
-def _curves(found: dict[str, list[Point]]) -> list[Curve]:
-    """At most four curves, those of the most recognitions."""
-    largest = sorted(found.items(), key=lambda pair: (-pair[1][0].at_risk, str(pair[0])))[:MOST_CURVES]
-    return [
-        Curve(str(label), [CurvePoint(point.month, round(point.share * 100, 1), point.at_risk) for point in points])
-        for label, points in sorted(largest, key=lambda pair: str(pair[0]))
-    ]

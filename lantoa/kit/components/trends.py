@@ -27,11 +27,9 @@ VERDICTS = {
 
 
 @register.inclusion_tag("kit/_curve.html")
-def survival_curve(
-    curves: Sequence[Curve], *, caption: str, least: int = 10, noun: str = "công nhận"
-) -> dict[str, Any]:
+def survival_curve(curves: Sequence[Curve], *, caption: str, least: int, noun: str = "công nhận") -> dict[str, Any]:
     """Shares still standing by months since recognition, at most four curves told apart by line and word, with the
-    number at risk below. A curve that began with fewer than `least` says so and is not drawn."""
+    number at risk below. A curve that began with fewer than `least` says so and is not drawn; the caller knows the rule."""
     if len(curves) > MOST_CURVES:
         raise ValueError(f"at most {MOST_CURVES} curves can be told apart, not {len(curves)}")
     months = lines.months_shown(curves)
