@@ -1,4 +1,4 @@
-"""Roads of the everyday, by hand in a real browser: a plan and its proof, a directive, a committee, a visit.
+"""Roads of the everyday, by hand in a real browser: a plan and its proof, a directive, a committee, a visit, a programme.
 
 Each begins with what people get wrong, and nothing that they typed is lost.
 """
@@ -16,6 +16,7 @@ from lantoa.movement.models import SteeringCommittee, Task
 from tests.browser.test_journey import move
 from tests.cast import accepted
 from tests.initiatives.plans import planned
+from tests.initiatives.spread_cast import proven, told
 
 MILESTONES = (
     ("Họp dân, bầu tổ tự quản", "Lò Thị Bí thư", "2023-04-30"),
@@ -300,3 +301,48 @@ def test_a_visit_asks_for_what_the_unit_then_does(site):
     unit.get_by_label("Kết quả").fill("Đã dán, có ảnh.")
     send(unit)
     expect(unit.get_by_text("Đã báo xong: Dán lịch tưới ở nhà văn hóa")).to_be_visible()
+
+
+# --- spreading ---
+
+
+def launch_programme(page: Page) -> None:
+    """The deadline lies before the start at first."""
+    page.goto("/nhan-rong/chuong-trinh/moi/")
+    page.get_by_label("Tên chương trình").fill("Nhân rộng vườn rau")
+    page.get_by_label("Cơ quan chủ trì").fill("Ban Dân vận Tỉnh ủy")
+    page.get_by_label("Thời hạn").fill("2020-01-01")
+    page.get_by_label("Vườn rau sạch").check()
+    send(page)
+    expect(summary(page)).to_contain_text("Thời hạn phải từ ngày phát động trở đi.")
+    assert page.get_by_label("Cơ quan chủ trì").input_value() == "Ban Dân vận Tỉnh ủy"
+    page.get_by_label("Thời hạn").fill("2099-06-30")
+    send(page)
+    page.locator("select[name=loai]").select_option(label="Đảng bộ xã")
+    page.get_by_role("button", name="Xem trước").click()
+    expect(page.get_by_text("2 đơn vị chưa có trong chương trình")).to_be_visible()
+    page.get_by_role("button", name="Thêm các đơn vị này").click()
+    expect(page.get_by_text("Đã thêm 2 đơn vị đích.")).to_be_visible()
+
+
+def test_a_programme_a_handbook_and_a_suggestion_declined(site):
+    source = proven(site.cast, unit=site.cast.unit("xa-an"))
+    told(site.cast, source)
+    office, unit = site.signed_in("office"), site.signed_in("outsider", "phone")
+    launch_programme(office)
+    expect(office.get_by_text("1/2 đã có").first).to_be_visible()
+    office.goto(f"{source.get_absolute_url()}so-tay/")
+    office.emulate_media(media="print")
+    expect(office.get_by_text("Bước 1. Họp dân")).to_be_visible()
+    expect(office.locator(".rail")).to_be_hidden()
+
+    unit.goto("/nhan-rong/goi-y/")
+    expect(unit.get_by_text("Nơi có mô hình gốc cùng loại đơn vị: đảng bộ xã")).to_be_visible()
+    unit.get_by_role("link", name="Không phù hợp").first.click()
+    send(unit)
+    expect(summary(unit)).to_contain_text("Vì sao không phù hợp")
+    unit.get_by_label("Vì sao không phù hợp").fill("Địa bàn không có đất trồng rau.")
+    send(unit)
+    expect(unit.get_by_text("Sẽ không gợi ý lại")).to_be_visible()
+    unit.goto("/nhan-rong/goi-y/")
+    expect(unit.get_by_text("Nơi có mô hình gốc")).to_have_count(0)
