@@ -1,0 +1,168 @@
+"""Files that lie with a frozen dossier: opened behind the door of the item, closed while names are hidden."""
+
+import io
+from contextlib import closing
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from lantoa.councils.models import Item
+from lantoa.councils.services import add_member, assign, close_scoring, create_council, open_scoring
+from lantoa.kit.file_models import StoredFile
+from lantoa.kit.files import store
+from lantoa.kit.ruling import Refused
+from lantoa.units.enums import Tier
+from tests.cast import SINCE, make_person
+from tests.councils.sitting_cast import make_item, make_sitting, score, seat
+from tests.councils.test_concluding import attend, decide_all
+from tests.initiatives.proving import stored
+from tests.initiatives.reading import values, words
+from tests.kit.pictures import pictures
+
+PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PLACES = ("item_file", "item_thumbnail")
+
+
+def entry(file: StoredFile, caption: str = "Dọn rác đầu bản") -> dict:
+    return {"label": "Minh chứng", "text": f"{caption}\n01/09/2023", "file": file.pk}
+
+
+@pytest.fixture
+def photo() -> StoredFile:
+    return stored(pictures(1)[0])
+
+
+@pytest.fixture
+def paper() -> StoredFile:
+    return store(io.BytesIO(PDF), name="bien-ban-so-nong-nghiep.pdf", by=None)
+
+
+def given(cast, files: list[StoredFile], *, is_blind: bool = False) -> Item:
+    """An item with these files, given to `m1` in a sitting that is being scored."""
+    sitting = make_sitting(cast, items=0, is_blind=is_blind)
+    item = make_item(cast, sitting, content=[entry(file) for file in files])
+    assign(item, member=seat(sitting.council, cast, "m1"), by=cast.bloc_officer)
+    open_scoring(sitting, by=cast.bloc_officer)
+    return item
+
+
+def address(name: str, item: Item, file: StoredFile) -> str:
+    return reverse(name, args=[item.sitting_id, item.pk, file.pk])
+
+
+def test_member_without_a_role_sees_photos_and_opens_papers(cast, as_person, photo, paper):
+    item, client = given(cast, [photo, paper]), as_person("m1")
+
+    page = client.get(item.get_absolute_url())
+
+    assert values(page, "//ul[@class='photos']//img/@src") == [address("item_thumbnail", item, photo)]
+    assert values(page, "//ul[@class='photos']//a/@href") == [address("item_file", item, photo)]
+    assert address("item_file", item, paper) in values(page, "//main//a/@href")
+    assert words(page).count("Dọn rác đầu bản") == 2
+    with closing(client.get(address("item_file", item, paper))) as whole:
+        assert (whole.getvalue(), whole["Content-Type"]) == (PDF, "application/pdf")
+    with closing(client.get(address("item_thumbnail", item, photo))) as small:
+        assert small["Content-Type"] == "image/webp"
+    with closing(client.get(f"{address('item_file', item, photo)}?tai-ve")) as saved:
+        assert saved["Content-Disposition"].startswith("attachment")
+
+
+def status_of(client, url: str) -> int:
+    with closing(client.get(url)) as answer:
+        return answer.status_code
+
+
+@pytest.mark.parametrize("name", PLACES)
+@pytest.mark.parametrize(
+    ("part", "status"), [("m1", 200), ("m2", 404), ("bloc_officer", 200), ("outsider", 404), ("nobody", 404)]
+)
+def test_files_open_to_who_may_open_the_item(cast, as_person, photo, name, part, status):
+    item = given(cast, [photo])
+
+    assert status_of(as_person(part), address(name, item, photo)) == status
+    assert status_of(as_person(part), item.get_absolute_url()) == status
+
+
+def test_members_of_another_council_do_not_open_them(cast, as_person, photo):
+    item = given(cast, [photo])
+    cast.people["far"] = make_person("far", "Ủy Viên Xã")
+    other = create_council(
+        unit=cast.unit("xa-an"), name="Hội đồng xã", tier=Tier.COMMUNE, valid_from=SINCE, by=cast.office
+    )
+    add_member(other, person=cast.people["far"], role="member", by=cast.office)
+
+    assert status_of(as_person("far"), address("item_file", item, photo)) == 404
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_a_file_of_another_dossier_is_not_there(cast, as_person, photo, paper, name):
+    item = given(cast, [photo])
+    other = make_item(cast, item.sitting, content=[entry(paper)])
+
+    assert status_of(as_person("m1"), address(name, item, paper)) == 404
+    assert status_of(as_person("m1"), address(name, other, paper)) == 404
+    assert status_of(as_person("bloc_officer"), reverse(name, args=[item.sitting_id, item.pk, 987654])) == 404
+    assert status_of(as_person("bloc_officer"), address("item_file", other, paper)) == 200
+
+
+def test_blind_sitting_opens_no_file_before_its_end(cast, as_person, photo, paper):
+    item = given(cast, [photo, paper], is_blind=True)
+
+    for part in ("m1", "approver"):
+        page = as_person(part).get(item.get_absolute_url())
+        text = page.content.decode()
+        assert "2 ảnh, tệp kèm theo mở ra khi kết thúc phiên họp" in words(page)
+        assert ("Dọn rác" in text, "/tep/" in text, paper.name in text) == (True, False, False)
+        for name in PLACES:
+            assert status_of(as_person(part), address(name, item, photo)) == 404
+    assert status_of(as_person("bloc_officer"), address("item_file", item, photo)) == 200
+
+
+def test_blind_sitting_opens_its_files_at_the_end(cast, as_person, photo):
+    item = given(cast, [photo], is_blind=True)
+    score(item.appraisals.get(), 8, 8, 8)
+    closed = close_scoring(item.sitting, by=cast.bloc_officer)
+    assert status_of(as_person("m1"), address("item_file", item, photo)) == 404
+    decide_all(cast, closed)
+    attend(cast, closed, "approver", "bloc_officer", "m1", "m2")
+    as_person("bloc_officer").post(reverse("sitting_move", args=[closed.pk, "ket-thuc"]))
+
+    for part in ("m1", "m2"):
+        assert status_of(as_person(part), address("item_file", item, photo)) == 200
+
+
+def test_a_file_that_is_not_stored_is_refused(cast):
+    sitting = make_sitting(cast, items=0)
+
+    with pytest.raises(Refused, match="Có tệp kèm hồ sơ không còn"):
+        make_item(cast, sitting, content=[{"label": "Minh chứng", "text": "Ảnh", "file": 987654}])
+    assert sitting.items.count() == 0
+
+
+def test_items_of_before_show_their_text(cast, as_person):
+    item = given(cast, [])
+    Item.objects.filter(pk=item.pk).update(
+        content=[{"label": "Minh chứng", "text": "Ảnh cũ", "url": "/mo-hinh/1/", "reveals": False}]
+    )
+
+    member, officer = (as_person(part).get(item.get_absolute_url()) for part in ("m1", "bloc_officer"))
+
+    assert "Ảnh cũ" in words(member)
+    # Who has no role has no live page either.
+    assert ["/mo-hinh/1/" in page.content.decode() for page in (member, officer)] == [False, True]
+
+
+def test_many_files_ask_no_more(cast, as_person):
+    def asked(item: Item) -> int:
+        client.get(item.get_absolute_url())
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(item.get_absolute_url())
+        assert len(values(page, "//ul[@class='photos']/li")) == len(item.content)
+        return len(queries)
+
+    files = [stored(image) for image in pictures(12)]
+    few, many, client = given(cast, files[:1]), given(cast, files), as_person("m1")
+
+    assert asked(few) == asked(many)
