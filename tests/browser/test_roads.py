@@ -268,7 +268,7 @@ def test_a_committee_is_renewed_when_a_member_leaves_office(site):
     page.get_by_role("link", name="Kiện toàn", exact=True).first.click()
     page.get_by_label("Số quyết định kiện toàn").fill("30-QĐ/ĐUK")
     page.get_by_label("Ngày quyết định").fill("2023-11-20")
-    page.get_by_label(re.compile("^Hà Thị Chức")).check()
+    expect(page.get_by_label(re.compile("^Hà Thị Chức"))).to_be_checked()
     fill_member(page, 0, "Lò Văn Mới", "Chánh Văn phòng", "Phó Trưởng ban")
     send(page)
     expect(page.get_by_text("1 người ra, 1 người vào, 1 người ở lại.")).to_be_visible()

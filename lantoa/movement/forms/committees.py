@@ -91,6 +91,7 @@ class ReshuffleForm(AskingForm):
         super().__init__(data)
         self.fields["leaving"].queryset = sitting
         self.fields["leaving"].label_from_instance = _seat
+        self.fields["leaving"].initial = [member for member in sitting if member.left_office_on]
 
 
 def _seat(member: CommitteeMember) -> str:
