@@ -10,6 +10,7 @@ urlpatterns = [
     path("theo-doi/<slug:slug>/", watch.alert_list, name="watch_list"),
     path("theo-doi/<slug:slug>/xuat.xlsx", watch.alert_export, name="watch_export"),
     path("ban-tin/", watch.digest, name="digest"),
+    path("ban-tin/<int:pk>/<slug:kind>/", watch.digest_kind, name="digest_kind"),
     path("ban-tin/da-xem/", watch.digest_seen, name="digest_seen"),
     path("mo-hinh/<int:pk>/theo-doi/", inspections.initiative_watch, name="initiative_watch"),
     path("mo-hinh/<int:pk>/theo-doi/ghi/", inspections.inspection_new, name="inspection_new"),

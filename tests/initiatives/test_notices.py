@@ -9,7 +9,7 @@ from lantoa.initiatives.models import Alert, Digest, Milestone, Notice, Plan
 from lantoa.initiatives.services import give_notices, run_alerts, send_digests
 from lantoa.rulebook.models import Rule
 from lantoa.units.enums import RoleKind
-from lantoa.units.models import Person
+from lantoa.units.models import Person, Role
 from lantoa.units.services import assign_role
 from tests.cast import DAY, SINCE, accepted, make_person
 
@@ -57,8 +57,38 @@ def test_officers_of_the_unit_are_told_first_and_superiors_step_by_step(cast):
         {"officer"},
         {"officer"},
         {"officer", "bloc_officer", "approver"},
-        {"officer", "bloc_officer", "approver", "top"},
+        {"officer", "bloc_officer", "approver", "top", "office", "second_office"},
     ]
+
+
+def test_what_comes_to_a_top_where_only_the_office_sits_is_told_to_it(cast):
+    keep("no_plan")
+    accepted(cast, unit=cast.unit("xa-an"))
+
+    known = []
+    for days in (31, 60, 61):
+        run(days)
+        known.append(told())
+
+    assert known == [set(), set(), {"office", "second_office"}]
+
+
+def test_office_of_a_unit_is_told_of_what_climbs_to_it_where_nobody_else_sits(cast):
+    keep("no_plan")
+    accepted(cast)
+    Role.objects.filter(person__in=[cast.bloc_officer, cast.approver]).delete()
+    run(31)
+    run(61)
+
+    assert told() == {"officer", "bloc_office"}
+
+
+def test_top_without_an_officer_has_the_office_told(cast):
+    keep("no_plan")
+    accepted(cast, unit=cast.unit("lt"))
+    run(31)
+
+    assert told() == {"office", "second_office"}
 
 
 def test_unit_without_an_officer_has_its_superior_told(cast):

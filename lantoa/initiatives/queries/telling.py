@@ -1,9 +1,10 @@
-"""Who is told of what happens at a unit: its officers, then step by step the officers and approvers above."""
+"""Who is told of what happens at a unit: its officers, then step by step the officers and approvers above; the office where
+nobody else sits, and of what comes to the top."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,21 +14,31 @@ from lantoa.units.enums import RoleKind
 from lantoa.units.models import ParentEdge, Role
 from lantoa.units.scope import in_force
 
+KINDS = (RoleKind.OFFICE, RoleKind.OFFICER, RoleKind.APPROVER)
+
 
 @dataclass
 class Told:
-    """People by unit on a day, and the way up. Two queries for the whole installation."""
+    """People by unit on a day, and the way up. Two queries for the whole installation.
+
+    `offices`: at a unit; `everywhere`: those of the whole installation. An office is told of what climbs, not of all.
+    """
 
     on: date
     officers: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     deciders: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    offices: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    everywhere: set[int] = field(default_factory=set)
     superior: dict[int, int] = field(default_factory=dict)
-    _known: dict[tuple[int, int], frozenset[int]] = field(default_factory=dict)
+    _known: dict[tuple[int, int, int], frozenset[int]] = field(default_factory=dict)
+    _ways: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        kinds = (RoleKind.OFFICER, RoleKind.APPROVER)
-        roles = Role.objects.filter(in_force(self.on), kind__in=kinds, unit__isnull=False, person__is_active=True)
+        roles = Role.objects.filter(in_force(self.on), kind__in=KINDS, person__is_active=True)
         for unit, kind, person in roles.values_list("unit_id", "kind", "person_id"):
+            if kind == RoleKind.OFFICE:
+                (self.everywhere if unit is None else self.offices[unit]).add(person)
+                continue
             self.deciders[unit].add(person)
             if kind == RoleKind.OFFICER:
                 self.officers[unit].add(person)
@@ -35,31 +46,55 @@ class Told:
         edges = ParentEdge.objects.filter(in_force(self.on) | ended_with_unit, is_managing=True)
         self.superior = dict(edges.values_list("unit_id", "parent_id"))
 
-    def at(self, unit: int, steps: int = 0) -> frozenset[int]:
-        """Keys of the people at the unit and so many steps up; where nobody is, those of the nearest superior that has some."""
-        if (unit, steps) not in self._known:
-            found = set(self.officers.get(unit, ()))
-            for step, above in enumerate(self._above(unit), start=1):
-                if step > steps and found:
-                    break
-                found |= self.deciders.get(above, set())
-            self._known[unit, steps] = frozenset(found)
-        return self._known[unit, steps]
+    def at(self, unit: int, steps: int = 0, giver: int = 0) -> frozenset[int]:
+        """Keys of the officers of the unit, or of the nearest superior that has some, and of who sits so many steps up.
+
+        `giver`: the unit above that gave the work, to which it climbs first, past those between; 0: step by step.
+        """
+        key = (unit, steps, giver)
+        if key not in self._known:
+            above = self._above(unit)
+            levels = above[above.index(giver) :] if giver in above else above
+            self._known[key] = frozenset(self._first(unit) | self._climbed(unit, levels, steps))
+        return self._known[key]
 
     def deciding(self, unit: int) -> frozenset[int]:
         """Keys of the officers and approvers of the unit, or of the nearest superior that has some."""
-        for level in (unit, *self._above(unit)):
-            if people := self.deciders.get(level):
-                return frozenset(people)
-        return frozenset()
+        return self._nearest(self.deciders, unit)
 
     def above(self, unit: int) -> frozenset[int]:
         """Keys of those who decide at the nearest superior that has some."""
         superior = self.superior.get(unit)
         return self.deciding(superior) if superior else frozenset()
 
-    def _above(self, unit: int) -> Iterator[int]:
-        seen = {unit}
-        while (unit := self.superior.get(unit)) is not None and unit not in seen:
-            seen.add(unit)
-            yield unit
+    def _first(self, unit: int) -> frozenset[int]:
+        return frozenset(self.officers.get(unit, ())) or self.above(unit)
+
+    def _climbed(self, unit: int, levels: Sequence[int], steps: int) -> set[int]:
+        """Who sits at the first so many levels; where nobody does, the office above them, and the office at the top."""
+        found: set[int] = set()
+        for level in levels[:steps]:
+            found |= self.deciders.get(level) or self._office(level)
+        if not levels and unit not in self.officers:  # a top without an officer: nobody is above who could hear of it
+            found |= self._office(unit)
+        elif levels and steps >= len(levels):
+            found |= self.offices.get(levels[-1], set()) | self.everywhere
+        return found
+
+    def _office(self, unit: int) -> frozenset[int]:
+        return self._nearest(self.offices, unit) or frozenset(self.everywhere)
+
+    def _nearest(self, people: dict[int, set[int]], unit: int) -> frozenset[int]:
+        for level in (unit, *self._above(unit)):
+            if found := people.get(level):
+                return frozenset(found)
+        return frozenset()
+
+    def _above(self, unit: int) -> tuple[int, ...]:
+        """The superiors of the unit, the nearest first."""
+        if unit not in self._ways:
+            way = [unit]
+            while (superior := self.superior.get(way[-1])) is not None and superior not in way:
+                way.append(superior)
+            self._ways[unit] = tuple(way[1:])
+        return self._ways[unit]

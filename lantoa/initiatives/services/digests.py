@@ -96,7 +96,7 @@ def _mailed(digest: Digest, lines: int, connection) -> bool:
 
 def digest_text(digest: Digest, lines: int) -> str:
     """The words of the message: at most so many lines of each kind, however much there is."""
-    found = groups_of(digest.notices.filter(live(digest.day)), digest.person, lines)
+    found = groups_of(digest, digest.day, lines)
     told = {
         "person": str(digest.person),
         "day": digest.day,

@@ -1,4 +1,4 @@
-"""Notices: who is told of which alert or coming milestone. Each person once for each."""
+"""Notices: who is told of which alert, coming milestone or directive task. Each person once for each."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from lantoa.initiatives.enums import AlertKind
 from lantoa.initiatives.models import Alert, Candidacy, Milestone, Notice
 from lantoa.initiatives.queries.alerts import coming_milestones, remind_days
 from lantoa.initiatives.queries.telling import Told
+from lantoa.initiatives.services.task_notices import tell_of_tasks
 from lantoa.units.models import Person
 
 
 @transaction.atomic
 def give_notices(*, on: date | None = None) -> int:
-    """Tell people of open alerts, as far up the tree as they have climbed, and of milestones that fall due soon.
+    """Tell people of open alerts, as far up the tree as they have climbed, of milestones that fall due soon, and of directive
+    tasks before and after their day.
 
     Returns how many notices are new; a second call on the same day gives none.
     """
@@ -28,7 +30,7 @@ def give_notices(*, on: date | None = None) -> int:
         *(Notice(person_id=person, milestone_id=mark, given_on=day) for person, mark in _of_milestones(told, day)),
     ]
     Notice.objects.bulk_create(rows, batch_size=1000)
-    return len(rows)
+    return len(rows) + tell_of_tasks(told)
 
 
 def mark_seen(person: Person) -> int:

@@ -17,10 +17,10 @@ from lantoa.initiatives.forms.watching import AlertFilterForm
 from lantoa.initiatives.models import Alert, Digest, Notice
 from lantoa.initiatives.queries.alerts import asked_alerts, has_unverified_rules
 from lantoa.initiatives.queries.complaints import LISTS, AlertList, rows_of
-from lantoa.initiatives.queries.digests import groups_of, live
+from lantoa.initiatives.queries.digests import OWN_PAGES, TITLES, groups_of, in_order, line_of, live
 from lantoa.initiatives.services import mark_seen
 from lantoa.initiatives.views.searching import form_or_part
-from lantoa.kit.http import download
+from lantoa.kit.http import door, download
 from lantoa.kit.ruling import Refused
 from lantoa.units.acting import acting_unit
 
@@ -74,17 +74,35 @@ def digest(request: HttpRequest) -> HttpResponse:
     held = mine.filter(pk=asked).first() if asked.isdecimal() else mine.first()
     if held is None and asked:
         raise Http404
-    notices = Notice.objects.visible_to(request.user).filter(live(timezone.localdate()), digest=held)
-    groups = groups_of(notices, request.user, LINES) if held else []
+    today = timezone.localdate()
+    notices = Notice.objects.visible_to(request.user).filter(live(today), digest=held)
+    groups = groups_of(held, today, LINES) if held else []
     context = {
         "digest": held,
         "groups": groups,
         "count": sum(group.count for group in groups),
         "has_unseen": notices.filter(seen_at__isnull=True).exists() if held else False,
         "others": [other for other in mine[:DIGESTS] if other != held],
-        "is_today": held is not None and held.day == timezone.localdate(),
+        "is_today": held is not None and held.day == today,
     }
     return render(request, "initiatives/watch_digest.html", context)
+
+
+@require_safe
+def digest_kind(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """All lines of one kind of a digest that still stand, the oldest first."""
+    held = door(Digest.objects.visible_to(request.user).select_related("person"), pk=pk)
+    if kind not in OWN_PAGES:
+        raise Http404
+    rows = in_order(held.notices.filter(OWN_PAGES[kind], live(timezone.localdate())))
+    page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
+    context = {
+        "digest": held,
+        "title": TITLES[kind],
+        "page": page,
+        "lines": [line_of(notice, request.user) for notice in page],
+    }
+    return render(request, "initiatives/watch_digest_kind.html", context)
 
 
 @require_POST
