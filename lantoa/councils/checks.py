@@ -10,8 +10,9 @@ from itertools import pairwise
 from django.db.models import F, Sum
 
 from lantoa.councils.enums import AppraisalState, CouncilRole
-from lantoa.councils.models import Appraisal, CriteriaSet, Member
+from lantoa.councils.models import Appraisal, CriteriaSet, Item, Member
 from lantoa.councils.totals import WHOLE, weighted_total
+from lantoa.kit.file_models import StoredFile
 from lantoa.kit.numbers import format_number
 
 
@@ -74,10 +75,23 @@ def nobody_scored_an_own_file() -> list[str]:
     ]
 
 
+def files_of_dossiers_are_stored() -> list[str]:
+    """A frozen dossier names its files by key, which the schema does not hold."""
+    stored = set(StoredFile.objects.values_list("pk", flat=True))
+    faults = []
+    rows = Item.objects.order_by("pk").values_list("pk", "title", "content")
+    for pk, title, content in rows.iterator(chunk_size=500):
+        if lost := {entry["file"] for entry in content if "file" in entry} - stored:
+            keys = ", ".join(map(str, sorted(lost)))
+            faults.append(f"Hồ sơ thẩm định số {pk} (“{title}”): không còn tệp kèm theo (số {keys}).")
+    return faults
+
+
 CHECKS = (
     appraisal_totals_match_scores,
     scores_are_on_their_scale,
     council_seats_do_not_overlap,
     criteria_weights_sum_to_100,
     nobody_scored_an_own_file,
+    files_of_dossiers_are_stored,
 )

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from lantoa.councils.checks import files_of_dossiers_are_stored
 from lantoa.councils.models import Item
 from lantoa.councils.services import add_member, assign, close_scoring, create_council, open_scoring
 from lantoa.kit.file_models import StoredFile
@@ -139,6 +140,28 @@ def test_a_file_that_is_not_stored_is_refused(cast):
     with pytest.raises(Refused, match="Có tệp kèm hồ sơ không còn"):
         make_item(cast, sitting, content=[{"label": "Minh chứng", "text": "Ảnh", "file": 987654}])
     assert sitting.items.count() == 0
+
+
+def test_the_check_names_a_file_that_is_gone(cast, photo, paper):
+    item = given(cast, [photo, paper])
+    assert files_of_dossiers_are_stored() == []
+    paper.delete()
+
+    [fault] = files_of_dossiers_are_stored()
+    assert (
+        fault
+        == f"Hồ sơ thẩm định số {item.pk} (“Vườn rau sạch”): không còn tệp kèm theo (số {item.content[1]['file']})."
+    )
+
+
+def test_a_file_that_is_gone_leaves_its_caption(cast, as_person, photo, paper):
+    item, key = given(cast, [photo, paper]), paper.pk
+    paper.delete()
+
+    page = as_person("m1").get(item.get_absolute_url())
+
+    assert (page.status_code, words(page).count("Dọn rác đầu bản")) == (200, 2)
+    assert status_of(as_person("m1"), reverse("item_file", args=[item.sitting_id, item.pk, key])) == 404
 
 
 def test_items_of_before_show_their_text(cast, as_person):

@@ -86,7 +86,7 @@ def test_reused_photo_is_told(cast, images):
 
     found = brought(cast, mine)
 
-    assert found[SHORT][0]["text"].startswith("1 ảnh đã dùng ở mô hình khác, nhiều nhất ")
+    assert found[SHORT][0]["text"].startswith("1 ảnh giống ảnh đã gửi cho mô hình khác, nhiều nhất ")
     assert found[NAMED][0]["text"].startswith("“Ra quân”: giống ")
     assert found[NAMED][0]["text"].endswith(f"% một ảnh đã gửi cho “{SOURCE}” (Đảng bộ xã Tân An, năm 2023).")
 

@@ -33,13 +33,13 @@ class Found:
 
     @property
     def in_short(self) -> str:
-        """Without names: "1 đăng ký khác có nội dung giống, nhiều nhất 86%; 2 ảnh đã dùng ở mô hình khác, …"; "" for none."""
+        """Without names: "1 đăng ký khác có nội dung giống, nhiều nhất 86%; 2 ảnh giống ảnh đã gửi …"; "" for none."""
         photos = [like.score for row, like in self.files if row.file.is_image]
-        papers = [like.score for row, like in self.files if not row.file.is_image]
+        papers = len(self.files) - len(photos)
         told = [
             _counted([like.score for like in self.texts], "đăng ký khác có nội dung giống"),
-            _counted(photos, "ảnh đã dùng ở mô hình khác"),
-            _counted(papers, "tệp đã gửi cho mô hình khác"),
+            _counted(photos, "ảnh giống ảnh đã gửi cho mô hình khác"),
+            f"{papers} tệp trùng tệp đã gửi cho mô hình khác" if papers else "",
         ]
         return "; ".join(filter(None, told))
 
