@@ -47,6 +47,7 @@ def read_pairs(source: bytes | BinaryIO, sitting: Sitting) -> list[tuple[Item, M
 
 def write_assignment_template(target: BinaryIO, sitting: Sitting, labels: Mapping[int, str]) -> None:
     """A blank sheet with the sitting's items and members to choose from. `labels`: number of an item → what to call it."""
-    usernames: Sequence[str] = [member.person.username for member in roster(sitting)]
-    guide = [*GUIDE, *(labels.values())]
+    people = [member.person for member in roster(sitting)]
+    usernames: Sequence[str] = [person.username for person in people]
+    guide = [*GUIDE, *labels.values(), *(f"{person.username}: {person.full_name}" for person in people)]
     write_template(target, COLUMNS, sheet=SHEET, guide=guide, lists={"member": usernames})

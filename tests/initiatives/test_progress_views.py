@@ -8,6 +8,7 @@ from lantoa.initiatives.models import ProgressReport
 from lantoa.initiatives.services import edit_progress, submit_progress
 from tests.cast import accepted
 from tests.initiatives.plans import planned, written
+from tests.initiatives.reading import words
 
 
 @pytest.fixture
@@ -41,6 +42,11 @@ def posted(initiative, value="1.061", **changed) -> dict:
 @pytest.mark.parametrize(("part", "status"), [("officer", 200), ("approver", 403), ("auditor", 403), ("outsider", 404)])
 def test_who_opens_a_new_report(initiative, as_person, part, status):
     assert as_person(part).get(new_url(initiative)).status_code == status
+
+
+def test_each_number_says_from_where_to_where(initiative, as_person):
+    page = words(as_person("officer").get(new_url(initiative)))
+    assert "Hiện trạng 12, mục tiêu 60 hộ." in page
 
 
 def test_the_oldest_open_period_is_proposed(initiative, as_person):

@@ -13,6 +13,7 @@ from lantoa.initiatives.models import PlanIndicator
 from lantoa.initiatives.services import NewMeasurement
 from lantoa.kit.fields import DayField, LineField, LinesField
 from lantoa.kit.forms import AskingForm
+from lantoa.kit.numbers import format_number
 
 
 class MilestoneDoneForm(AskingForm):
@@ -49,7 +50,9 @@ class ProgressForm(AskingForm):
         super().__init__(data, initial=dict(initial))
         self.indicators = indicators
         for row in indicators:
-            self.fields[value_name(row)] = MeasuredField(measure=row.measure, required=False, label=row.name)
+            self.fields[value_name(row)] = MeasuredField(
+                measure=row.measure, required=False, label=row.name, help_text=_aim(row)
+            )
             self.fields[note_name(row)] = LineField(max_length=200, required=False, label="Ghi chú")
 
     @property
@@ -71,6 +74,12 @@ class ProgressForm(AskingForm):
             for row in self.indicators
             if told[value_name(row)] is not None
         ]
+
+
+def _aim(row: PlanIndicator) -> str:
+    """From where to where, beside the box: nobody should have to open the plan for it."""
+    began = f"Hiện trạng {format_number(row.baseline)}, mục" if row.baseline is not None else "Mục"
+    return f"{began} tiêu {format_number(row.target)} {row.measure}."
 
 
 def value_name(row: PlanIndicator) -> str:
