@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from lantoa.initiatives.models import BOXES, Alert, Initiative, Recognition
 from lantoa.initiatives.queries.survival import Group, Grouping, breaks_on, spell
+from lantoa.initiatives.queries.units_watch import Line
 from lantoa.initiatives.wording import field_label
 from lantoa.kit.sheets import SheetData, write_tables
 from lantoa.kit.text import clean
@@ -104,6 +105,47 @@ def alert_workbook(
         widths=ALERT_WIDTHS,
     )
     write_tables(file, [table])
+
+
+LACK_HEADERS = (
+    "STT",
+    "Đơn vị",
+    "Mã đơn vị",
+    "Cấp trên",
+    "Cần chú ý vì",
+    "Chi tiết",
+    "Từ ngày",
+    "Số ngày",
+    "Cán bộ phụ trách",
+)
+LACK_WIDTHS = (6, 40, 16, 36, 32, 36, 12, 10, 28)
+
+
+def lack_workbook(lines: Iterable[Line], file: BytesIO, *, filters: Sequence[str], scope: str, on: date) -> None:
+    """An .xlsx of the units that need attention, in this order, with how many days each has waited on the day."""
+    table = SheetData(
+        title="Đơn vị cần chú ý",
+        caption_lines=["Đơn vị cần chú ý", clean(scope), f"Đến ngày {on:%d/%m/%Y}", *_asked(filters)],
+        headers=LACK_HEADERS,
+        rows=[[number, *_lack_row(line, on)] for number, line in enumerate(lines, start=1)],
+        widths=LACK_WIDTHS,
+    )
+    write_tables(file, [table])
+
+
+def _lack_row(line: Line, on: date) -> list[object]:
+    lack = line.lack
+    superior = line.superior.name if line.superior else None
+    told = [
+        lack.unit.name,
+        lack.unit.code,
+        superior,
+        lack.reason.title,
+        lack.note,
+        lack.due_on,
+        (on - lack.due_on).days,
+    ]
+    return [*told, ", ".join(line.officers) or None]
 
 
 YEARS = (1, 2, 3)

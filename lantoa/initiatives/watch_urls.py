@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from lantoa.initiatives.views import boards, inspections, watch
+from lantoa.initiatives.views import boards, inspections, watch, watch_units
 
 urlpatterns = [
     path("theo-doi/", boards.board, name="watch"),
     path("theo-doi/viec/<slug:slug>/", boards.tasks, name="watch_tasks"),
+    path("theo-doi/don-vi/", watch_units.unit_list, name="watch_units"),
+    path("theo-doi/don-vi/xuat.xlsx", watch_units.unit_export, name="watch_units_export"),
     path("theo-doi/<slug:slug>/", watch.alert_list, name="watch_list"),
     path("theo-doi/<slug:slug>/xuat.xlsx", watch.alert_export, name="watch_export"),
     path("ban-tin/", watch.digest, name="digest"),

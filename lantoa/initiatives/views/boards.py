@@ -15,7 +15,9 @@ from lantoa.initiatives.models import WatchRun
 from lantoa.initiatives.queries.alerts import has_unverified_rules
 from lantoa.initiatives.queries.complaints import COMPLAINTS, OVERDUE, UnitShare, rows_of, shares, trends
 from lantoa.initiatives.queries.needs import needs, needs_me
+from lantoa.initiatives.queries.units_watch import lack_counts
 from lantoa.kit.http import door
+from lantoa.kit.parts import Duty
 from lantoa.units.acting import acting_unit
 from lantoa.units.models import Unit
 from lantoa.units.tree import Tree
@@ -37,7 +39,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "complaints": [],
     }
     if unit is not None:
-        context |= _complaints(request, unit)
+        context |= _complaints(request, unit) | {"unit_duties": _unit_duties(request, unit)}
     return render(request, "initiatives/board.html", context)
 
 
@@ -68,6 +70,23 @@ def _complaints(request: HttpRequest, unit: Unit) -> dict[str, Any]:
         "shares": [(row, _cells(row)) for row in below.rows],
         "more_count": below.more_count,
     }
+
+
+def _unit_duties(request: HttpRequest, unit: Unit) -> list[Duty]:
+    """Units at and below the acting one that need attention, a card a reason; none where there are none."""
+    today, url = timezone.localdate(), reverse("watch_units")
+    return [
+        Duty(
+            reason.title,
+            count,
+            f"{url}?don-vi={unit.code}&ly-do={reason.slug}",
+            word="quá hạn",
+            oldest=(today - since).days,
+            note=reason.lead,
+        )
+        for reason, count, since in lack_counts(request.user, unit, today)
+        if since
+    ]
 
 
 def _cells(row: UnitShare) -> list[tuple[int, str, str]]:
