@@ -183,10 +183,8 @@ def test_message_holds_the_line_and_its_link(cast):
 
     text = mail.outbox[0].body
     assert "NHIỆM VỤ THEO VĂN BẢN QUÁ HẠN: 1" in text
-    assert (
-        f"- Kế hoạch số 01-KH/BCĐDVK: {CONTENT} (Đảng bộ Sở Nông nghiệp và Phát triển nông thôn), hạn 30/06/2023"
-        in text
-    )
+    asked = f"Đảng bộ Sở Nông nghiệp và Phát triển nông thôn: {CONTENT}"
+    assert f"- {asked} (Kế hoạch số 01-KH/BCĐDVK), hạn 30/06/2023" in text
     assert f"http://localhost:8000{task.get_absolute_url()}" in text
 
 

@@ -29,10 +29,10 @@ OWN_PAGES = {TASK_OVERDUE: Q(task__isnull=False, is_overdue=True), TASK_COMING: 
 
 @dataclass(frozen=True)
 class Line:
-    """One task: whose, since when or until when, and the page on which it is done. `milestone`: its words, if it is one."""
+    """One task: its words, whose it is or which document asks it, since when or until when, and the page on which it is done."""
 
     name: str
-    unit: str
+    source: str
     when: str
     url: str
     is_seen: bool = False
@@ -117,10 +117,11 @@ def _milestone_line(notice: Notice, person: Person) -> Line:
 
 
 def _task_line(notice: Notice) -> Line:
-    """The task's own page is where it is worked on, and where those above see how far it has come."""
+    """The task's own page is where it is worked on, and where those above see how far it has come. The unit comes first: one
+    document asks the same of many."""
     task = notice.task
     until = f"hạn {task.due_on:%d/%m/%Y}"
     if task.state == TaskState.SENT_BACK:
         until += ", bị trả lại để làm tiếp"
-    name = f"{task.directive}: {task}"
-    return Line(name, task.unit.name, until, task.get_absolute_url(), notice.seen_at is not None)
+    name = f"{task.unit.name}: {str(task).rstrip('.')}"
+    return Line(name, str(task.directive), until, task.get_absolute_url(), notice.seen_at is not None)

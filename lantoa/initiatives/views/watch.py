@@ -25,7 +25,7 @@ from lantoa.kit.ruling import Refused
 from lantoa.units.acting import acting_unit
 
 PAGE = 50
-LINES = 50
+LINES = 10
 DIGESTS = 14
 
 
