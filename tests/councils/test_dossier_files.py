@@ -75,6 +75,14 @@ def status_of(client, url: str) -> int:
         return answer.status_code
 
 
+def test_files_open_beside_scores_that_are_being_written(cast, as_person, photo, paper):
+    item = given(cast, [photo, paper])
+
+    for part, targets in (("m1", ["_blank", "_blank"]), ("bloc_officer", [])):
+        page = as_person(part).get(item.get_absolute_url())
+        assert values(page, "//a[contains(@href, '/tep/')]/@target") == targets
+
+
 @pytest.mark.parametrize("name", PLACES)
 @pytest.mark.parametrize(
     ("part", "status"), [("m1", 200), ("m2", 404), ("bloc_officer", 200), ("outsider", 404), ("nobody", 404)]

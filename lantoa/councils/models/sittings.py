@@ -135,7 +135,8 @@ class Item(models.Model):
     """What a council judges: knows its unit, its title, a frozen copy of its dossier and the people concerned, not what kind
     of record it is about; that record links here from above.
 
-    `content`: list of {"label", "text", "url", "reveals"}; entries that reveal whose it is are hidden in a blind sitting, as
+    `content`: list of {"label", "text", "url", "reveals", "file"}, the last, the key of a stored file, only where there is one;
+    files are hidden as long as names are. Entries that reveal whose it is are hidden in a blind sitting, as
     the unit is, and the title where `title_reveals`. `criteria`: the set by which it is judged, settled when it was put on.
     """
 

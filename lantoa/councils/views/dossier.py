@@ -9,7 +9,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
 from lantoa.councils.models import Item
@@ -18,8 +17,6 @@ from lantoa.councils.views.sittings import item_of, sitting_of
 from lantoa.kit.file_models import StoredFile
 from lantoa.kit.files import file_response, thumbnail_response
 from lantoa.kit.files.shown import Photo
-
-CAPTION = 120  # letters under a photo; the rest stands with the photo itself
 
 
 @dataclass(frozen=True)
@@ -97,6 +94,6 @@ def _lay(part: Part, item: Item, entry: Mapping[str, Any], stored: StoredFile | 
     url = reverse("item_file", args=keys)
     if stored.thumbnail:
         thumb = reverse("item_thumbnail", args=keys)
-        part.photos.append(Photo(url, thumb, Truncator(caption).chars(CAPTION), note=note))
+        part.photos.append(Photo(url, thumb, caption, note=note))
     else:
         part.papers.append(Paper(caption, note, stored, url))

@@ -69,7 +69,7 @@ def item_score(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     form = _form(request, own)
     if form is not None and form.is_valid() and form.ask(submit_scores, own, by=request.user, **form.asked):
         return _onward(request, record, row)
-    context = {"form": form, "own": own, **_item_context(request.user, record, row)}
+    context = {"form": form, "is_scoring": form is not None, "own": own, **_item_context(request.user, record, row)}
     status = 422 if form is not None and form.is_bound else 200
     return render(request, "councils/item.html", context, status=status)
 

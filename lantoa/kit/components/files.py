@@ -18,13 +18,14 @@ ICONS = {"doc": "word", "docx": "word", "xls": "excel", "xlsx": "excel"}
 
 
 @register.inclusion_tag("kit/_photo_grid.html")
-def photo_grid(photos: Sequence[Photo], *, label: str) -> dict[str, Any]:
-    """Pictures side by side, each leading to the whole of it. Nothing when there are none."""
-    return {"photos": photos, "label": label}
+def photo_grid(photos: Sequence[Photo], *, label: str, is_new_tab: bool = False) -> dict[str, Any]:
+    """Pictures side by side, each leading to the whole of it. Nothing when there are none. `is_new_tab`: beside a form that
+    is being filled in."""
+    return {"photos": photos, "label": label, "is_new_tab": is_new_tab}
 
 
 @register.inclusion_tag("kit/_file_link.html")
-def file_link(stored: StoredFile, *, url: str, note: str = "") -> dict[str, Any]:
+def file_link(stored: StoredFile, *, url: str, note: str = "", is_new_tab: bool = False) -> dict[str, Any]:
     """The name of a file with what it is and how much it weighs; `note`: who and when."""
     kind = kind_of(stored.content_type)
     words = kind.label[0].upper() + kind.label[1:] if kind else stored.content_type
@@ -35,4 +36,5 @@ def file_link(stored: StoredFile, *, url: str, note: str = "") -> dict[str, Any]
         "about": f"{words} · {format_size(stored.size)}",
         "saves": kind is None or kind.group is Group.OFFICE,
         "note": note,
+        "is_new_tab": is_new_tab,
     }
