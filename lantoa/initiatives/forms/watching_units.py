@@ -25,7 +25,7 @@ class UnitWatchForm(AddressForm):
     def __init__(self, data: Mapping, *, user: Person) -> None:
         super().__init__(data)
         units = Unit.objects.visible_to(user).standing(timezone.localdate()).in_order()
-        self.fields["don_vi"] = unit_field(units, required=False, label="Cấp trên (cả cấp dưới)")
+        self.fields["don_vi"] = unit_field(units, required=False, label="Thuộc cấp trên")
         self.order_fields(("don_vi", "ly_do"))
 
     @property
