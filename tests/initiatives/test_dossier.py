@@ -10,7 +10,7 @@ from lantoa.initiatives.services import accept_evidence, reject_evidence
 from lantoa.initiatives.services.recognising import appraise
 from tests.cast import DAY, accepted, draft
 from tests.councils.sitting_cast import make_sitting
-from tests.initiatives.climbing import proposed
+from tests.initiatives.climbing import appraised, proposed
 from tests.initiatives.proving import sent, stored
 from tests.initiatives.reading import values, words
 from tests.initiatives.test_hints import SOURCE, TEXT
@@ -152,3 +152,11 @@ def test_who_only_takes_back_reads_no_hints(cast, as_person, images):
     page = as_person("officer").get(reverse("candidacy_move", args=[candidacy.pk, "rut"]))
 
     assert (page.status_code, "Suối hoa" in words(page), SOURCE in words(page)) == (200, False, False)
+
+
+def test_who_decides_a_whole_sitting_opens_each_dossier_with_its_hints(cast, as_person):
+    held = appraised(cast, proposed(cast, initiative=copied(cast, "xa-an")[1]))
+    page = as_person("approver").get(reverse("sitting_decide", args=[held.item.sitting_id]))
+
+    [url] = [url for url in values(page, "//main//a/@href") if "/ho-so/" in url]
+    assert SHORT in words(as_person("approver").get(url))
