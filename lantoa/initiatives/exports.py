@@ -200,7 +200,9 @@ def _group_row(group: Group, least: int) -> list[object]:
     if group.count < least:
         return [group.label, group.count, *[None] * 2 * len(YEARS), f"chưa đủ số liệu (cần ít nhất {least})"]
     points = [group.after(12 * year) for year in YEARS]
-    cells = [cell for point in points for cell in ((point.share * 100, point.at_risk) if point else (None, None))]
+    cells = [
+        cell for point in points for cell in ((round(point.share * 100, 1), point.at_risk) if point else (None, None))
+    ]
     return [group.label, group.count, *cells, None]
 
 
