@@ -101,6 +101,17 @@ def test_what_was_said_and_what_nobody_copied_is_no_hint(cast, images):
         assert [row["label"] for row in found if row["label"] in (SHORT, NAMED)] == []
 
 
+def test_many_copies_are_counted_and_the_likest_named(cast):
+    for number in range(11):
+        accepted(cast, unit=cast.unit("xa-an"), name=f"{SOURCE} {number}", content=TEXT)
+
+    found = brought(cast, accepted(cast, content=TEXT))
+
+    *lines, last = found[NAMED][0]["text"].split("\n")
+    assert found[SHORT][0]["text"].startswith("11 đăng ký khác")
+    assert (len(lines), last) == (10, "Và 1 trường hợp khác.")
+
+
 def test_what_was_never_handed_in_stays_unknown_to_a_council(cast):
     draft(cast, name=SOURCE, content=TEXT)
 

@@ -21,7 +21,8 @@ from lantoa.units.models import Person
 from lantoa.units.queries import path_to
 from lantoa.units.tree import Tree
 
-ALL = 50  # of one photo: more than any is handed in again
+ALL = 50  # of one text or photo: more than are ever read or handed in again
+BY_NAME = 10  # of each kind, the likest first; of the rest only the number is told
 
 
 @dataclass(frozen=True)
@@ -45,14 +46,17 @@ class Found:
 
     @property
     def by_name(self) -> list[str]:
-        """A line for each."""
-        return [*map(_text_line, self.texts), *(_file_line(row, like) for row, like in self.files)]
+        """A line for each of the likest, and how many more there are."""
+        lines = [_text_line(like) for like in self.texts[:BY_NAME]]
+        lines += [_file_line(row, like) for row, like in self.files[:BY_NAME]]
+        more = len(self.texts) + len(self.files) - len(lines)
+        return [*lines, f"Và {more} trường hợp khác."] if more else lines
 
 
 def found_before(initiative: Initiative, pieces: Sequence[Evidence], *, by: Person) -> Found:
     """What `by` would be told, less what not every reader of the dossier may learn: registrations that were never handed in,
     and those of another province. `pieces`: the evidence in the dossier."""
-    texts = copied_texts(initiative, user=by)
+    texts = copied_texts(initiative, user=by, most=ALL)
     reused = reused_among(pieces, user=by, most=ALL)
     keys = {like.initiative.pk for like in [*texts, *chain.from_iterable(reused.values())]} - {initiative.pk}
     told = _told_to_all(initiative, keys)
