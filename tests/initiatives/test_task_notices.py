@@ -213,6 +213,18 @@ def test_page_of_the_digest_opens_the_task_with_one_click(cast, as_person, due, 
     assert officer.get(task.get_absolute_url()).status_code == 200
 
 
+def test_page_leads_to_each_of_its_kinds(cast, as_person):
+    held = directive(cast)
+    assigned(cast, of=held, due_on=TODAY - timedelta(days=1))
+    assigned(cast, of=held, due_on=TODAY + timedelta(days=1), content="Việc khác")
+    whole_day(TODAY)
+
+    page = as_person("officer").get(reverse("digest")).content.decode()
+
+    kinds = ("nhiem-vu-qua-han", "nhiem-vu-sap-den-han")
+    assert [(page.count(f'href="#group-{kind}"'), page.count(f'id="group-{kind}"')) for kind in kinds] == [(1, 1)] * 2
+
+
 def test_line_of_a_task_sent_back_says_so(cast, as_person):
     task = taken_on(cast)
     send_back(report_done(task, by=cast.officer, on=at(5)), by=cast.approver, reason="Thiếu số liệu", on=at(8))
