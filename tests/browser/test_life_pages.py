@@ -25,6 +25,7 @@ PLAIN = (
     "/cong-nhan/ben-vung/",
     "/theo-doi/",
     "/theo-doi/tat-ca/",
+    "/theo-doi/don-vi/",
     "/ban-tin/",
     "/nhan-rong/goi-y/",
     "/nhan-rong/chuong-trinh/",
@@ -81,8 +82,9 @@ def addresses(cast) -> list[str]:
         ),
         f"/ban-chi-dao/{steering.pk}/kien-toan/",
         f"/van-ban/{task.directive_id}/giao/",
+        f"/van-ban/{task.directive_id}/sua/",
         sitting.council.get_absolute_url(),
-        *(f"/phien-hop/{sitting.pk}/{part}" for part in ("", "diem-danh/", "phan-cong/", f"ho-so/{item.pk}/")),
+        *(f"/phien-hop/{sitting.pk}/{part}" for part in ("", "sua/", "diem-danh/", "phan-cong/", f"ho-so/{item.pk}/")),
     ]
 
 
