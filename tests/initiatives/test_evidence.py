@@ -111,6 +111,22 @@ def test_evidence_is_not_decided_by_its_sender(cast, decide):
         decide(fact, by=cast.bloc_office)
 
 
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        (timezone.localdate() + timedelta(days=1), "không thể sau hôm nay"),
+        (LATER - timedelta(days=1), "xét trước ngày"),
+    ],
+)
+def test_evidence_is_decided_on_a_day_that_can_be(cast, day, why):
+    evidence = sent(cast)
+
+    with pytest.raises(Refused, match=why):
+        accept_evidence(evidence, by=cast.approver, on=day)
+    with pytest.raises(Refused, match=why):
+        reject_evidence(evidence, reason="Mờ", by=cast.approver, on=day)
+
+
 def test_of_two_who_decide_at_once_the_second_is_told(cast):
     fact = sent(cast)
     stale = Evidence.objects.get(pk=fact.pk)

@@ -19,7 +19,7 @@ from lantoa.initiatives.services import (
     submit,
     withdraw,
 )
-from lantoa.initiatives.services.renewing import renew
+from lantoa.initiatives.services.renewing import renew, revoke
 from lantoa.kit.audit import verify
 from lantoa.kit.models import Event
 from lantoa.kit.ruling import Refused, Stale
@@ -58,6 +58,13 @@ def test_a_day_of_acceptance_to_come_is_refused(cast):
     with pytest.raises(Refused, match=r"Ngày duyệt .* ở sau hôm nay"):
         accept(submitted(cast), by=cast.bloc_officer, on=tomorrow)
     assert accept(submitted(cast), by=cast.bloc_officer, on=timezone.localdate()).state == State.ACCEPTED
+
+
+def test_a_day_of_acceptance_before_the_registration_is_refused(cast):
+    initiative = submitted(cast)
+
+    with pytest.raises(Refused, match="đăng ký ngày 15/03/2023"):
+        accept(initiative, by=cast.approver, on=DAY - timedelta(days=1))
 
 
 def test_a_day_of_registration_to_come_is_refused(cast):
@@ -181,6 +188,14 @@ def test_withdraw_before_the_day_of_a_recognition_is_refused(cast):
 
     with pytest.raises(Refused, match="ngày thôi phải từ ngày đó"):
         withdraw(initiative, by=cast.approver, reason="Không còn hoạt động", on=date(2023, 4, 1))
+
+
+def test_withdraw_before_a_recognition_ended_is_refused(cast):
+    found = record_recognition(accepted(cast), tier="base", recognised_on=date(2023, 5, 1), by=cast.approver)
+    revoke(found, reason="Không còn hiệu quả", by=cast.approver, on=date(2023, 9, 1))
+
+    with pytest.raises(Refused, match="thôi được công nhận ngày 01/09/2023"):
+        withdraw(found.initiative, by=cast.approver, reason="Dừng", on=date(2023, 8, 1))
 
 
 def test_chain_holds_after_a_whole_road(cast):

@@ -10,7 +10,7 @@ from lantoa.initiatives.enums import Standing
 from lantoa.initiatives.models import Recognition, Renewal
 from lantoa.initiatives.queries.standing import checks_to_make
 from lantoa.initiatives.services import record_recognition
-from lantoa.initiatives.services.recognising import propose, recognise
+from lantoa.initiatives.services.recognising import mark_outstanding, propose, recognise
 from lantoa.initiatives.services.renewing import renew, retire, revoke
 from lantoa.kit.ruling import Refused
 from lantoa.units.enums import RoleKind
@@ -154,3 +154,21 @@ def _naive(found: Recognition, checks: list[date], asked: date) -> Standing | No
     if asked >= _plus(last, 2):
         return Standing.LAPSED
     return Standing.DUE if asked >= _plus(last, 1) else Standing.STANDING
+
+
+@pytest.mark.parametrize("move", [renew, revoke, retire])
+def test_what_was_ended_is_not_moved_again_by_a_day_gone_by(cast, move):
+    found = recognised(cast)
+    revoke(found, reason="Không còn hiệu quả", by=cast.approver, on=date(2024, 3, 1))
+    said = {"findings": "Tốt"} if move is renew else {"reason": "Dừng"}
+
+    with pytest.raises(Refused, match="Đã thu hồi"):
+        move(found, by=cast.approver, on=date(2024, 2, 1), **said)
+
+
+def test_what_was_ended_is_not_picked_as_outstanding_by_a_day_gone_by(cast):
+    found = recognised(cast)
+    retire(found, reason="Dừng", by=cast.approver, on=date(2024, 3, 1))
+
+    with pytest.raises(Refused, match="Đã thôi"):
+        mark_outstanding(found, by=cast.approver, on=date(2024, 2, 1))

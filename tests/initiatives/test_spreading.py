@@ -1,9 +1,10 @@
 """Taking up, and giving up: who may, what is refused, what counts from which day."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from lantoa.initiatives.enums import CopyStanding, State
 from lantoa.initiatives.models import Initiative, Replication
@@ -106,6 +107,13 @@ def test_a_registration_comes_to_stand_behind_a_plain_note(cast):
     row = link_copy(source, own, by=cast.office, kept="Như cũ")
     assert Replication.objects.get() == row
     assert (row.copy, row.adopted_on, row.kept) == (own, noted_on, "Như cũ")
+
+
+def test_a_day_to_come_is_refused(cast):
+    source, copy = accepted(cast), accepted(cast, unit=cast.unit("cb2"))
+
+    with pytest.raises(Refused, match="không thể sau hôm nay"):
+        link_copy(source, copy, kept="Tất cả", by=cast.office, on=timezone.localdate() + timedelta(days=1))
 
 
 def test_a_withdrawn_registration_is_not_linked(cast):

@@ -39,8 +39,9 @@ def may_move_candidacy(person: Person, candidacy: Candidacy, name: str) -> Rulin
 
 
 def may_move_recognition(person: Person, recognition: Recognition, name: str, on: date) -> Ruling:
-    """May this person renew, revoke or retire on the day? Retiring is the unit's own to ask; the others are the decider's."""
-    standing = recognition.standing_on(on)
+    """May this person renew, revoke or retire on the day? Retiring is the unit's own to ask; the others are the decider's.
+    What was ended stays ended, also for a move that is dated back before its end."""
+    standing = recognition.standing_on(on if recognition.ended_on is None else max(on, recognition.ended_on))
     if standing is None:
         return no(f"Công nhận này chỉ có từ ngày {recognition.recognised_on:%d/%m/%Y}.")
     return first_refusal(

@@ -7,12 +7,11 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from lantoa.initiatives.models import Evidence, Initiative, Milestone, ProgressReport
 from lantoa.initiatives.rules.evidencing import may_accept_evidence, may_add_evidence, may_reject_evidence
 from lantoa.kit import audit
-from lantoa.kit.days import future_fault
+from lantoa.kit.days import future_fault, require_past
 from lantoa.kit.likeness.reused import index_photo
 from lantoa.kit.models import StoredFile
 from lantoa.kit.ruling import Refused
@@ -68,10 +67,10 @@ def add_pieces(
 
 @transaction.atomic
 def accept_evidence(evidence: Evidence, *, by: Person, on: date | None = None) -> Evidence:
-    """Accept a piece of evidence. Never by the one who added it."""
+    """Accept a piece of evidence on the day `on` (today), not before its own day. Never by the one who added it."""
     evidence = _now(evidence)
     may_accept_evidence(by, evidence).require()
-    evidence.accepted_on, evidence.accepted_by = on or timezone.localdate(), by
+    evidence.accepted_on, evidence.accepted_by = _decided_on(evidence, on), by
     evidence.save()
     after = {"caption": evidence.caption, "accepted_on": evidence.accepted_on}
     audit.record(evidence.initiative, "accept_evidence", by=by, after=after)
@@ -86,7 +85,7 @@ def reject_evidence(evidence: Evidence, *, reason: str, by: Person, on: date | N
     reason = clean_lines(reason)
     if not reason:
         raise Refused("Hãy ghi lý do không chấp nhận để đơn vị biết cần gửi gì khác.")
-    evidence.rejected_on, evidence.rejected_by, evidence.rejection = on or timezone.localdate(), by, reason
+    evidence.rejected_on, evidence.rejected_by, evidence.rejection = _decided_on(evidence, on), by, reason
     evidence.save()
     after = {"caption": evidence.caption, "rejected_on": evidence.rejected_on}
     audit.record(evidence.initiative, "reject_evidence", by=by, after=after, reason=reason)
@@ -97,6 +96,13 @@ def _now(evidence: Evidence) -> Evidence:
     """The row as it is now, locked: of two people who decide at once, the second learns what the first decided."""
     rows = Evidence.objects.select_for_update(of=("self",)).select_related("initiative__unit")
     return rows.get(pk=evidence.pk)
+
+
+def _decided_on(evidence: Evidence, on: date | None) -> date:
+    day = require_past(on)
+    if day < evidence.dated_on:
+        raise Refused(f"Minh chứng ghi ngày {evidence.dated_on:%d/%m/%Y}; không thể xét trước ngày đó.")
+    return day
 
 
 def _faults_of(fact: Evidence) -> list[str]:

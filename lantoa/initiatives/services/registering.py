@@ -106,13 +106,17 @@ def submit(initiative: Initiative, *, by: Person, on: date | None = None) -> Ini
 
 @transaction.atomic
 def accept(initiative: Initiative, *, by: Person, on: date | None = None, revision: int | None = None) -> Initiative:
-    """Accept the registration: from the day `on` (today) it counts. Never by the one who handed it in.
+    """Accept the registration: from the day `on` (today) it counts. Never by the one who handed it in, nor from a day before
+    it was registered.
 
     `revision`: the one that was read; raises `Refused` when the file has changed since, so that nothing unread is accepted.
     """
     initiative = _held(initiative, revision)
     may_move(by, initiative, "accept").require()
     initiative.accepted_on = require_past(on, "Ngày duyệt", is_seen=False)
+    if initiative.registered_on is not None and initiative.accepted_on < initiative.registered_on:
+        day = f"{initiative.registered_on:%d/%m/%Y}"
+        raise Refused(f"Mô hình được đăng ký ngày {day}; ngày duyệt phải từ ngày đó trở đi.")
     moved = _moved(initiative, "accept", by=by)
     adopt_copies(moved)
     return moved
@@ -158,8 +162,10 @@ def snapshot(initiative: Initiative) -> dict[str, Any]:
 
 
 def _end_recognitions(initiative: Initiative, *, by: Person) -> None:
-    """What no longer stands is no longer recognised: a recognition given, or checked again, after that day is refused to be
-    dated back."""
+    """What no longer stands is no longer recognised: of a recognition that was given, checked again or ended after that day
+    nothing is dated back."""
+    for ended in initiative.recognitions.filter(ended_on__gt=initiative.ended_on):
+        _require_not_before(initiative.ended_on, ended.ended_on, "thôi được công nhận")
     rows = initiative.recognitions.filter(ended_on__isnull=True).select_for_update(of=("self",))
     for recognition in rows:
         _require_not_before(initiative.ended_on, recognition.recognised_on, "được công nhận")

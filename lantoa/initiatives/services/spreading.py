@@ -62,11 +62,13 @@ def link_copy(
     `on` (today), or from the later one on which the copy's registration is accepted; where it was noted before that the unit
     applies the source, from the day noted.
 
-    Raises `Refused` for the own unit, a second copy at one unit, a copy of a copy of itself, and no word on what was done.
+    Raises `Refused` for the own unit, a second copy at one unit, a copy of a copy of itself, a day to come, and no word on
+    what was done.
     """
     source = Initiative.objects.select_for_update(of=("self",)).select_related("unit").get(pk=source.pk)
     may_replicate(by, source, copy.unit).require()
     copy = Initiative.objects.select_for_update(of=("self",)).select_related("unit").get(pk=copy.pk)
+    day = require_past(on)
     if copy.state == State.WITHDRAWN:
         raise Refused(f"“{copy.name}” đã rút đăng ký nên không nối được với mô hình gốc.")
     if refusal := lineage_refusal(source, copy.unit, copy):
@@ -74,7 +76,7 @@ def link_copy(
     if not (kept.strip() or changed.strip() or dropped.strip()):
         raise Refused("Hãy ghi giữ nguyên gì, điều chỉnh gì hoặc bỏ bớt gì so với mô hình gốc.")
     replication = _noted(source, copy) or Replication(
-        source=source, unit=copy.unit, adopted_on=_counts_from(source, copy, on or timezone.localdate())
+        source=source, unit=copy.unit, adopted_on=_counts_from(source, copy, day)
     )
     replication.copy = copy
     replication.kept, replication.changed = kept.strip(), changed.strip()
