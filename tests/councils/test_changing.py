@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lantoa.councils.models import Council
-from lantoa.councils.services import assign, change_sitting, create_council, open_scoring, to_conclude
+from lantoa.councils.services import assign, change_sitting, conclude, create_council, open_scoring, to_conclude
 from lantoa.kit.models import Event
 from lantoa.kit.ruling import Refused
 from lantoa.units.enums import RoleKind, Tier
@@ -77,6 +77,8 @@ def test_a_sitting_does_not_end_before_its_day(cast):
 
     assert to_conclude(sitting)[0].startswith(f"Phiên họp ghi ngày {tomorrow:%d/%m/%Y}, chưa đến ngày đó")
     assert not any("chưa đến ngày đó" in fault for fault in to_conclude(sitting, tomorrow))
+    with pytest.raises(Refused, match="không thể sau hôm nay"):
+        conclude(sitting, by=cast.approver, on=tomorrow)
 
 
 @pytest.mark.parametrize(("is_blind", "named"), [(False, True), (True, False)])

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from lantoa.initiatives.models import Recognition, Replication
 from lantoa.initiatives.services import (
@@ -14,6 +15,13 @@ from lantoa.kit.ruling import Refused
 from tests.cast import DAY, accepted, submitted
 
 LATER = date(2023, 9, 1)
+
+
+def test_a_copy_adopted_tomorrow_is_refused(cast):
+    source, tomorrow = accepted(cast), timezone.localdate() + timedelta(days=1)
+
+    with pytest.raises(Refused, match="không thể sau hôm nay"):
+        record_replication(source, unit=cast.unit("cb2"), adopted_on=tomorrow, by=cast.office)
 
 
 def test_recognition_is_kept_with_its_decision(cast):

@@ -15,6 +15,7 @@ from lantoa.councils.queries.rosters import quorum_needed, roster
 from lantoa.councils.rules import may_change, may_decide, may_move, may_prepare
 from lantoa.councils.services.locking import item_now, moved, sitting_now
 from lantoa.kit import audit
+from lantoa.kit.days import require_past
 from lantoa.kit.ruling import Refused
 from lantoa.kit.text import clean, clean_lines
 from lantoa.units.models import Person
@@ -142,10 +143,10 @@ def to_conclude(sitting: Sitting, on: date | None = None) -> list[str]:
 def conclude(sitting: Sitting, *, by: Person, minutes_no: str = "", on: date | None = None) -> Sitting:
     """End the sitting on the day `on` (today): its verdicts stand. Raises `Refused` naming all that is missing, for a person
     concerned in one of its items, and for whoever comes second."""
-    sitting = sitting_now(sitting)
+    sitting, day = sitting_now(sitting), require_past(on)
     may_move(by, sitting, "conclude", on).require()
     if missing := to_conclude(sitting, on):
         raise Refused(missing)
-    sitting.concluded_on, sitting.concluded_by = on or timezone.localdate(), by
+    sitting.concluded_on, sitting.concluded_by = day, by
     sitting.minutes_no = clean(minutes_no)
     return moved(sitting, "conclude", by=by, concluded_on=sitting.concluded_on, minutes_no=sitting.minutes_no)

@@ -77,9 +77,10 @@ def record_replication(
 ) -> Replication:
     """Note that another unit adopted the initiative; `copy`: its own registration there.
 
-    Raises `Refused` for the own unit, for a copy of a third unit, and for one that is not accepted.
+    Raises `Refused` for the own unit, for a copy of a third unit, for one that is not accepted, and for a day to come.
     """
     may_record_fact(by, initiative).require()
+    require_past(adopted_on)
     new = NewReplication(initiative, unit, adopted_on, copy)
     held = initiative.replications.filter(unit=unit, ended_on__isnull=True).exists()
     if fault := _fault_of(new, is_held=held):
