@@ -28,6 +28,8 @@ def pytest_configure(config):
     settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined("%s")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    # An answer that a test closes by itself would close an old connection, and the test's transaction with it.
+    settings.DATABASES["default"]["CONN_MAX_AGE"] = None
     required = os.environ.get("LANTOA_REQUIRE", "").split(",")
     if "postgres" in required and not settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
         raise pytest.UsageError("LANTOA_REQUIRE asks for PostgreSQL, and DATABASE_URL does not name one")

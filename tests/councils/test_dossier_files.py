@@ -1,10 +1,10 @@
 """Files that lie with a frozen dossier: opened behind the door of the item, closed while names are hidden."""
 
 import io
-from contextlib import closing
 
 import pytest
 from django.db import connection
+from django.http import HttpResponseBase
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -62,17 +62,23 @@ def test_member_without_a_role_sees_photos_and_opens_papers(cast, as_person, pho
     assert values(page, "//ul[@class='photos']//a/@href") == [address("item_file", item, photo)]
     assert address("item_file", item, paper) in values(page, "//main//a/@href")
     assert words(page).count("Dọn rác đầu bản") == 2
-    with closing(client.get(address("item_file", item, paper))) as whole:
-        assert (whole.getvalue(), whole["Content-Type"]) == (PDF, "application/pdf")
-    with closing(client.get(address("item_thumbnail", item, photo))) as small:
-        assert small["Content-Type"] == "image/webp"
-    with closing(client.get(f"{address('item_file', item, photo)}?tai-ve")) as saved:
-        assert saved["Content-Disposition"].startswith("attachment")
+    whole, content = read(client, address("item_file", item, paper))
+    assert (content, whole["Content-Type"]) == (PDF, "application/pdf")
+    small, _ = read(client, address("item_thumbnail", item, photo))
+    assert small["Content-Type"] == "image/webp"
+    saved, _ = read(client, f"{address('item_file', item, photo)}?tai-ve")
+    assert saved["Content-Disposition"].startswith("attachment")
+
+
+def read(client, url: str) -> tuple[HttpResponseBase, bytes]:
+    """The answer and all of its content. Read to its end it is closed; closed from outside it would close the connection to
+    the database too, once that is old enough."""
+    answer = client.get(url)
+    return answer, b"".join(answer.streaming_content) if answer.streaming else answer.content
 
 
 def status_of(client, url: str) -> int:
-    with closing(client.get(url)) as answer:
-        return answer.status_code
+    return read(client, url)[0].status_code
 
 
 def test_files_open_beside_scores_that_are_being_written(cast, as_person, photo, paper):
