@@ -13,7 +13,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -61,6 +60,12 @@ def _die_with_parent() -> None:
     """In the child, before its program starts: a supervisor that is killed outright takes its children along."""
     if LIBC is not None:
         LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def _kill_group(process: subprocess.Popen) -> None:
+    """End the child, and what it started and left behind: web workers whose master was killed would keep the port."""
+    with contextlib.suppress(ProcessLookupError):  # the usual end: nothing is left of its session
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 @dataclass
@@ -132,13 +137,15 @@ class Supervisor:
     children: Sequence[Child]
     tell: Callable[[str], None]
     daily: Daily | None = None
-    stopping: threading.Event = field(default_factory=threading.Event)
+    # A plain flag: a signal handler that sets an Event may wait for a lock that the loop it interrupted holds.
+    is_stopping: bool = False
 
     def run(self, when_ready: Callable[[], bool]) -> None:
         """Start all, call `when_ready` until it returns True, watch until stopped."""
         is_ready = False
         try:
-            while not self.stopping.wait(PULSE):
+            while not self.is_stopping:
+                time.sleep(PULSE)
                 for child in self.children:
                     self._keep(child)
                 is_ready = is_ready or when_ready()
@@ -149,13 +156,14 @@ class Supervisor:
 
     def stop(self, *_: object) -> None:
         """For a signal handler: the loop ends at its next pulse."""
-        self.stopping.set()
+        self.is_stopping = True
 
     def _keep(self, child: Child) -> None:
         if child.is_running:
             return
         now = time.monotonic()
         if child.process is not None:
+            _kill_group(child.process)
             lived = now - child.started_at
             child.pause = RETRY if lived > HEALTHY else min(child.pause * 2, RETRY_MOST)
             child.start_at = now + child.pause
@@ -172,11 +180,10 @@ class Supervisor:
             process.terminate()
         deadline = time.monotonic() + GRACE
         for process in alive:
-            try:
+            with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(max(deadline - time.monotonic(), 0.1))
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            _kill_group(process)
+            process.wait()
 
 
 def check_port(host: str, port: int) -> None:

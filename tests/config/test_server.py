@@ -6,6 +6,7 @@ import socket
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,14 @@ from lantoa.config import server
 from lantoa.config.server import Child, PortTaken, Supervisor, answers, check_port, child_environment
 
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
+# Starts a grandchild, says its number in a file, and will not stop.
+MASTER = [
+    sys.executable,
+    "-c",
+    "import pathlib, signal, subprocess, sys, time; signal.signal(15, signal.SIG_IGN);"
+    " child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)']);"
+    " pathlib.Path(sys.argv[1]).write_text(str(child.pid)); time.sleep(60)",
+]
 STUBBORN = [
     sys.executable,
     "-c",
@@ -61,6 +70,14 @@ def is_alive(pid: int) -> bool:
     return True
 
 
+def has_ended(pid: int) -> bool:
+    """Whether it has stopped running; an orphan that nobody has waited for yet has."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except FileNotFoundError:
+        return True
+
+
 def test_dead_child_is_started_again(running, lines):
     _, child = running(SLEEP)
     first = child.process.pid
@@ -84,6 +101,21 @@ def test_child_that_will_not_stop_is_killed(running, monkeypatch):
     supervisor.stop()
     wait_for(lambda: child.process.returncode is not None)
     assert child.process.returncode == -signal.SIGKILL
+
+
+@pytest.mark.parametrize("how", ["stop", "kill"])
+def test_what_a_child_started_ends_with_it(running, monkeypatch, tmp_path, how):
+    monkeypatch.setattr(server, "GRACE", 0.3)
+    said = tmp_path / "grandchild"
+    supervisor, child = running([*MASTER, str(said)])
+    wait_for(lambda: said.exists() and said.read_text())
+    grandchild = int(said.read_text())
+    said.unlink()
+    if how == "stop":
+        supervisor.stop()
+    else:
+        os.kill(child.process.pid, signal.SIGKILL)
+    wait_for(lambda: has_ended(grandchild))
 
 
 def test_port_in_use_is_noticed():
