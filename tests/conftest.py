@@ -6,7 +6,6 @@ import os
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.test import Client
 from pytest_socket import socket_allow_hosts
 
@@ -31,22 +30,12 @@ def pytest_configure(config):
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     # An answer that a test closes by itself would close an old connection, and the test's transaction with it.
     settings.DATABASES["default"]["CONN_MAX_AGE"] = None
+    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        # Who waits for a lock that its own test holds elsewhere is told so instead of waiting for ever.
+        settings.DATABASES["default"]["OPTIONS"]["options"] += " -c lock_timeout=60s"
     required = os.environ.get("LANTOA_REQUIRE", "").split(",")
     if "postgres" in required and not settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
         raise pytest.UsageError("LANTOA_REQUIRE asks for PostgreSQL, and DATABASE_URL does not name one")
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """As pytest-django has it; at the end, sessions that a thread of the live server left behind are ended first:
-    PostgreSQL does not drop a database that is connected to."""
-    yield
-    if connection.vendor == "postgresql":
-        with django_db_blocker.unblock(), connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
 
 
 @pytest.fixture(autouse=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.db import connections
 from playwright.sync_api import Page, sync_playwright
 
 from tests.cast import PASSWORD, Cast
@@ -33,17 +33,7 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def _answers_ended(django_db_setup):
-    """A browser that leaves may leave answers under way: each keeps a connection to the database until its thread ends,
-    and PostgreSQL does not drop a database that is connected to."""
-    yield
-    for thread in threading.enumerate():
-        if "process_request_thread" in thread.name:
-            thread.join(30)
-
-
-@pytest.fixture(scope="session")
-def chromium(_answers_ended):
+def chromium(django_db_setup):
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
         reason = "Chromium is not installed (Debian: apt install chromium)"
@@ -54,15 +44,20 @@ def chromium(_answers_ended):
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
+        # While Playwright's loop runs in this thread, Django keeps the thread's connections apart for it (asgiref's Local).
+        # Once the loop has ended they cannot be reached any more, and PostgreSQL drops no database that is connected to.
+        connections.close_all()
 
 
 @dataclass
 class Site:
-    """The live site with its cast, and windows onto it."""
+    """The live site with its cast, and windows onto it. `faults`: what its scripts did wrong, told when the test ends: a
+    test cannot be failed from within a handler, which runs in the browser's own loop and would end that."""
 
     address: str
     cast: Cast
     browser: object
+    faults: list[str] = field(default_factory=list)
 
     def window(self, screen: str = "desktop", scheme: str = "light") -> Page:
         context = self.browser.new_context(
@@ -70,9 +65,13 @@ class Site:
         )
         context.set_default_timeout(15_000)
         page = context.new_page()
-        page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
-        page.on("console", _fail_on_policy_breach)
+        page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
+        page.on("console", self._note_policy_breach)
         return page
+
+    def _note_policy_breach(self, message) -> None:
+        if "Content Security Policy" in message.text:
+            self.faults.append(f"policy breach: {message.text}")
 
     def signed_in(self, part: str, screen: str = "desktop", scheme: str = "light") -> Page:
         page = self.window(screen, scheme)
@@ -90,6 +89,7 @@ def site(chromium, live_server, cast) -> Site:
     yield site
     for context in chromium.contexts:
         context.close()
+    assert site.faults == []
 
 
 def findings(page: Page) -> list[str]:
@@ -101,8 +101,3 @@ def findings(page: Page) -> list[str]:
 def is_too_wide(page: Page) -> bool:
     """Whether the page scrolls sideways."""
     return page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-
-
-def _fail_on_policy_breach(message) -> None:
-    if "Content Security Policy" in message.text:
-        pytest.fail(f"policy breach: {message.text}")
