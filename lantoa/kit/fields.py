@@ -10,7 +10,15 @@ from typing import Any
 from django import forms
 
 from lantoa.kit.days import future_fault
-from lantoa.kit.numbers import DateRefused, NumberRefused, Quality, format_number, parse_date, parse_number
+from lantoa.kit.numbers import (
+    DateRefused,
+    NumberRefused,
+    ParsedNumber,
+    Quality,
+    format_number,
+    parse_date,
+    parse_number,
+)
 from lantoa.kit.text import clean, clean_lines
 
 LARGEST = Decimal(10) ** 13
@@ -61,6 +69,16 @@ class PastDayField(DayField):
             raise forms.ValidationError(fault)
 
 
+def typed_number(value: object) -> ParsedNumber | None:
+    """The number as typed, with its quality and measure; None for an empty box. Raises `ValidationError` in our words."""
+    if value in forms.Field.empty_values or not str(value).strip():
+        return None
+    try:
+        return parse_number(value)
+    except NumberRefused as refusal:
+        raise forms.ValidationError(str(refusal)) from refusal
+
+
 class NumberField(forms.Field):
     """A number as people write it, "1.061" or "7,5", with at most two digits after the comma; empty is None.
 
@@ -83,12 +101,9 @@ class NumberField(forms.Field):
         return measure in self.measures
 
     def to_python(self, value: object) -> Decimal | None:
-        if value in self.empty_values or not str(value).strip():
+        number = typed_number(value)
+        if number is None:
             return None
-        try:
-            number = parse_number(value)
-        except NumberRefused as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
         if number.quality is not Quality.EXACT:
             raise self._wrong("stated")
         if number.measure and not self.may_follow(number.measure):

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
@@ -103,18 +104,32 @@ def _by_superior(edges: QuerySet[ParentEdge]) -> dict[int, list[int]]:
     return below
 
 
+class WayUp:
+    """The managing line upward on a day, in keys; a unit that has ended keeps its last superior. One query.
+
+    `units`: whose superiors are read (those of all). `superior`: key of a unit → key of the one directly above it.
+    """
+
+    def __init__(self, on: date, units: Iterable[Unit] | None = None) -> None:
+        last_superior = Q(valid_from__lte=on, valid_to=F("unit__valid_to"))
+        edges = ParentEdge.objects.filter(in_force(on) | last_superior, is_managing=True)
+        if units is not None:
+            edges = edges.filter(unit__in=units)
+        self.superior: dict[int, int] = dict(edges.values_list("unit_id", "parent_id"))
+
+    def of(self, unit: int) -> list[int]:
+        """The superiors of the unit, the nearest first; a circle ends it."""
+        way = [unit]
+        while (superior := self.superior.get(way[-1])) is not None and superior not in way:
+            way.append(superior)
+        return way[1:]
+
+
 def path_to(unit: Unit, on: date) -> list[Unit]:
     """From the top of the tree down to the unit, on the managing line. One that has ended keeps its last superior."""
-    above = list(Unit.objects.filter(pk__in=Tree(on).above(unit.pk)))
-    last_superior = Q(valid_from__lte=on, valid_to=F("unit__valid_to"))
-    edges = ParentEdge.objects.filter(in_force(on) | last_superior, unit__in=above, is_managing=True)
-    parent_of = dict(edges.values_list("unit_id", "parent_id"))
-    by_id = {item.pk: item for item in above}
-    path, step = [unit], unit.pk
-    while parent_of.get(step) in by_id and len(path) <= len(by_id):
-        step = parent_of[step]
-        path.insert(0, by_id[step])
-    return path
+    above = {item.pk: item for item in Unit.objects.filter(pk__in=Tree(on).above(unit.pk))}
+    way = takewhile(above.__contains__, WayUp(on, above.values()).of(unit.pk))
+    return [*(above[key] for key in reversed(list(way))), unit]
 
 
 def roots(on: date | None = None) -> QuerySet[Unit]:

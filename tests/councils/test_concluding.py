@@ -160,12 +160,12 @@ def test_nothing_changes_after_the_end_but_the_scan(cast):
     with pytest.raises(Refused):
         take_off_agenda(sitting.items.first(), by=cast.approver, reason="Nhầm")
 
-    assert attach_minutes(sitting, file=scan, by=cast.bloc_officer, minutes_no="02-BB").scan == scan
+    assert attach_minutes(sitting, scan=scan, by=cast.bloc_officer, minutes_no="02-BB").scan == scan
 
 
 def test_a_scan_waits_for_the_end(cast, closed):
     with pytest.raises(Refused, match="sau khi kết thúc"):
-        attach_minutes(closed, file=None, by=cast.bloc_officer)
+        attach_minutes(closed, scan=None, by=cast.bloc_officer)
 
 
 def test_the_minutes_say_who_was_there_and_what_was_decided(cast):

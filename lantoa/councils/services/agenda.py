@@ -160,7 +160,7 @@ def drop_from_agenda(item: Item, *, by: Person, reason: str) -> Item:
 
 @transaction.atomic
 def attach_minutes(
-    sitting: Sitting, *, file: StoredFile, by: Person, minutes_no: str = "", on: date | None = None
+    sitting: Sitting, *, scan: StoredFile, by: Person, minutes_no: str = "", on: date | None = None
 ) -> Sitting:
     """Attach the signed scan to a sitting that has ended, with its number."""
     sitting = sitting_now(sitting)
@@ -168,10 +168,10 @@ def attach_minutes(
     if sitting.state != SittingState.CONCLUDED:
         raise Refused("Chỉ đính kèm biên bản đã ký sau khi kết thúc phiên họp.")
     before = {"scan": str(sitting.scan or ""), "minutes_no": sitting.minutes_no}
-    sitting.scan = file
+    sitting.scan = scan
     sitting.minutes_no = clean(minutes_no) or sitting.minutes_no
     sitting.save()
-    after = {"scan": file.name, "sha256": file.sha256, "minutes_no": sitting.minutes_no}
+    after = {"scan": scan.name, "sha256": scan.sha256, "minutes_no": sitting.minutes_no}
     audit.record(sitting, "attach_minutes", by=by, before=before, after=after)
     return sitting
 

@@ -13,18 +13,15 @@ from django.views.decorators.http import require_safe
 
 from lantoa.councils.documents import write_decision, write_minutes
 from lantoa.councils.forms.councils import MinutesForm
-from lantoa.councils.models import Sitting
 from lantoa.councils.queries import hides_names
 from lantoa.councils.rules import may_prepare
 from lantoa.councils.services import attach_minutes
 from lantoa.councils.views.sittings import sitting_of
-from lantoa.kit.file_models import StoredFile
 from lantoa.kit.files import file_response
 from lantoa.kit.forms import form_page, takes_form
 from lantoa.kit.http import download
 from lantoa.kit.ruling import Refused
 from lantoa.rulebook.scans import with_scan
-from lantoa.units.models import Person
 
 
 @require_safe
@@ -44,7 +41,9 @@ def sitting_minutes(request: HttpRequest, pk: int) -> HttpResponse:
     may_prepare(request.user, record.council).require()
     form = MinutesForm(request.POST or None, request.FILES or None, initial={"minutes_no": record.minutes_no})
     given = {"upload": request.FILES.get("file"), "by": request.user}
-    if form.is_valid() and form.ask(with_scan, _attached, record, **given, minutes_no=form.cleaned_data["minutes_no"]):
+    if form.is_valid() and form.ask(
+        with_scan, attach_minutes, record, **given, minutes_no=form.cleaned_data["minutes_no"]
+    ):
         messages.success(request, "Đã đính kèm biên bản đã ký.")
         return redirect(record)
     return form_page(request, "councils/minutes.html", form, sitting=record)
@@ -56,10 +55,6 @@ def minutes_scan(request: HttpRequest, pk: int) -> HttpResponseBase:
     if record.scan is None:
         raise Http404
     return file_response(request, record.scan)
-
-
-def _attached(sitting: Sitting, *, scan: StoredFile, minutes_no: str, by: Person) -> Sitting:
-    return attach_minutes(sitting, file=scan, minutes_no=minutes_no, by=by)
 
 
 def _word(request: HttpRequest, pk: int, write: Callable[..., None], name: str) -> HttpResponse:

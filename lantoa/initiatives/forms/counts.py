@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from django import forms
 
-from lantoa.kit.numbers import NumberRefused, Quality, format_number, format_quantity, parse_number
+from lantoa.kit.fields import typed_number
+from lantoa.kit.numbers import Quality, format_number, format_quantity
 from lantoa.kit.text import label_key
 
 MEASURES = {"", "mohinh", "dienhinh", "mohinhdienhinh"}
@@ -31,12 +32,9 @@ class CountField(forms.Field):
         super().__init__(widget=forms.TextInput(attrs={"inputmode": "text", "autocomplete": "off"}), **kwargs)
 
     def to_python(self, value: object) -> StatedCount | None:
-        if value in self.empty_values or not str(value).strip():
+        number = typed_number(value)
+        if number is None:
             return None
-        try:
-            number = parse_number(value)
-        except NumberRefused as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
         if number.quality is Quality.RANGE:
             raise forms.ValidationError("Hãy ghi một số, không ghi khoảng từ … đến …; ví dụ “trên 130”.")
         if label_key(number.measure or "") not in MEASURES:

@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import F, Q
-
 from lantoa.units.enums import RoleKind
-from lantoa.units.models import ParentEdge, Role
+from lantoa.units.models import Role
+from lantoa.units.queries import WayUp
 from lantoa.units.scope import in_force
 
 KINDS = (RoleKind.OFFICE, RoleKind.OFFICER, RoleKind.APPROVER)
@@ -29,7 +28,6 @@ class Told:
     deciders: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     offices: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     everywhere: set[int] = field(default_factory=set)
-    superior: dict[int, int] = field(default_factory=dict)
     _known: dict[tuple[int, int, int], frozenset[int]] = field(default_factory=dict)
     _ways: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
@@ -42,9 +40,7 @@ class Told:
             self.deciders[unit].add(person)
             if kind == RoleKind.OFFICER:
                 self.officers[unit].add(person)
-        ended_with_unit = Q(valid_from__lte=self.on, valid_to=F("unit__valid_to"))
-        edges = ParentEdge.objects.filter(in_force(self.on) | ended_with_unit, is_managing=True)
-        self.superior = dict(edges.values_list("unit_id", "parent_id"))
+        self._way = WayUp(self.on)
 
     def at(self, unit: int, steps: int = 0, giver: int = 0) -> frozenset[int]:
         """Keys of the officers of the unit, or of the nearest superior that has some, and of who sits so many steps up.
@@ -64,7 +60,7 @@ class Told:
 
     def above(self, unit: int) -> frozenset[int]:
         """Keys of those who decide at the nearest superior that has some."""
-        superior = self.superior.get(unit)
+        superior = self._way.superior.get(unit)
         return self.deciding(superior) if superior else frozenset()
 
     def _first(self, unit: int) -> frozenset[int]:
@@ -93,8 +89,5 @@ class Told:
     def _above(self, unit: int) -> tuple[int, ...]:
         """The superiors of the unit, the nearest first."""
         if unit not in self._ways:
-            way = [unit]
-            while (superior := self.superior.get(way[-1])) is not None and superior not in way:
-                way.append(superior)
-            self._ways[unit] = tuple(way[1:])
+            self._ways[unit] = tuple(self._way.of(unit))
         return self._ways[unit]

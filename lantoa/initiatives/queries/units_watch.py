@@ -7,12 +7,12 @@ the same few queries however many units there are.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 
 from lantoa.initiatives.enums import State
 from lantoa.initiatives.models import Initiative, Inspection, Recognition
@@ -22,8 +22,8 @@ from lantoa.kit.numbers import format_date
 from lantoa.movement.enums import CampaignKind
 from lantoa.movement.models import Campaign
 from lantoa.units.enums import BASE_ORGANISATION_KINDS, RoleKind, UnitKind
-from lantoa.units.models import ParentEdge, Person, Role, Unit
-from lantoa.units.queries import superiors_on
+from lantoa.units.models import Person, Role, Unit
+from lantoa.units.queries import WayUp, superiors_on
 from lantoa.units.scope import in_force
 from lantoa.units.tree import Tree
 
@@ -120,17 +120,11 @@ class _Watched:
 
     def __init__(self, user: Person, on: date, units: dict[int, Unit], rules: Mapping[str, Any]) -> None:
         self.user, self.on, self.units, self.rules = user, on, units, rules
-        lasting = in_force(on) | Q(valid_from__lte=on, valid_to=F("unit__valid_to"))  # one that ended keeps its last
-        edges = ParentEdge.objects.filter(lasting, is_managing=True)
-        self.superior: dict[int, int] = dict(edges.values_list("unit_id", "parent_id"))
+        self._way = WayUp(on)
 
-    def up(self, key: int) -> Iterator[int]:
+    def up(self, key: int) -> list[int]:
         """The unit itself, then its superiors, the nearest first."""
-        seen: set[int] = set()
-        while key is not None and key not in seen:
-            seen.add(key)
-            yield key
-            key = self.superior.get(key)
+        return [key, *self._way.of(key)]
 
     def gathered(self, rows: Iterable[tuple[int, date]], pick: Callable[[date, date], date]) -> dict[int, date]:
         """Days by unit as the first or the last (`pick`) of each unit asked about and all below it."""

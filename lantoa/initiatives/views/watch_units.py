@@ -22,6 +22,11 @@ from lantoa.units.acting import acting_unit
 from lantoa.units.models import Unit
 
 PAGE = 50
+LISTED = {
+    "title": "Đơn vị cần chú ý",
+    "lead": "Tổ chức cơ sở đảng, đảng bộ xã, phường chưa đăng ký mô hình nào trong năm, hoặc lâu không ai đến hướng dẫn, "
+    "kiểm tra",
+}
 
 
 @require_safe
@@ -34,6 +39,7 @@ def unit_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(_asked(request, form), PAGE).get_page(request.GET.get("trang"))
     chips = form.chips()
     context = {
+        "listed": LISTED,
         "page": page,
         "lines": [(line, _remedy_url(line.lack), (today - line.lack.due_on).days) for line in lines_of(page, today)],
         "chips": chips,
