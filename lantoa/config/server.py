@@ -6,7 +6,6 @@ The supervisor owns the children: it starts a dead one again, passes a stop on t
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import errno
 import os
 import signal
@@ -17,6 +16,9 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import IO
+
+from lantoa.config.leash import PARENT, python
 
 WEB_PROCESSES = 2
 GRACE = 10.0  # seconds between asking a child to stop and making it
@@ -26,19 +28,16 @@ HEALTHY = 60.0  # a child that lived so long starts with RETRY again
 PULSE = 0.2
 DAILY_HOUR = 6  # when the day's work is done, local time
 # A command of ours in a process of its own.
-LANTOA = (sys.executable, "-c", "import sys; from lantoa.config.cli import main; sys.exit(main())")
+LANTOA = python("import sys; from lantoa.config.cli import main; sys.exit(main())")
+DJANGO = python("from django.core.management import execute_from_command_line as run; import sys; run(sys.argv)")
 # Granian's own program, whose workers start afresh: a forked one keeps its parent's signal handlers until the site is
 # imported, so that a stop in its first seconds was lost and waited for the kill.
-GRANIAN = (
-    sys.executable,
-    "-c",
-    "import multiprocessing; multiprocessing.set_start_method('spawn'); from granian.cli import entrypoint; entrypoint()",
+GRANIAN = python(
+    "import multiprocessing; multiprocessing.set_start_method('spawn'); from granian.cli import entrypoint; entrypoint()"
 )
-DAILY_WORK = ((*LANTOA, "watch"), (sys.executable, "-m", "django", "upkeep"))
+DAILY_WORK = ((*LANTOA, "watch"), (*DJANGO, "upkeep"))
 
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - where to find oneself when listening on all addresses
-LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
-PR_SET_PDEATHSIG = 1
 
 
 # Why a port cannot be listened on; whatever else goes wrong is the host's fault.
@@ -56,10 +55,10 @@ class PortTaken(Exception):
         super().__init__(reason)
 
 
-def _die_with_parent() -> None:
-    """In the child, before its program starts: a supervisor that is killed outright takes its children along."""
-    if LIBC is not None:
-        LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+def _start(words: Sequence[str], environment: Mapping[str, str], stdout: IO | None = None) -> subprocess.Popen:
+    """In a session of its own: Ctrl+C in the terminal reaches the supervisor alone, which then stops the children in order."""
+    told = {**environment, PARENT: str(os.getpid())}
+    return subprocess.Popen(words, env=told, stdout=stdout, start_new_session=True)  # noqa: S603 - our own programs, no word from outside
 
 
 def _kill_group(process: subprocess.Popen) -> None:
@@ -81,10 +80,7 @@ class Child:
     pause: float = RETRY / 2
 
     def start(self) -> None:
-        # A session of its own: Ctrl+C in the terminal reaches the supervisor alone, which then stops the children in order.
-        self.process = subprocess.Popen(  # noqa: S603 - our own programs, no word from outside
-            self.words, env=dict(self.environment), start_new_session=True, preexec_fn=_die_with_parent
-        )
+        self.process = _start(self.words, self.environment)
         self.started_at = time.monotonic()
 
     @property
@@ -120,13 +116,7 @@ class Daily:
             self.next_at = morning if morning > now else morning + timedelta(days=1)
         if self.waiting:
             # What it says goes where the site's own complaints go: standard output is the operator's dialogue.
-            self.process = subprocess.Popen(  # noqa: S603 - our own programs, no word from outside
-                self.waiting.pop(0),
-                env=dict(self.environment),
-                stdout=sys.stderr,
-                start_new_session=True,
-                preexec_fn=_die_with_parent,
-            )
+            self.process = _start(self.waiting.pop(0), self.environment, stdout=sys.stderr)
 
 
 @dataclass
@@ -220,8 +210,7 @@ def web_child(host: str, port: int, environment: Mapping[str, str]) -> Child:
 
 def worker_child(environment: Mapping[str, str]) -> Child:
     """Imports and other long work, one after the other."""
-    words = [sys.executable, "-m", "django", "db_worker", "--no-reload", "--verbosity", "0"]
-    return Child("Tiến trình nền", words, environment)
+    return Child("Tiến trình nền", [*DJANGO, "db_worker", "--no-reload", "--verbosity", "0"], environment)
 
 
 def child_environment(host: str) -> dict[str, str]:

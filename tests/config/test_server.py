@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from lantoa.config import server
+from lantoa.config.leash import PARENT, python
 from lantoa.config.server import Child, PortTaken, Supervisor, answers, check_port, child_environment
 
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
@@ -116,6 +118,35 @@ def test_what_a_child_started_ends_with_it(running, monkeypatch, tmp_path, how):
     else:
         os.kill(child.process.pid, signal.SIGKILL)
     wait_for(lambda: has_ended(grandchild))
+
+
+# A supervisor with one child, that says the child's number.
+SUPERVISING = """
+import os, sys, time
+from lantoa.config.leash import python
+from lantoa.config.leash import PARENT, python
+from lantoa.config.server import Child
+child = Child("Con", python("import time; time.sleep(60)"), os.environ)
+child.start()
+time.sleep(1)
+print(child.process.pid, flush=True)
+time.sleep(60)
+"""
+
+
+def test_a_supervisor_that_is_killed_takes_its_children_along():
+    with subprocess.Popen([sys.executable, "-c", SUPERVISING], stdout=subprocess.PIPE, text=True) as supervising:
+        child = int(supervising.stdout.readline())
+        was_alive = not has_ended(child)
+        supervising.kill()
+    wait_for(lambda: has_ended(child))
+    assert was_alive
+
+
+def test_a_child_whose_supervisor_has_ended_already_leaves():
+    environment = os.environ | {PARENT: "1"}
+    done = subprocess.run(python("print('stayed')"), env=environment, capture_output=True, timeout=20)
+    assert (done.returncode, done.stdout) == (-signal.SIGTERM, b"")
 
 
 def test_port_in_use_is_noticed():
