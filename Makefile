@@ -22,7 +22,7 @@ run: setup ## serve the site with demonstration data (HOST=…, PORT=…)
 	@exec $(BIN)/lantoa up --host $(HOST) --port $(PORT)
 
 test: tools ## run the whole suite, browser tests too where Chromium is installed (PYTEST_ARGS=…)
-	@$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --max-worker-restart 0 $(PYTEST_ARGS)
 
 check: tools ## all that is checked beside the suite: style, templates, imports, migrations, house rules
 	@failed=; try() { echo "· $$*"; "$(BIN)/$$@" || failed=1; }; \

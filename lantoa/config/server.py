@@ -16,12 +16,14 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import IO
+from http.client import HTTPConnection, HTTPException
 
 from lantoa.config.leash import PARENT, python
 
 WEB_PROCESSES = 2
-GRACE = 10.0  # seconds between asking a child to stop and making it
+GRACE = 12.0  # seconds between asking a child to stop and making it; longer than the web server gives its workers
+WORKERS_GRACE = 8  # seconds that the web server gives its workers for what they are answering
+ANSWER = 0.5  # seconds that the site has for an answer while it starts
 RETRY = 1.0  # seconds before a dead child is started again; doubled up to RETRY_MOST while it goes on dying
 RETRY_MOST = 30.0
 HEALTHY = 60.0  # a child that lived so long starts with RETRY again
@@ -55,10 +57,11 @@ class PortTaken(Exception):
         super().__init__(reason)
 
 
-def _start(words: Sequence[str], environment: Mapping[str, str], stdout: IO | None = None) -> subprocess.Popen:
-    """In a session of its own: Ctrl+C in the terminal reaches the supervisor alone, which then stops the children in order."""
+def _start(words: Sequence[str], environment: Mapping[str, str]) -> subprocess.Popen:
+    """In a session of its own: Ctrl+C in the terminal reaches the supervisor alone, which then stops the children in order.
+    What it says goes where complaints go: standard output is the supervisor's dialogue with the operator."""
     told = {**environment, PARENT: str(os.getpid())}
-    return subprocess.Popen(words, env=told, stdout=stdout, start_new_session=True)  # noqa: S603 - our own programs, no word from outside
+    return subprocess.Popen(words, env=told, stdout=sys.stderr, start_new_session=True)  # noqa: S603 - our own programs, no word from outside
 
 
 def _kill_group(process: subprocess.Popen) -> None:
@@ -69,11 +72,13 @@ def _kill_group(process: subprocess.Popen) -> None:
 
 @dataclass
 class Child:
-    """One process that should always run."""
+    """One process that should always run. `answers_first`: it has nothing to finish before the site answers, and is ended at
+    once until then: a web worker may miss a stop in the moment before it listens."""
 
     name: str
     words: Sequence[str]
     environment: Mapping[str, str]
+    answers_first: bool = False
     process: subprocess.Popen | None = None
     started_at: float = 0.0
     start_at: float = 0.0
@@ -115,8 +120,7 @@ class Daily:
             morning = now.replace(hour=DAILY_HOUR, minute=0, second=0, microsecond=0)
             self.next_at = morning if morning > now else morning + timedelta(days=1)
         if self.waiting:
-            # What it says goes where the site's own complaints go: standard output is the operator's dialogue.
-            self.process = _start(self.waiting.pop(0), self.environment, stdout=sys.stderr)
+            self.process = _start(self.waiting.pop(0), self.environment)
 
 
 @dataclass
@@ -142,7 +146,7 @@ class Supervisor:
                 if is_ready and self.daily is not None:
                     self.daily.pulse()
         finally:
-            self._stop_all()
+            self._stop_all(is_ready)
 
     def stop(self, *_: object) -> None:
         """For a signal handler: the loop ends at its next pulse."""
@@ -162,8 +166,12 @@ class Supervisor:
         if now >= child.start_at:
             child.start()
 
-    def _stop_all(self) -> None:
-        alive = [child.process for child in self.children if child.is_running]
+    def _stop_all(self, is_ready: bool) -> None:
+        running = [child for child in self.children if child.is_running]
+        for child in running:
+            if child.answers_first and not is_ready:
+                _kill_group(child.process)
+        alive = [child.process for child in running]
         if self.daily is not None and self.daily.process is not None:
             alive.append(self.daily.process)
         for process in alive:
@@ -190,11 +198,16 @@ def check_port(host: str, port: int) -> None:
 
 
 def answers(host: str, port: int) -> bool:
-    """Whether somebody listens there."""
-    target = EVERYWHERE.get(host, host)
-    with contextlib.suppress(OSError), socket.create_connection((target, port), timeout=1):
-        return True
-    return False
+    """Whether a site gives an answer there; which one does not matter."""
+    line = HTTPConnection(EVERYWHERE.get(host, host), port, timeout=ANSWER)
+    try:
+        line.request("HEAD", "/dang-nhap/")
+        line.getresponse()
+    except (OSError, HTTPException):
+        return False
+    finally:
+        line.close()
+    return True
 
 
 def web_child(host: str, port: int, environment: Mapping[str, str]) -> Child:
@@ -202,10 +215,17 @@ def web_child(host: str, port: int, environment: Mapping[str, str]) -> Child:
     words = [
         *(*GRANIAN, "--interface", "wsgi"),
         *("--host", host, "--port", str(port), "--workers", str(WEB_PROCESSES), "--blocking-threads", "4"),
-        *("--respawn-failed-workers", "--workers-kill-timeout", "8", "--no-ws", "--log-level", "warning"),
+        *(
+            "--respawn-failed-workers",
+            "--workers-kill-timeout",
+            str(WORKERS_GRACE),
+            "--no-ws",
+            "--log-level",
+            "warning",
+        ),
         "lantoa.config.wsgi:application",
     ]
-    return Child("Trang web", words, environment)
+    return Child("Trang web", words, environment, answers_first=True)
 
 
 def worker_child(environment: Mapping[str, str]) -> Child:

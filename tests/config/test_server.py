@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -152,11 +153,33 @@ def test_a_child_whose_supervisor_has_ended_already_leaves():
 def test_port_in_use_is_noticed():
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        assert answers("127.0.0.1", port)
         with pytest.raises(PortTaken):
             check_port("127.0.0.1", port)
     check_port("127.0.0.1", port)
-    assert not answers("127.0.0.1", port)
+
+
+def test_a_port_that_is_open_is_not_yet_a_site_that_answers():
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        assert not answers("127.0.0.1", silent.getsockname()[1])
+    with HTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as site:
+        threading.Thread(target=site.handle_request).start()
+        assert answers("127.0.0.1", site.server_port)  # with "not implemented": it is an answer
+    assert not answers("127.0.0.1", site.server_port)
+
+
+def test_a_site_that_does_not_answer_yet_has_nothing_to_finish(monkeypatch, lines):
+    monkeypatch.setattr(server, "GRACE", 60)
+    child = Child("Con", STUBBORN, os.environ, answers_first=True)
+    supervisor = Supervisor([child], lines.append)
+
+    def when_ready() -> bool:
+        supervisor.stop()
+        return False
+
+    begun = time.monotonic()
+    supervisor.run(when_ready)
+    assert child.process.returncode == -signal.SIGKILL
+    assert time.monotonic() - begun < 30
 
 
 def test_site_answers_to_the_address_it_listens_on(monkeypatch):
