@@ -31,8 +31,8 @@ def pytest_configure(config):
     # An answer that a test closes by itself would close an old connection, and the test's transaction with it.
     settings.DATABASES["default"]["CONN_MAX_AGE"] = None
     if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
-        # Who waits for a lock that its own test holds elsewhere is told so instead of waiting for ever.
-        settings.DATABASES["default"]["OPTIONS"]["options"] += " -c lock_timeout=60s"
+        # Who waits for a lock that its own test holds elsewhere, or for a plan that never ends, is told so.
+        settings.DATABASES["default"]["OPTIONS"]["options"] += " -c lock_timeout=60s -c statement_timeout=90s"
     required = os.environ.get("LANTOA_REQUIRE", "").split(",")
     if "postgres" in required and not settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
         raise pytest.UsageError("LANTOA_REQUIRE asks for PostgreSQL, and DATABASE_URL does not name one")

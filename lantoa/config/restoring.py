@@ -20,6 +20,7 @@ from lantoa.config.reasons import database_reason, file_reason
 from lantoa.config.tables import all_tables, applied_migrations, clear_all, set_last_numbers, write_rows
 from lantoa.config.usage import BadInput
 from lantoa.kit.models import Event
+from lantoa.kit.planner import count_anew
 from lantoa.kit.ruling import Refused
 from lantoa.units.models import Person, Unit
 
@@ -145,5 +146,6 @@ def _load(box: zipfile.ZipFile, manifest: Manifest) -> None:
                 raise BadInput(f"Bảng “{table['name']}” có {written} dòng, bản kê ghi {table['rows']}.")
         set_last_numbers({table["name"]: table["last"] for table in manifest.tables})
         connection.check_constraints()
+        count_anew()
     except DatabaseError as error:
         raise BadInput(f"Không ghi được số liệu của bản sao lưu: {database_reason(error)}.") from error

@@ -9,12 +9,14 @@ from django.utils import timezone
 from lantoa.initiatives.models import WatchRun
 from lantoa.initiatives.services.alerts import run_alerts
 from lantoa.kit.calendar import add_months
+from lantoa.kit.planner import count_anew
 
 MONTHS = 14
 
 
 def watch() -> None:
     """Run the rules at the end of each of the past months and today; days before an earlier run are left out."""
+    count_anew()  # all that the watch goes over came in a moment ago
     last = WatchRun.objects.order_by("day").values_list("day", flat=True).last()
     for day in run_days(timezone.localdate()):
         if last is None or day >= last:

@@ -13,6 +13,7 @@ from lantoa.config.usage import BadInput, Parser, day
 from lantoa.initiatives.enums import AlertKind
 from lantoa.initiatives.services import AlertRun, DigestRun, give_notices, run_alerts, send_digests
 from lantoa.kit.numbers import format_number
+from lantoa.kit.planner import count_anew
 from lantoa.kit.ruling import Refused
 
 
@@ -26,6 +27,7 @@ def run(options: Namespace) -> int:
     on = options.on or today
     if on > today:
         raise BadInput(f"--on: {on:%d/%m/%Y} ở sau hôm nay; chỉ tính cảnh báo đến hôm nay.")
+    count_anew()
     try:
         alerts = run_alerts(on=on)
     except Refused as refused:  # the day asked for is behind the last run: a matter of the words given

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Count
@@ -14,11 +13,12 @@ from lantoa.initiatives.models import Alert, WatchRun
 from lantoa.initiatives.queries.breaches import Breaches, breaches, watch_rules
 from lantoa.kit import audit
 from lantoa.kit.ruling import Refused
-
-MOST_STEPS = 6  # no tree of units is deeper
+from lantoa.units.queries import WayUp
 
 # The breaches of the day, found once, each beside its open alert. A breach that began on another day (a milestone was put
 # off and missed again) is another one.
+# Alerts are looked up one by one here and below, whatever a planner believes of their table: after a mass of rows it may
+# believe it empty, and a join of its choice then takes hours.
 HELD = (
     "CREATE TEMPORARY TABLE watch_breach "
     "(initiative_id bigint, kind varchar(20), subject_id bigint, due_on date, alert_id bigint)"
@@ -26,9 +26,10 @@ HELD = (
 FIND = """
 INSERT INTO watch_breach (initiative_id, kind, subject_id, due_on, alert_id)
 {ctes}
-SELECT b.initiative_id, b.kind, b.subject_id, b.due_on, a.id FROM broken b
-LEFT JOIN initiatives_alert a ON a.initiative_id = b.initiative_id AND a.kind = b.kind AND a.subject_id = b.subject_id
-  AND a.due_on = b.due_on AND a.cleared_on IS NULL
+SELECT b.initiative_id, b.kind, b.subject_id, b.due_on, (
+  SELECT a.id FROM initiatives_alert a WHERE a.initiative_id = b.initiative_id AND a.kind = b.kind
+    AND a.subject_id = b.subject_id AND a.due_on = b.due_on AND a.cleared_on IS NULL)
+FROM broken b
 """
 CLEAR = """
 UPDATE initiatives_alert SET cleared_on = %(on)s WHERE cleared_on IS NULL AND id NOT IN (
@@ -39,16 +40,10 @@ INSERT INTO initiatives_alert (initiative_id, kind, subject_id, due_on, raised_o
 SELECT initiative_id, kind, subject_id, due_on, %(on)s, 0 FROM watch_breach WHERE alert_id IS NULL
 """
 FORGOTTEN = "DROP TABLE watch_breach"
-
 ESCALATE = """
-UPDATE initiatives_alert SET escalated = %(step)s
-WHERE cleared_on IS NULL AND escalated < %(step)s AND raised_on <= %(since)s AND initiative_id IN (
-  SELECT i.id FROM initiatives_initiative i {above})
-"""
-SUPERIOR = """
-JOIN units_parentedge e{n} ON e{n}.unit_id = {below} AND e{n}.is_managing AND e{n}.valid_from <= %(on)s AND (
-  e{n}.valid_to IS NULL OR e{n}.valid_to >= %(on)s
-  OR e{n}.valid_to = (SELECT u.valid_to FROM units_unit u WHERE u.id = e{n}.unit_id))
+UPDATE initiatives_alert SET escalated = %s
+WHERE cleared_on IS NULL AND escalated < %s AND raised_on <= %s AND (
+  SELECT i.unit_id FROM initiatives_initiative i WHERE i.id = initiatives_alert.initiative_id) IN ({units})
 """
 
 
@@ -111,16 +106,17 @@ def _escalate(day: date, every: int | None) -> int:
         return 0
     oldest = Alert.objects.filter(cleared_on__isnull=True).order_by("raised_on").values_list("raised_on", flat=True)
     first = oldest.first()
-    escalated, above, below = 0, "", "i.unit_id"
-    for step in range(1, MOST_STEPS + 1):
+    if first is None or first > day - timedelta(days=every):
+        return 0
+    way, escalated = WayUp(day), 0
+    heights = {unit: len(way.of(unit)) for unit in way.superior}
+    for step in range(1, max(heights.values(), default=0) + 1):
         since = day - timedelta(days=step * every)
-        if first is None or first > since:
+        if first > since:
             break
-        above += SUPERIOR.format(n=step, below=below)
-        below = f"e{step}.parent_id"
-        params: dict[str, Any] = {"step": step, "since": since, "on": day}
+        units = [unit for unit, height in heights.items() if height >= step]
         with connection.cursor() as cursor:
-            cursor.execute(ESCALATE.format(above=above), params)
+            cursor.execute(ESCALATE.format(units=", ".join(["%s"] * len(units))), [step, step, since, *units])
             escalated += cursor.rowcount
     return escalated
 
