@@ -197,11 +197,11 @@ def check_port(host: str, port: int) -> None:
         raise PortTaken(reason, is_host_wrong=number not in REASONS) from error
 
 
-def answers(host: str, port: int) -> bool:
-    """Whether a site gives an answer there; which one does not matter."""
+def answers(host: str, port: int, name: str) -> bool:
+    """Whether a site gives an answer there; which one does not matter. `name`: one that it answers to."""
     line = HTTPConnection(EVERYWHERE.get(host, host), port, timeout=ANSWER)
     try:
-        line.request("HEAD", "/dang-nhap/")
+        line.request("HEAD", "/dang-nhap/", headers={"Host": name})
         line.getresponse()
     except (OSError, HTTPException):
         return False

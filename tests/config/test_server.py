@@ -160,11 +160,11 @@ def test_port_in_use_is_noticed():
 
 def test_a_port_that_is_open_is_not_yet_a_site_that_answers():
     with socket.create_server(("127.0.0.1", 0)) as silent:
-        assert not answers("127.0.0.1", silent.getsockname()[1])
+        assert not answers("127.0.0.1", silent.getsockname()[1], "localhost")
     with HTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as site:
         threading.Thread(target=site.handle_request).start()
-        assert answers("127.0.0.1", site.server_port)  # with "not implemented": it is an answer
-    assert not answers("127.0.0.1", site.server_port)
+        assert answers("127.0.0.1", site.server_port, "localhost")  # with "not implemented": it is an answer
+    assert not answers("127.0.0.1", site.server_port, "localhost")
 
 
 def test_a_site_that_does_not_answer_yet_has_nothing_to_finish(monkeypatch, lines):

@@ -53,7 +53,8 @@ def run(options: Namespace) -> int:
     daily = Daily(DAILY_WORK, environment, _say, timezone.localtime)
     supervisor = Supervisor(children, _say, daily)
     stop_on_signals(supervisor)
-    supervisor.run(_welcome(options.host, options.port))
+    name = environment["LANTOA_HOSTS"].split(",")[0].strip().lstrip(".")
+    supervisor.run(_welcome(options.host, options.port, name))
     _say("Đã dừng trang web và tiến trình nền.")
     return 0
 
@@ -68,11 +69,11 @@ def _no_address(host: str, port: int, error: PortTaken) -> str:
     return f"Không dùng được cổng {port} của {host} ({error}); hãy chọn cổng khác, ví dụ: lantoa up --port {other}"
 
 
-def _welcome(host: str, port: int) -> Callable[[], bool]:
-    """Says where the site is, and who may sign in, as soon as it answers."""
+def _welcome(host: str, port: int, name: str) -> Callable[[], bool]:
+    """Says where the site is, and who may sign in, as soon as it answers to that name."""
 
     def when_ready() -> bool:
-        if not answers(host, port):
+        if not answers(host, port, name):
             return False
         shown = EVERYWHERE.get(host, host)
         _say(f"\nLan Tỏa đang chạy tại http://{shown}:{port}/")
