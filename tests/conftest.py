@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.test import Client
+from hypothesis import HealthCheck
 from pytest_socket import socket_allow_hosts
 
 from lantoa.movement.services import ensure_national_sectors
@@ -22,6 +24,11 @@ class Undefined(str):
 
     def __contains__(self, text) -> bool:
         return text == "%s"
+
+
+# No example is timed: on a busy machine any of them may take long.
+hypothesis.settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.settings.load_profile("untimed")
 
 
 def pytest_configure(config):

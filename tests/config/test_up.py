@@ -76,7 +76,7 @@ def stop_it_while_it_starts(environment) -> None:
             wait_for_port(port)  # the workers still load the site
         finally:
             process.send_signal(signal.SIGTERM)
-        assert process.stdout.read().strip() == "Đã dừng trang web và tiến trình nền."
+        assert process.stdout.read().splitlines()[-1] == "Đã dừng trang web và tiến trình nền."
         assert process.wait() == 0
 
 

@@ -219,7 +219,7 @@ def test_disagreement_needs_enough_scores():
     assert (found.width, found.deviation, mean([*totals, Decimal(70)])) == (20, Decimal("8.16"), 70)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(1, 9)), min_size=1, max_size=6))
 def test_totals_lie_between_none_and_a_hundred_and_follow_a_naive_sum(rows):
     whole = sum(weight for _, weight in rows)

@@ -124,7 +124,7 @@ ROWS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(ROWS, min_size=1, max_size=6), sizes=st.lists(st.integers(0, 4), min_size=1, max_size=4))
 def test_any_valid_rows_of_a_new_tree_come_in(cast, tmp_path_factory, rows, sizes):
     folder, mark = tmp_path_factory.mktemp("mau"), Unit.objects.count()

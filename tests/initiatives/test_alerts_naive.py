@@ -55,7 +55,7 @@ def three(cast) -> list[Initiative]:
     return [accepted(cast, name=f"Mô hình {n}") for n in range(3)]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(facts=st.lists(fact, min_size=3, max_size=3), runs=st.sets(days, min_size=1, max_size=5))
 def test_open_alerts_of_each_day_are_those_of_the_naive_rules(cast, three, facts, runs):
     clear_all()

@@ -325,7 +325,7 @@ VALID = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(VALID, min_size=1, max_size=8, unique_by=lambda row: tuple(row.values())))
 def test_any_valid_rows_are_taken_once(cast, rows):
     rows = [row | {"code": f"R{number}"} for number, row in enumerate(rows)]

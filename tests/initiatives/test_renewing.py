@@ -125,7 +125,7 @@ def test_noted_decision_opens_a_window_too(cast):
 DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(given_on=DAYS, checks=st.lists(DAYS, max_size=5, unique=True), ended=st.none() | DAYS, asked=DAYS)
 def test_exactly_one_standing_each_day(given_on, checks, ended, asked):
     """Against a second, naive walk over the days: every day has one standing, whatever the checks."""

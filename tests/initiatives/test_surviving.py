@@ -115,7 +115,7 @@ def test_a_renewal_in_time_goes_on_and_a_late_one_does_not(cast):
 SPELLS = st.lists(st.tuples(st.integers(0, 900), st.booleans()), min_size=1, max_size=12)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(lengths=SPELLS)
 def test_the_estimate_is_the_naive_one(lengths):
     """Day by day, in fractions: of those in force until a day, which part did not break on it."""

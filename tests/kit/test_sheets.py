@@ -102,7 +102,7 @@ def test_many_parts_are_refused():
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_mangled_workbook_is_read_or_refused_never_worse(data):
     whole = bytearray(MANGLED)
     for _ in range(data.draw(st.integers(1, 6))):
@@ -115,7 +115,7 @@ def test_mangled_workbook_is_read_or_refused_never_worse(data):
     st.sampled_from(["A2", "2", "-1", "1e999", "ZZZZ1", 't="s"', "<row r='-5'/>", "<c/>", "\x00", "999999999999"]),
     st.data(),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_mangled_sheet_is_read_or_refused_never_worse(piece, data):
     part = open_workbook_safely(MANGLED).parts["xl/worksheets/sheet1.xml"]
     place = data.draw(st.integers(0, len(part)))
