@@ -14,7 +14,7 @@ from lantoa.kit.numbers import Quality, format_date
 from lantoa.kit.ruling import Refused
 from lantoa.units.models import Unit
 from lantoa.units.queries import edges_below
-from lantoa.units.tree import BEFORE_ALL, Tree
+from lantoa.units.tree import BEFORE_ALL, Tree, among
 
 T = TypeVar("T")
 THEN, NOW = "then", "now"
@@ -68,7 +68,7 @@ class ReportScope:
         """The rows of the queryset that belong to the scope's units."""
         if self.is_alone:
             return queryset.filter(**{queryset.unit_path: self.unit.pk})
-        return queryset.within(self.the_tree, [self.unit.pk])
+        return queryset.filter(**{f"{queryset.unit_path}__in": among(self.once(_keys_inside))})
 
     def unit_inside(self, code: str) -> Unit | None:
         """The unit of this code if the scope's tree holds it."""
@@ -100,6 +100,11 @@ class ReportScope:
         if year_long:
             return f"giai đoạn {self.start.year}–{self.end.year}"
         return f"từ {format_date(self.start)} đến {format_date(self.end)}"
+
+
+def _keys_inside(scope: ReportScope) -> list[int]:
+    """Keys of the scope's units: walked down once, every figure of a report rests on them."""
+    return list(Unit.objects.within(scope.the_tree, [scope.unit.pk]).order_by().values_list("pk", flat=True))
 
 
 def edges_of(scope: ReportScope) -> dict[int, list[int]]:

@@ -6,13 +6,17 @@ Nothing is stored beside the edges themselves, so a tree of a past day needs no 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
 from django.db.models.expressions import RawSQL
 
 BEFORE_ALL = date(1900, 1, 1)
+# A list of keys as one value: thousands of placeholders cost more than the question itself.
+LISTED = {"postgresql": "SELECT unnest(%s::bigint[])", "sqlite": "SELECT value FROM json_each(%s)"}
 
 # Every column is typed by its table, the roots by the unit's own key: PostgreSQL needs no casts.
 DOWN = """
@@ -37,6 +41,12 @@ WITH RECURSIVE above(id) AS (
     WHERE e.is_managing AND e.valid_from <= %s AND (e.valid_to IS NULL OR e.valid_to >= %s OR e.valid_to = u.valid_to)
 ) SELECT id FROM above
 """
+
+
+def among(keys: list[int]) -> RawSQL:
+    """Keys that were read before, for use in `…__in`: where many questions rest on one walk down the tree."""
+    held = keys if connection.vendor == "postgresql" else json.dumps(keys)
+    return RawSQL(LISTED[connection.vendor], (held,))  # noqa: S611 - constant text
 
 
 @dataclass(frozen=True)
