@@ -215,14 +215,8 @@ def web_child(host: str, port: int, environment: Mapping[str, str]) -> Child:
     words = [
         *(*GRANIAN, "--interface", "wsgi"),
         *("--host", host, "--port", str(port), "--workers", str(WEB_PROCESSES), "--blocking-threads", "4"),
-        *(
-            "--respawn-failed-workers",
-            "--workers-kill-timeout",
-            str(WORKERS_GRACE),
-            "--no-ws",
-            "--log-level",
-            "warning",
-        ),
+        *("--respawn-failed-workers", "--workers-kill-timeout", str(WORKERS_GRACE)),
+        *("--no-ws", "--log-level", "warning"),
         "lantoa.config.wsgi:application",
     ]
     return Child("Trang web", words, environment, answers_first=True)
