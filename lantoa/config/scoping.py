@@ -6,7 +6,7 @@ from argparse import Namespace
 from datetime import date
 
 from lantoa.config.usage import BadInput, Parser, day, tree_word
-from lantoa.reports.figures import THEN, ReportScope
+from lantoa.figures.figures import THEN, ReportScope
 from lantoa.units.queries import find_unit
 
 

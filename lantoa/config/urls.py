@@ -1,30 +1,19 @@
 """Addresses of the whole site. Paths are Vietnamese, names are English."""
 
+from importlib.util import find_spec
+
+from django.apps import apps
 from django.conf import settings
-from django.urls import include, path
+from django.urls import URLResolver, include, path
 
-APPS = (
-    "lantoa.desk.urls",
-    "lantoa.desk.import_urls",
-    "lantoa.desk.file_urls",
-    "lantoa.units.urls",
-    "lantoa.units.people_urls",
-    "lantoa.movement.urls",
-    "lantoa.movement.steering_urls",
-    "lantoa.councils.urls",
-    "lantoa.rulebook.urls",
-    "lantoa.initiatives.prospect_urls",
-    "lantoa.initiatives.plan_urls",
-    "lantoa.initiatives.evidence_urls",
-    "lantoa.initiatives.watch_urls",
-    "lantoa.initiatives.recognition_urls",
-    "lantoa.initiatives.spread_urls",
-    "lantoa.initiatives.urls",
-    "lantoa.initiatives.declaration_urls",
-    "lantoa.reports.urls",
-)
 
-urlpatterns = [path("", include(app)) for app in APPS]
+def app_addresses() -> list[URLResolver]:
+    """The `urls` of each of our apps that has some, in the order of the installed apps; those of `kit` are for developers."""
+    names = [config.name for config in apps.get_app_configs() if config.name.startswith("lantoa.")]
+    return [path("", include(f"{name}.urls")) for name in names if name != "lantoa.kit" and find_spec(f"{name}.urls")]
+
+
+urlpatterns = app_addresses()
 
 if settings.DEBUG or settings.TESTING:
     urlpatterns.append(path("kit/", include("lantoa.kit.urls")))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
+from lantoa.declarations.services import NewDeclaration, load_declarations
 from lantoa.demo import hoa_binh_programme, hoa_binh_steering
 from lantoa.demo.accounts import demo_person, ensure_accounts
 from lantoa.demo.hoa_binh_copies import adoptions, take_up
@@ -16,10 +17,9 @@ from lantoa.demo.phrases import ALONE, PLACES, Phrase, Phrasebook
 from lantoa.demo.spreading import apportion, working_day
 from lantoa.demo.tables import Ground, agency, establish_units, rows
 from lantoa.initiatives.enums import Subject, Tier
-from lantoa.initiatives.services import NewDeclaration, load_declarations, load_initiatives
-from lantoa.initiatives.services.loading import NewInitiative
 from lantoa.movement.enums import NationalSector
 from lantoa.movement.models import Campaign, Sector
+from lantoa.recognition.services.loading import NewInitiative, load_initiatives
 from lantoa.units.models import Unit
 
 ROOT = "hb"

@@ -10,12 +10,13 @@ from decimal import Decimal
 from lantoa.demo.accounts import demo_person
 from lantoa.demo.days import has_come, past
 from lantoa.demo.tables import Ground, document
-from lantoa.initiatives.models import Initiative, Milestone
-from lantoa.initiatives.services import accept_evidence, add_evidence
-from lantoa.initiatives.services.inspections import NewFollowUp, complete_follow_up, record_inspection
-from lantoa.initiatives.services.planning import complete_milestone
-from lantoa.initiatives.services.progress import NewMeasurement, accept_progress, submit_progress, write_progress
+from lantoa.evidence.services import accept_evidence, add_evidence
+from lantoa.initiatives.models import Initiative
+from lantoa.plans.models import Milestone
+from lantoa.plans.services.planning import complete_milestone
+from lantoa.plans.services.progress import NewMeasurement, accept_progress, submit_progress, write_progress
 from lantoa.units.models import Unit
+from lantoa.watch.services.inspections import NewFollowUp, complete_follow_up, record_inspection
 
 SENT_AFTER, ACCEPTED_AFTER = 8, 15
 """Days from the end of a report's year until it is handed in, and accepted."""

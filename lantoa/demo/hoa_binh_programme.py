@@ -15,16 +15,17 @@ from lantoa.demo.hoa_binh_copies import SPREAD
 from lantoa.demo.phrases import PLACES
 from lantoa.demo.tables import Ground, agency, document
 from lantoa.initiatives.enums import Tier
-from lantoa.initiatives.models import Initiative, Recognition, Replication
+from lantoa.initiatives.models import Initiative, Replication
 from lantoa.initiatives.services import edit, submit
-from lantoa.initiatives.services.copying import replicate
-from lantoa.initiatives.services.handbook import NewStep, publish_handbook, write_handbook
-from lantoa.initiatives.services.planning import NewIndicator, NewMilestone, make_plan
-from lantoa.initiatives.services.programmes import add_targets, excuse, launch
-from lantoa.initiatives.services.progress import NewMeasurement, accept_progress, submit_progress, write_progress
-from lantoa.initiatives.services.recognising import propose, recognise
-from lantoa.initiatives.services.renewing import renew
 from lantoa.kit.calendar import add_months
+from lantoa.plans.services.planning import NewIndicator, NewMilestone, make_plan
+from lantoa.plans.services.progress import NewMeasurement, accept_progress, submit_progress, write_progress
+from lantoa.recognition.models import Recognition
+from lantoa.recognition.services.recognising import propose, recognise
+from lantoa.recognition.services.renewing import renew
+from lantoa.spreading.services.copying import replicate
+from lantoa.spreading.services.handbook import NewStep, publish_handbook, write_handbook
+from lantoa.spreading.services.programmes import add_targets, excuse, launch
 from lantoa.units.models import Unit
 
 NOT_YET = 15

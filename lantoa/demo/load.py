@@ -8,12 +8,14 @@ from dataclasses import asdict, dataclass
 from django.db import transaction
 from django.utils import timezone
 
+from lantoa.declarations.models import Declaration
 from lantoa.demo import grassroots, ha_noi, hoa_binh, son_la, vinh_long
 from lantoa.demo.accounts import ensure_accounts
 from lantoa.demo.watching import watch
-from lantoa.initiatives.models import Declaration, Initiative, Recognition, Replication
+from lantoa.initiatives.models import Initiative, Replication
 from lantoa.kit.ruling import Refused
 from lantoa.movement.services import ensure_national_sectors
+from lantoa.recognition.models import Recognition
 from lantoa.rulebook.services import ensure_rules
 from lantoa.units.models import Unit
 from lantoa.units.services.places import ensure_places

@@ -7,12 +7,12 @@ from random import Random
 from typing import Any
 
 from lantoa.demo.phrases import Phrase
+from lantoa.evidence.services import accept_evidence, add_evidence
 from lantoa.initiatives.models import Initiative
-from lantoa.initiatives.services import accept_evidence, add_evidence
-from lantoa.initiatives.services.loading import NewInitiative
 from lantoa.movement.enums import CampaignKind
 from lantoa.movement.models import Campaign, Sector
 from lantoa.movement.services import launch_campaign
+from lantoa.recognition.services.loading import NewInitiative
 from lantoa.units.models import Person, Unit
 
 

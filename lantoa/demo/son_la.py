@@ -14,9 +14,9 @@ from lantoa.demo.son_la_short import Stage, short
 from lantoa.demo.spreading import working_day
 from lantoa.demo.tables import document, establish_units
 from lantoa.initiatives.models import Initiative
-from lantoa.initiatives.services import load_initiatives, withdraw
-from lantoa.initiatives.services.loading import NewInitiative
+from lantoa.initiatives.services import withdraw
 from lantoa.kit.numbers import Quality
+from lantoa.recognition.services.loading import NewInitiative, load_initiatives
 from lantoa.units.enums import UnitKind
 from lantoa.units.models import Unit
 from lantoa.units.services import set_member_count

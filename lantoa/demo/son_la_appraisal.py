@@ -32,9 +32,10 @@ from lantoa.demo.days import has_come
 from lantoa.demo.names import seeded
 from lantoa.demo.tables import document
 from lantoa.initiatives.enums import Tier
-from lantoa.initiatives.models import Candidacy, Initiative, Recognition
-from lantoa.initiatives.services.recognising import appraise, decline, mark_outstanding, propose, recognise
-from lantoa.initiatives.services.renewing import renew, retire, revoke
+from lantoa.initiatives.models import Initiative
+from lantoa.recognition.models import Candidacy, Recognition
+from lantoa.recognition.services.recognising import appraise, decline, mark_outstanding, propose, recognise
+from lantoa.recognition.services.renewing import renew, retire, revoke
 from lantoa.rulebook.models import rule_value
 from lantoa.units.models import Person, Unit
 

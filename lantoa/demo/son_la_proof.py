@@ -11,13 +11,14 @@ from lantoa.demo.days import past
 from lantoa.demo.making import national_sectors
 from lantoa.demo.pictures import WORSE, as_jpeg, cropped, photo
 from lantoa.demo.tables import Ground, document
+from lantoa.evidence.services import accept_evidence, add_evidence
 from lantoa.initiatives.enums import Kind, Subject
 from lantoa.initiatives.models import BOXES, Initiative
-from lantoa.initiatives.services import accept_evidence, add_evidence, register, submit
-from lantoa.initiatives.services.scouting import drop, note_prospect, rate, take_up
+from lantoa.initiatives.services import register, submit
 from lantoa.kit.files.kinds import Group
 from lantoa.kit.files.storing import store
 from lantoa.kit.models import StoredFile
+from lantoa.prospects.services import drop, note_prospect, rate, take_up
 
 
 def load(ground: Ground, full: Sequence[Initiative], news: Sequence[Initiative]) -> None:

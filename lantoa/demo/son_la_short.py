@@ -12,8 +12,8 @@ from lantoa.demo.names import People, Spot
 from lantoa.demo.phrases import Phrase
 from lantoa.demo.tables import Ground, agency, document
 from lantoa.initiatives.enums import Subject, Tier
-from lantoa.initiatives.services.loading import NewInitiative
 from lantoa.movement.models import Campaign, Sector
+from lantoa.recognition.services.loading import NewInitiative
 from lantoa.units.models import Unit
 
 

@@ -15,8 +15,9 @@ from lantoa.demo.names import seeded
 from lantoa.demo.son_la_appraisal import SCORERS, STRONG, proposer, score
 from lantoa.demo.tables import document
 from lantoa.initiatives.enums import State, Tier
-from lantoa.initiatives.models import Candidacy, Initiative
-from lantoa.initiatives.services.recognising import appraise, propose
+from lantoa.initiatives.models import Initiative
+from lantoa.recognition.models import Candidacy
+from lantoa.recognition.services.recognising import appraise, propose
 
 SINCE_2023 = ("sl-dien-luc", "sl-phu-nu")
 """Recognised by the bloc and put forward to the province in 2023; nobody has answered."""

@@ -18,20 +18,21 @@ from lantoa.demo.son_la_short import Stage, short
 from lantoa.demo.spreading import working_day
 from lantoa.demo.tables import document
 from lantoa.initiatives.enums import State
-from lantoa.initiatives.models import Initiative, Plan
-from lantoa.initiatives.services import load_initiatives
-from lantoa.initiatives.services.inspections import NewFollowUp, complete_follow_up, record_inspection
-from lantoa.initiatives.services.planning import NewIndicator, NewMilestone, complete_milestone, make_plan
-from lantoa.initiatives.services.progress import (
+from lantoa.initiatives.models import Initiative
+from lantoa.movement.models import Campaign
+from lantoa.plans.models import Plan
+from lantoa.plans.services.planning import NewIndicator, NewMilestone, complete_milestone, make_plan
+from lantoa.plans.services.progress import (
     NewMeasurement,
     accept_progress,
     send_back_progress,
     submit_progress,
     write_progress,
 )
-from lantoa.movement.models import Campaign
+from lantoa.recognition.services.loading import load_initiatives
 from lantoa.units.enums import UnitKind
 from lantoa.units.models import Unit
+from lantoa.watch.services.inspections import NewFollowUp, complete_follow_up, record_inspection
 
 SINCE = date(2022, 9, 1)
 FROM, TO = "2026-01-05", "2026-10-09"

@@ -13,10 +13,9 @@ from lantoa.demo.phrases import Phrasebook
 from lantoa.demo.spreading import apportion, working_day
 from lantoa.demo.tables import Ground, agency, document, establish_units
 from lantoa.initiatives.enums import Subject, Tier
-from lantoa.initiatives.services import load_initiatives
-from lantoa.initiatives.services.loading import NewInitiative
 from lantoa.movement.models import Campaign, Sector
 from lantoa.movement.services import add_sector
+from lantoa.recognition.services.loading import NewInitiative, load_initiatives
 from lantoa.units.enums import UnitKind
 from lantoa.units.models import Unit
 

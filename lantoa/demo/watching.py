@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from lantoa.initiatives.models import WatchRun
-from lantoa.initiatives.services.alerts import run_alerts
 from lantoa.kit.calendar import add_months
 from lantoa.kit.planner import count_anew
+from lantoa.watch.models import WatchRun
+from lantoa.watch.services.alerts import run_alerts
 
 MONTHS = 14
 

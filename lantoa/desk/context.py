@@ -10,50 +10,11 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from lantoa.desk.queries import waiting_count
+from lantoa.kit.extension_points import Destination, contributions
 from lantoa.kit.parts import Crumb, FramePerson, Place
 from lantoa.units.acting import acting_unit
-from lantoa.units.enums import RoleKind
 from lantoa.units.models import Unit
 from lantoa.units.queries import path_to
-
-
-@dataclass(frozen=True)
-class Spot:
-    """A place to go. `begins`: first parts of the addresses that belong to it; `kinds`: roles that have it, None for all."""
-
-    label: str
-    name: str
-    icon: str
-    begins: tuple[str, ...]
-    kinds: frozenset[str] | None = None
-
-
-# Whoever has no role, such as a member of a council, goes to the work there and what all may read, not to empty lists.
-PLACES_WITHOUT_ROLE = (
-    Spot("Trang chủ", "home", "home", ("/",)),
-    Spot("Chấm điểm", "my_scoring", "edit", ("/cham-diem",)),
-    Spot("Hội đồng", "councils", "people", ("/hoi-dong", "/phien-hop")),
-    Spot("Quy định", "rules", "document", ("/so-quy-dinh",)),
-)
-
-# The first four stand in the bar at the foot of a phone; the others behind its last button.
-PLACES = (
-    Spot("Trang chủ", "home", "home", ("/",)),
-    Spot("Mô hình", "initiatives", "sprout", ("/mo-hinh",)),
-    Spot("Theo dõi", "watch", "warning", ("/theo-doi", "/ban-tin")),
-    Spot("Báo cáo", "summary", "report", ("/bao-cao",)),
-    Spot("Triển vọng", "prospects", "search", ("/trien-vong",)),
-    Spot("Công nhận", "recognitions", "seal", ("/cong-nhan", "/de-nghi-cong-nhan")),
-    Spot("Nhân rộng", "suggestions", "ripple", ("/nhan-rong", "/so-tay")),
-    Spot("Hội đồng", "councils", "people", ("/hoi-dong", "/phien-hop", "/cham-diem")),
-    Spot("Chỉ đạo", "tasks", "send", ("/nhiem-vu", "/van-ban", "/ban-chi-dao")),
-    Spot("Kê khai", "declarations", "sheet", ("/ke-khai",)),
-    Spot("Nhập từ Excel", "imports", "import", ("/nhap-so-lieu",), frozenset({RoleKind.OFFICE, RoleKind.OFFICER})),
-    Spot("Đơn vị", "units", "tree", ("/don-vi",)),
-    Spot("Người dùng", "people", "person", ("/nguoi-dung",), frozenset({RoleKind.OFFICE})),
-    Spot("Phong trào", "movement", "calendar", ("/phong-trao",)),
-    Spot("Quy định", "rules", "document", ("/so-quy-dinh",)),
-)
 
 
 @dataclass
@@ -99,9 +60,16 @@ class Frame:
         if self.person is None:
             return []
         kinds = {role.kind for role in self._user.roles_today}
-        rows = [row for row in PLACES if row.kinds is None or kinds & row.kinds] if kinds else PLACES_WITHOUT_ROLE
+        # Whoever has no role, such as a member of a council, goes to the work there and what all may read, not to empty lists.
+        rows = [row for row in contributions("navigation") if self._is_for(row, kinds)]
         here = "/" + self.request.path.split("/")[1]
-        return [Place(row.label, reverse(row.name), row.icon, here in row.begins) for row in rows]
+        return [Place(row.label, reverse(row.url_name), row.icon, here in row.prefixes) for row in rows]
+
+    @staticmethod
+    def _is_for(row: Destination, kinds: set[str]) -> bool:
+        if not kinds:
+            return row.is_for_guests
+        return not row.is_for_guests_only and (row.kinds is None or bool(kinds & row.kinds))
 
     @cached_property
     def inbox_count(self) -> int:

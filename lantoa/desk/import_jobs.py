@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lantoa.desk.enums import ImportState
-from lantoa.desk.importing import KINDS, examine, put, read
+from lantoa.desk.importing import examine, import_kinds, put, read
 from lantoa.desk.models import ImportJob
 from lantoa.desk.workflow import IMPORTING
 from lantoa.kit import audit
@@ -46,7 +46,7 @@ class Overtaken(Exception):
 @transaction.atomic
 def upload(kind: str, file: UploadedFile, *, by: Person) -> ImportJob:
     """Keep the file under a random name, to be checked by the worker. Raises `Refused` for who may not import this kind."""
-    KINDS[kind].may(by).require()
+    import_kinds()[kind].may(by).require()
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)
@@ -113,7 +113,7 @@ def check_job(job_id: int, run: int) -> None:
     job = _waiting_for(job_id, run, ImportState.CHECKING)
     if job is None:
         return
-    kind = KINDS[job.kind]
+    kind = import_kinds()[job.kind]
     with _faults_noted(job):
         package, table = _opened(job)
         checked = examine(kind, table, by=job.made_by, on_progress=_progress(job))
@@ -127,7 +127,7 @@ def write_job(job_id: int, run: int) -> None:
     job = _waiting_for(job_id, run, ImportState.WRITING)
     if job is None:
         return
-    kind = KINDS[job.kind]
+    kind = import_kinds()[job.kind]
     with _faults_noted(job):
         package, table = _opened(job)
         with transaction.atomic():
@@ -254,7 +254,7 @@ def _note(job: ImportJob, checked: Checked, package: Package, table: Table, *, m
     if checked.errors:
         _forget(job.marked)
         copy = io.BytesIO()
-        columns = KINDS[job.kind].columns
+        columns = import_kinds()[job.kind].columns
         write_error_copy(package, checked.errors, copy, header_row=table.header_row, columns=columns)
         job.marked.save(job.file_name, ContentFile(copy.getvalue()), save=False)
     _move(job, move)
@@ -264,9 +264,9 @@ def _note(job: ImportJob, checked: Checked, package: Package, table: Table, *, m
 
 def _opened(job: ImportJob) -> tuple[Package, Table]:
     """The workbook as read. Raises `Refused` when its maker may no longer import this kind, `SheetRefused` as reading does."""
-    KINDS[job.kind].may(job.made_by).require()
+    import_kinds()[job.kind].may(job.made_by).require()
     with job.file.open("rb") as file:
-        return read(KINDS[job.kind], file.read())
+        return read(import_kinds()[job.kind], file.read())
 
 
 def _forget_files(job: ImportJob) -> None:

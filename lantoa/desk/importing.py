@@ -9,17 +9,17 @@ from typing import BinaryIO
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from lantoa.initiatives.imports.declared import DECLARED
-from lantoa.initiatives.imports.initiatives import INITIATIVES
+from lantoa.kit.extension_points import contributions
 from lantoa.kit.importing import Checked, ImportKind, OnProgress, unwatched
 from lantoa.kit.ruling import Refused
 from lantoa.kit.sheets import CellError, Package, Table, open_workbook_safely, read_table, write_template
-from lantoa.movement.enums import NationalSector
 from lantoa.rulebook.models import rule_value
-from lantoa.units.imports import UNITS
 from lantoa.units.models import Person
 
-KINDS: dict[str, ImportKind] = {kind.key: kind for kind in (UNITS, INITIATIVES, DECLARED)}
+
+def import_kinds() -> dict[str, ImportKind]:
+    """Every kind by its key, in the order in which they are offered."""
+    return {kind.key: kind for kind in contributions("import_kinds")}
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def run_import(kind: str, path: Path, *, by: Person, dry_run: bool = False) -> I
 
     Raises `SheetRefused` for a file that cannot be read at all, `Refused` for a person who may not import this kind.
     """
-    of = KINDS[kind]
+    of = import_kinds()[kind]
     of.may(by).require()
     _, table = read(of, path)
     if dry_run:
@@ -86,19 +86,12 @@ def put(kind: ImportKind, checked: Checked, *, by: Person) -> int:
 
 def write_kind_template(kind: str, path: Path | BinaryIO, *, by: Person | None = None) -> None:
     """Write a blank workbook. With `by` it offers the codes of the person's units and the names of their sectors."""
-    of = KINDS[kind]
+    of = import_kinds()[kind]
     write_template(
         path,
         of.columns,
         sheet=of.title,
         guide=of.guide,
         examples=[of.example],
-        lists=of.lists(by) if by else _national_lists(of),
+        lists=of.lists(by) if by else of.common_lists,
     )
-
-
-def _national_lists(kind: ImportKind) -> dict[str, list[str]]:
-    """What can be offered without knowing who will fill the workbook in."""
-    if any(column.key == "sector" for column in kind.columns):
-        return {"sector": NationalSector.labels}
-    return {}

@@ -13,14 +13,14 @@ from django.utils import timezone
 
 from lantoa.councils.queries import waiting_appraisals
 from lantoa.desk.needs import all_needs
+from lantoa.figures.figures import ReportScope
 from lantoa.initiatives.enums import State
 from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.queries import waiting_for
-from lantoa.initiatives.queries.needs import Need
-from lantoa.initiatives.queries.standing import candidacies_to_decide
 from lantoa.initiatives.rules import WRITERS
 from lantoa.kit.models import Event
-from lantoa.reports.figures import ReportScope
+from lantoa.kit.work_items import Need
+from lantoa.recognition.queries.standing import candidacies_to_decide
 from lantoa.reports.records import cell
 from lantoa.reports.tables import TableCell, cell_of, summary_url
 from lantoa.units.enums import RoleKind
@@ -171,7 +171,7 @@ def tasks(page: str, rows: Iterable[Initiative]) -> list[Task]:
 
 def _last_events(rows: list[Initiative]) -> dict[str, Event]:
     keys = [str(row.pk) for row in rows]
-    events = Event.objects.filter(object_type=Initiative._meta.label_lower, object_id__in=keys).order_by("sequence")
+    events = Event.objects.filter(object_type=Initiative.audit_name, object_id__in=keys).order_by("sequence")
     return {event.object_id: event for event in events}
 
 

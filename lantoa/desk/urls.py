@@ -1,10 +1,12 @@
 """Addresses of the desk."""
 
-from django.urls import path
+from django.urls import include, path
 
 from lantoa.desk.views import acting, home, inbox, search
 
 urlpatterns = [
+    path("", include("lantoa.desk.import_urls")),
+    path("", include("lantoa.desk.file_urls")),
     path("", home.home, name="home"),
     path("viec-can-lam/", inbox.inbox, name="inbox"),
     path("tim/", search.search, name="search"),

@@ -12,6 +12,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.utils import timezone
 
+from lantoa.kit.audit_names import audit_name_of
 from lantoa.kit.models import ChainHead, Event
 
 HASHED = ("sequence", "at", "actor_id", "actor_name", "verb", "object_type", "object_id", "before", "after", "reason")
@@ -47,7 +48,7 @@ def record_many(happenings: Iterable[Happening], *, by) -> list[Event]:
             actor_id=by.pk if by else None,
             actor_name=str(by) if by else SYSTEM,
             verb=happening.verb,
-            object_type=happening.record._meta.label_lower,
+            object_type=audit_name_of(happening.record),
             object_id=str(happening.record.pk),
             before=_plain(happening.before),
             after=_plain(happening.after),

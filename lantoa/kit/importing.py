@@ -48,7 +48,8 @@ class ImportKind:
     """One kind of workbook, as the wizard and the command line know it.
 
     `columns`: in the order of the sheet; `preview`: headings of `Checked.preview`; `lists(person)`: values that a template
-    offers in columns that take others too; `check(table, by, on_progress)` only reads; `write(checked, by)` writes all or
+    offers in columns that take others too, `common_lists` those that it can offer without knowing who will fill the workbook
+    in; `order`: its rank among the kinds; `check(table, by, on_progress)` only reads; `write(checked, by)` writes all or
     nothing and returns how many.
     """
 
@@ -65,6 +66,8 @@ class ImportKind:
     lists: Callable[[Any], Mapping[str, Sequence[str]]]
     check: Callable[[Table, Any, OnProgress], Checked]
     write: Callable[[Checked, Any], int]
+    order: int = 0
+    common_lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 class Faults:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from lantoa.kit.audit_names import audit_name_of
 from lantoa.kit.file_models import PhotoPrint as PhotoPrint
 from lantoa.kit.file_models import StoredFile as StoredFile
 from lantoa.kit.file_models import Upload as Upload
@@ -14,7 +15,7 @@ from lantoa.kit.ruling import Refused
 class EventQuerySet(models.QuerySet):
     def about(self, record: models.Model) -> EventQuerySet:
         """What happened to this record, oldest first."""
-        return self.filter(object_type=record._meta.label_lower, object_id=str(record.pk)).order_by("sequence")
+        return self.filter(object_type=audit_name_of(record), object_id=str(record.pk)).order_by("sequence")
 
     def update(self, **kwargs):
         raise Refused("Nhật ký chỉ được ghi thêm, không được sửa.")

@@ -33,7 +33,7 @@ def directives_rest_on_earlier_ones() -> list[str]:
 
 def tasks_have_a_history() -> list[str]:
     """Nothing is assigned past the services."""
-    events = Event.objects.filter(object_type=Task._meta.label_lower, verb__in=("assign_tasks", "pass_on"))
+    events = Event.objects.filter(object_type=Task.audit_name, verb__in=("assign_tasks", "pass_on"))
     known = set(events.values_list("object_id", flat=True))
     return [
         f"{_named(row)}: nhật ký không ghi việc giao."
@@ -64,7 +64,7 @@ def tasks_have_four_eyes() -> list[str]:
     """Nobody accepts work that they reported done themselves: read from the audit chain."""
     done = Task.objects.filter(state=TaskState.DONE, reported_by__isnull=False)
     reporters = {str(pk): person for pk, person in done.values_list("pk", "reported_by_id")}
-    events = Event.objects.filter(object_type=Task._meta.label_lower, verb="accept_done").order_by("sequence")
+    events = Event.objects.filter(object_type=Task.audit_name, verb="accept_done").order_by("sequence")
     return [
         f"Nhiệm vụ số {event.object_id}: người báo làm xong cũng là người xác nhận."
         for event in events

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from lantoa.declarations.figures import NOTHING_DECLARED
 from lantoa.kit.parts import Bar, Level
 from lantoa.movement.enums import NationalSector
-from lantoa.reports.indicators.declared import NOTHING_DECLARED
 from lantoa.reports.summary import Summary
 from lantoa.reports.tables import records_url, summary_url
 

@@ -7,7 +7,7 @@ from datetime import date
 from django import forms
 from django.utils import timezone
 
-from lantoa.reports.figures import NOW, THEN, Dims, ReportScope
+from lantoa.figures.figures import NOW, THEN, Dims, ReportScope
 from lantoa.reports.tables import DIM_SLUGS
 from lantoa.units.models import Person, Unit
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lantoa.reports.cells import Cell, Record
-from lantoa.reports.figures import Dims, Figure, ReportScope
-from lantoa.reports.indicators import indicator
+from lantoa.figures.cells import Cell, Record
+from lantoa.figures.figures import Dims, Figure, ReportScope
+from lantoa.figures.registry import indicator_of
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class RecordList:
 
 def cell(key: str, dims: Dims, scope: ReportScope) -> Cell:
     """The figure and its rows. Raises `UnknownFigure` for a key, dimension or value that does not exist."""
-    return indicator(key).cell(scope, dims)
+    return indicator_of(key).cell(scope, dims)
 
 
 def records(

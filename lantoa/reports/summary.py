@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from lantoa.movement.models import Sector
-from lantoa.reports.figures import Figure, ReportScope, edges_of
-from lantoa.reports.indicators import ALL, BY_KEY
-from lantoa.reports.indicators.base import Counted
-from lantoa.reports.indicators.declared import WHOLE, Doubt, doubts, read_ground
+from lantoa.figures.dims import DimGroup
+from lantoa.figures.figures import Doubt, Figure, ReportScope, edges_of
+from lantoa.figures.registry import indicator_of, printed_indicators
 from lantoa.units.models import Unit
 from lantoa.units.queries import names_on
 
@@ -25,6 +23,9 @@ CHILD_COLUMNS = (
     "recognitions.standing",
     "initiatives.replicated",
 )
+
+SECTOR_COLUMNS = ("initiatives.registered", "initiatives.identified", "recognitions.standing")
+OWN_SECTOR = "own_sector"
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class ChildRow:
 class SectorRow:
     """A sector as registered, a province's own included, with its values by indicator key."""
 
-    sector: Sector
+    sector: DimGroup
     values: Mapping[str, int]
 
 
@@ -94,51 +95,37 @@ class Summary:
 
 def summary(scope: ReportScope) -> Summary:
     """All figures of the scope. A bounded number of queries, whatever the size of the tree (asserted in tests)."""
-    figures = [figure for indicator in ALL for figure in indicator.figures(scope)]
-    return Summary(scope, tuple(figures), tuple(doubts(scope)))
+    indicators = printed_indicators()
+    figures = [figure for indicator in indicators for figure in indicator.figures(scope)]
+    doubts = [doubt for indicator in indicators for doubt in indicator.doubts(scope)]
+    return Summary(scope, tuple(figures), tuple(doubts))
 
 
 def child_rows(scope: ReportScope) -> list[ChildRow]:
     """One row a unit directly below, in Vietnamese order; first the unit's own rows where it has any."""
-    ground, below = scope.once(read_ground), scope.once(edges_of)
-    children = Unit.objects.filter(pk__in=below.get(scope.unit.pk, [])).in_order()
-    names = names_on([child.pk for child in children], scope.end)
-    counted = {key: BY_KEY[key].by_unit(scope) for key in CHILD_COLUMNS if isinstance(BY_KEY[key], Counted)}
-
-    def row(unit: Unit, unit_ids: list[int]) -> dict[str, int | None]:
-        values = {key: sum(by_unit.get(pk, 0) for pk in unit_ids) for key, by_unit in counted.items()}
-        return values | {"initiatives.declared": ground.rolled(unit.pk, WHOLE).value}
-
+    below = scope.once(edges_of)
+    children = list(Unit.objects.filter(pk__in=below.get(scope.unit.pk, [])).in_order())
+    if not children:
+        return []
+    keys = [child.pk for child in children]
+    names = names_on(keys, scope.end)
+    values = {key: indicator_of(key).values_below(scope, keys) for key in CHILD_COLUMNS}
     rows = [
-        ChildRow(child, names.get(child.pk, child.name), row(child, subtree(child.pk, below))) for child in children
+        ChildRow(child, names.get(child.pk, child.name), {key: values[key][child.pk] for key in CHILD_COLUMNS})
+        for child in children
     ]
-    if rows:
-        own = row(scope.unit, [scope.unit.pk])
-        # A unit's own declaration speaks for all below it: of its own rows alone it says nothing.
-        own["initiatives.declared"] = own["initiatives.identified"]
-        if any(own.values()):
-            rows.insert(0, ChildRow(scope.unit, scope.unit.name, own, is_own=True))
+    own = {key: indicator_of(key).own_value(scope) for key in CHILD_COLUMNS}
+    if any(own.values()):
+        rows.insert(0, ChildRow(scope.unit, scope.unit.name, own, is_own=True))
     return rows
-
-
-def subtree(root: int, below: Mapping[int, list[int]]) -> list[int]:
-    """Keys of the unit and of all below it."""
-    found = [root]
-    for unit_id in found:
-        found.extend(below.get(unit_id, []))
-    return found
 
 
 def sector_rows(scope: ReportScope) -> list[SectorRow]:
     """The province's own sectors that have figures; none where only the national four are in use."""
-    keys = ("initiatives.registered", "initiatives.identified", "recognitions.standing")
-    values = {key: BY_KEY[key].own_sectors(scope) for key in keys}
+    values = {key: indicator_of(key).by_key(scope, OWN_SECTOR) for key in SECTOR_COLUMNS}
     used = {sector_id for by_sector in values.values() for sector_id in by_sector}
-    own = Sector.objects.filter(pk__in=used, unit__isnull=False).order_by("national", "pk")
-    alike: dict[str, list[Sector]] = {}
-    for sector in own:  # two communes may call different sectors by one code, and a code may be laid down anew
-        alike.setdefault(sector.code, []).append(sector)
+    dim = next(dim for dim in indicator_of(SECTOR_COLUMNS[0]).dims if dim.name == OWN_SECTOR)
     return [
-        SectorRow(group[0], {key: sum(values[key].get(sector.pk, 0) for sector in group) for key in keys})
-        for group in alike.values()
+        SectorRow(group, {key: sum(values[key].get(pk, 0) for pk in group.keys) for key in SECTOR_COLUMNS})
+        for group in dim.groups(used)
     ]

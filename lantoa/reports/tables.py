@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from lantoa.figures.figures import THEN, Figure, ReportScope
+from lantoa.figures.registry import indicator_of
 from lantoa.kit.numbers import Quality, format_number
-from lantoa.reports.figures import THEN, Figure, ReportScope
-from lantoa.reports.indicators import BY_KEY
-from lantoa.reports.summary import CHILD_COLUMNS, Summary
+from lantoa.reports.summary import CHILD_COLUMNS, SECTOR_COLUMNS, Summary
 
 # Names of the dimensions in an address.
 DIM_SLUGS = {
@@ -165,7 +165,7 @@ def totals_table(summary: Summary) -> ReportTable:
     rows = []
     for figure in summary.figures:
         if not figure.dims or figure.key in SPLIT_AMONG_TOTALS:
-            whole = BY_KEY[figure.part_of[0]].label if figure.part_of else ""
+            whole = indicator_of(figure.part_of[0]).label if figure.part_of else ""
             note = f"trong đó, thuộc “{whole}”" if whole else ""
             if figure.key == "initiatives.declared":
                 note = figure.basis
@@ -175,7 +175,7 @@ def totals_table(summary: Summary) -> ReportTable:
 
 def split_table(summary: Summary, dim: str, title: str, keys: tuple[str, ...]) -> ReportTable:
     """One row a value of the dimension, one column an indicator, and the totals below."""
-    dimension = next(found for found in BY_KEY[keys[0]].dims if found.name == dim)
+    dimension = next(found for found in indicator_of(keys[0]).dims if found.name == dim)
     rows = [_figures_row(summary, label, keys, **{dim: value}) for value, label in dimension.labels.items()]
     if dim == "tier":
         rows = [row for row in rows if any(cell.value for cell in row.cells)]
@@ -186,12 +186,13 @@ def split_table(summary: Summary, dim: str, title: str, keys: tuple[str, ...]) -
 
 def own_sectors_table(summary: Summary) -> ReportTable:
     """The province's own sectors, with the national one to which each rolls up."""
-    keys = ("initiatives.registered", "initiatives.identified", "recognitions.standing")
+    keys = SECTOR_COLUMNS
     rows = []
     for row in summary.own_sectors:
-        cells = tuple(_plain_cell(key, {"own_sector": row.sector.code}, row.values[key], summary.scope) for key in keys)
-        note = f"thuộc lĩnh vực {row.sector.get_national_display()}"
-        rows.append(TableRow(row.sector.name, cells, _heads(keys), note=note))
+        cells = tuple(
+            _plain_cell(key, {"own_sector": row.sector.value}, row.values[key], summary.scope) for key in keys
+        )
+        rows.append(TableRow(row.sector.label, cells, _heads(keys), note=row.sector.note))
     return ReportTable("linh-vuc-rieng", "Theo lĩnh vực riêng của đơn vị", "Lĩnh vực riêng", _heads(keys), tuple(rows))
 
 
@@ -231,7 +232,7 @@ def _columns_that_differ(rows: Sequence[TableRow], total: TableRow) -> list[str]
 
 
 def _plain_cell(key: str, dims: Mapping[str, str], value: int | None, scope: ReportScope) -> TableCell:
-    indicator = BY_KEY[key]
+    indicator = indicator_of(key)
     label = f"{indicator.label}, {scope.unit.name}"
     url = "" if value is None else records_url(key, dims, scope)
     return TableCell(value, label, url, definition=indicator.definition, as_of=scope.end)

@@ -263,6 +263,7 @@ def offered_lists(person: Person) -> dict[str, list[str]]:
 
 UNITS = ImportKind(
     key="units",
+    order=10,
     title="Đơn vị",
     purpose="Lập cây đơn vị: mã, tên, loại, cấp trên, thời gian hiệu lực, số đảng viên.",
     noun="đơn vị",

@@ -1,10 +1,11 @@
 """Addresses of the units. What does not begin with a unit's code stands under thay-doi/, so that no code is taken."""
 
-from django.urls import path
+from django.urls import include, path
 
 from lantoa.units.views import changes, lines, tree, unit
 
 urlpatterns = [
+    path("", include("lantoa.units.people_urls")),
     path("don-vi/", tree.units, name="units"),
     path("don-vi/thay-doi/them/", changes.unit_new, name="unit_new"),
     path("don-vi/thay-doi/chon/", tree.unit_options, name="unit_options"),

@@ -13,12 +13,12 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from lantoa.councils.models import Council, CriteriaSet, Sitting
-from lantoa.initiatives.models import Recognition
+from lantoa.recognition.models import Recognition
 from tests.browser.test_journey import move
 from tests.browser.test_roads import SCAN, send, summary
 from tests.cast import accepted
 from tests.councils.sitting_cast import make_council, make_set
-from tests.initiatives.climbing import proposed
+from tests.watch.climbing import proposed
 
 XLSX = {
     "name": "phan-cong.xlsx",

@@ -13,7 +13,9 @@ import time_machine
 from playwright.sync_api import Page, expect
 
 from lantoa.config.cli import main
-from lantoa.initiatives.models import Initiative, Prospect, Recognition, Replication
+from lantoa.initiatives.models import Initiative, Replication
+from lantoa.prospects.models import Prospect
+from lantoa.recognition.models import Recognition
 from lantoa.units.enums import PlaceKind, RoleKind
 from lantoa.units.models import Place
 from lantoa.units.services import assign_role

@@ -6,16 +6,16 @@ import pytest
 
 from lantoa.councils.models import Sitting
 from lantoa.councils.services import assign, open_scoring
-from lantoa.initiatives.services.alerts import run_alerts
-from lantoa.initiatives.services.recognising import appraise
+from lantoa.recognition.services.recognising import appraise
+from lantoa.watch.services.alerts import run_alerts
 from tests.browser.conftest import findings, is_too_wide
 from tests.browser.test_pages import LONG
 from tests.cast import accepted
 from tests.councils.sitting_cast import make_sitting, seat
-from tests.initiatives.climbing import proposed, recognised
-from tests.initiatives.plans import noted, planned, written
-from tests.initiatives.spread_cast import copied, programme_of, proven, taken_up, told
 from tests.movement.steering import assigned, committee
+from tests.plans.plans import noted, planned, written
+from tests.spreading.spread_cast import copied, programme_of, proven, taken_up, told
+from tests.watch.climbing import proposed, recognised
 
 PLAIN = (
     "/trien-vong/",

@@ -15,8 +15,8 @@ from lantoa.movement.enums import TaskState
 from lantoa.movement.models import SteeringCommittee, Task
 from tests.browser.test_journey import move
 from tests.cast import accepted
-from tests.initiatives.plans import planned
-from tests.initiatives.spread_cast import proven, told
+from tests.plans.plans import planned
+from tests.spreading.spread_cast import proven, told
 
 MILESTONES = (
     ("Họp dân, bầu tổ tự quản", "Lò Thị Bí thư", "2023-04-30"),

@@ -7,7 +7,7 @@ import docx
 import openpyxl
 import pytest
 
-from lantoa.initiatives.services import declare
+from lantoa.declarations.services import declare
 from lantoa.units.services import rename
 from tests.cast import accepted, submitted
 

@@ -18,9 +18,9 @@ from lantoa.units.enums import Tier
 from tests.cast import SINCE, make_person
 from tests.councils.sitting_cast import make_item, make_sitting, score, seat
 from tests.councils.test_concluding import attend, decide_all
-from tests.initiatives.proving import stored
-from tests.initiatives.reading import values, words
+from tests.evidence.proving import stored
 from tests.kit.pictures import pictures
+from tests.watch.reading import values, words
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 PLACES = ("item_file", "item_thumbnail")

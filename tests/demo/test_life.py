@@ -12,27 +12,22 @@ from django.utils import timezone
 from lantoa.demo.days import has_come
 from lantoa.demo.hoa_binh_copies import SPREAD
 from lantoa.demo.tables import document
-from lantoa.initiatives.models import (
-    Candidacy,
-    Evidence,
-    Handbook,
-    Initiative,
-    Programme,
-    Prospect,
-    Recognition,
-    Replication,
-)
-from lantoa.initiatives.queries.comparing import shared_indicators
-from lantoa.initiatives.queries.complaints import trends
+from lantoa.evidence.models import Evidence
+from lantoa.evidence.queries.reused import reused_photos
+from lantoa.figures.figures import ReportScope
+from lantoa.initiatives.models import Initiative, Replication
 from lantoa.initiatives.queries.copies import copied_texts
-from lantoa.initiatives.queries.programmes import DOING, HAS, NEVER, NONE, progress
-from lantoa.initiatives.queries.reused import reused_photos
 from lantoa.movement.enums import TaskState
 from lantoa.movement.models import Directive, Task
 from lantoa.movement.queries.committees import gaps
-from lantoa.reports.figures import ReportScope
+from lantoa.prospects.models import Prospect
+from lantoa.recognition.models import Candidacy, Recognition
 from lantoa.reports.summary import summary
+from lantoa.spreading.models import Handbook, Programme
+from lantoa.spreading.queries.comparing import shared_indicators
+from lantoa.spreading.queries.programmes import DOING, HAS, NEVER, NONE, progress
 from lantoa.units.models import Person, Unit
+from lantoa.watch.queries.complaints import trends
 from tests.demo.conftest import loaded
 from tests.demo.counting import JUNE_2024, SOURCE_UNIT, by, copies_in_june, of
 

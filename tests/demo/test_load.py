@@ -12,16 +12,19 @@ from django.contrib.auth.hashers import check_password
 from django.db import connection
 from django.db.models import Count, F, Q, Sum
 
+from lantoa.declarations.models import Declaration
 from lantoa.demo.accounts import ACCOUNTS, demo_password
 from lantoa.demo.hoa_binh_copies import SPREAD
 from lantoa.demo.load import SETS, load_demo
 from lantoa.demo.son_la_watch import NEW
 from lantoa.demo.tables import document
-from lantoa.initiatives.models import BOXES, Declaration, Evidence, Initiative, Recognition
+from lantoa.evidence.models import Evidence
+from lantoa.initiatives.models import BOXES, Initiative
 from lantoa.kit.audit import verify
 from lantoa.kit.models import Event
 from lantoa.kit.ruling import Refused
 from lantoa.movement.models import Campaign
+from lantoa.recognition.models import Recognition
 from lantoa.units.models import MemberCount, ParentEdge, Person, Role, Unit
 from tests.demo.counting import JUNE_2024, SOURCE_UNIT, THREE_YEARS, by, copies_in_june, kinds_below, of, registered
 

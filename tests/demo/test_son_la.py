@@ -6,9 +6,10 @@ from django.db import transaction
 
 from lantoa.councils.models import Appraisal
 from lantoa.demo import son_la
-from lantoa.initiatives.models import Initiative, Milestone
+from lantoa.initiatives.models import Initiative
 from lantoa.kit.models import StoredFile
 from lantoa.movement.services import ensure_national_sectors
+from lantoa.plans.models import Milestone
 from lantoa.rulebook.services import ensure_rules
 from lantoa.units.models import Person
 

@@ -8,12 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from lantoa.declarations.models import Declaration
 from lantoa.desk import import_jobs, tasks
 from lantoa.desk.enums import ImportState
-from lantoa.desk.importing import KINDS
+from lantoa.desk.importing import import_kinds
 from lantoa.desk.models import ImportJob
 from lantoa.desk.workflow import IMPORTING
-from lantoa.initiatives.models import Declaration
 from lantoa.kit.audit import verify
 from lantoa.kit.models import Event
 from lantoa.kit.ruling import Refused
@@ -24,7 +24,7 @@ GOOD = {"unit": "db1", "as_of": date(2023, 6, 30), "count": 12}
 
 
 def uploaded(cast, *rows, part: str = "officer") -> ImportJob:
-    content = workbook(KINDS["declared"], rows or [GOOD])
+    content = workbook(import_kinds()["declared"], rows or [GOOD])
     return import_jobs.upload("declared", SimpleUploadedFile("Số kê khai.xlsx", content), by=cast.people[part])
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from lantoa.desk import import_jobs
-from lantoa.desk.importing import KINDS
+from lantoa.desk.importing import import_kinds
 from lantoa.desk.models import ImportJob
 from lantoa.initiatives.models import Initiative
 from lantoa.rulebook.models import Rule
@@ -30,7 +30,7 @@ TOKEN = re.compile(r'value="\w{64}"')
 
 
 def file(*rows, name: str = "Tháng 3.xlsx") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, workbook(KINDS["initiatives"], rows or [GOOD]))
+    return SimpleUploadedFile(name, workbook(import_kinds()["initiatives"], rows or [GOOD]))
 
 
 def upload(client, *rows, content: bytes | None = None) -> ImportJob:
@@ -66,7 +66,7 @@ def test_who_may_import_nothing_is_told_why(as_person, part):
 def test_the_page_of_a_kind_explains_its_columns(as_person):
     text = as_person("office").get(reverse("import_kind", args=["units"])).content.decode()
 
-    assert all(column.header in text for column in KINDS["units"].columns)
+    assert all(column.header in text for column in import_kinds()["units"].columns)
     assert reverse("import_template", args=["units"]) in text
 
 
@@ -160,7 +160,7 @@ def test_a_cancelled_import_says_so(as_person):
 
 def test_the_same_file_again_is_said_before_anything_is_written(as_person):
     client = as_person("officer")
-    content = workbook(KINDS["initiatives"], [GOOD])
+    content = workbook(import_kinds()["initiatives"], [GOOD])
     first = upload(client, content=content)
     client.post(reverse("import_move", args=[first.pk, "xac-nhan"]))
     again = upload(client, content=content)

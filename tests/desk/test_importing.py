@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from lantoa.desk.importing import KINDS, run_import, write_kind_template
+from lantoa.declarations.models import Declaration
+from lantoa.desk.importing import import_kinds, run_import, write_kind_template
 from lantoa.initiatives.enums import Kind, Subject, Tier
-from lantoa.initiatives.models import Declaration, Initiative
+from lantoa.initiatives.models import Initiative
 from lantoa.kit.models import Event
 from lantoa.kit.ruling import Refused
 from lantoa.kit.sheets import SheetRefused
@@ -51,7 +52,7 @@ def filled_template(tmp_path, kind: str, rows, by=None):
     book = load_workbook(path)
     sheet = book.worksheets[0]
     headers = [cell.value for cell in sheet[1]]
-    of = {column.header: column.key for column in KINDS[kind].columns}
+    of = {column.header: column.key for column in import_kinds()[kind].columns}
     for place, row in enumerate(rows, 2):
         for column, header in enumerate(headers, 1):
             if row.get(of[header]) is not None:
@@ -63,16 +64,16 @@ def filled_template(tmp_path, kind: str, rows, by=None):
 # --- templates ---
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", import_kinds())
 def test_the_template_has_the_headers_in_order(cast, kind, tmp_path):
     write_kind_template(kind, tmp_path / "mau.xlsx")
 
     sheet = load_workbook(tmp_path / "mau.xlsx").worksheets[0]
-    assert [cell.value for cell in sheet[1]] == [column.header for column in KINDS[kind].columns]
+    assert [cell.value for cell in sheet[1]] == [column.header for column in import_kinds()[kind].columns]
     assert sheet.max_row == 1
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", import_kinds())
 def test_a_filled_template_comes_in(cast, kind, tmp_path):
     path = filled_template(tmp_path, kind, [GOOD[kind]], by=cast.office)
 
@@ -83,16 +84,16 @@ def test_a_filled_template_comes_in(cast, kind, tmp_path):
     assert (second.created, second.unchanged, second.errors) == (0, 1, [])
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", import_kinds())
 def test_the_example_of_the_guide_is_a_valid_row(cast, kind):
-    of = KINDS[kind]
+    of = import_kinds()[kind]
     given = {key: value for key, value in of.example.items() if key not in ("unit", "parent", "code")}
 
     assert run_rows(cast, kind, [GOOD[kind] | given]).errors == []
 
 
 def run_rows(cast, kind, rows):
-    return run_import(kind, io.BytesIO(workbook(KINDS[kind], rows)), by=cast.office)
+    return run_import(kind, io.BytesIO(workbook(import_kinds()[kind], rows)), by=cast.office)
 
 
 def test_the_template_offers_the_persons_units_and_sectors(cast, tmp_path):
@@ -146,7 +147,9 @@ def test_any_valid_rows_of_a_new_tree_come_in(cast, tmp_path_factory, rows, size
 
 def test_one_faulty_row_stops_all(cast, tmp_path):
     before = counts()
-    content = workbook(KINDS["initiatives"], [INITIATIVE, INITIATIVE | {"name": "B", "registered_on": "31/02/2023"}])
+    content = workbook(
+        import_kinds()["initiatives"], [INITIATIVE, INITIATIVE | {"name": "B", "registered_on": "31/02/2023"}]
+    )
 
     result = run_import("initiatives", on_disk(tmp_path, content), by=cast.office)
 
@@ -159,7 +162,7 @@ def test_one_faulty_row_stops_all(cast, tmp_path):
 
 def test_a_dry_run_says_what_would_be_and_writes_nothing(cast, tmp_path):
     before = counts()
-    content = workbook(KINDS["initiatives"], [INITIATIVE, INITIATIVE | {"name": "B"}])
+    content = workbook(import_kinds()["initiatives"], [INITIATIVE, INITIATIVE | {"name": "B"}])
 
     result = run_import("initiatives", on_disk(tmp_path, content), by=cast.officer, dry_run=True)
 
@@ -170,7 +173,7 @@ def test_a_dry_run_says_what_would_be_and_writes_nothing(cast, tmp_path):
 @pytest.mark.parametrize(("kind", "part"), [("units", "officer"), ("initiatives", "auditor"), ("declared", "nobody")])
 def test_who_may_not_import_is_told_why(cast, kind, part, tmp_path):
     with pytest.raises(Refused, match="Chỉ"):
-        run_import(kind, on_disk(tmp_path, workbook(KINDS[kind], [GOOD[kind]])), by=cast.people[part])
+        run_import(kind, on_disk(tmp_path, workbook(import_kinds()[kind], [GOOD[kind]])), by=cast.people[part])
 
 
 def zipped(**parts: bytes) -> bytes:
@@ -183,7 +186,7 @@ def zipped(**parts: bytes) -> bytes:
 
 def with_part(name: str, content: bytes) -> bytes:
     """A good workbook with one part more."""
-    stream = io.BytesIO(workbook(KINDS["declared"], [DECLARATION]))
+    stream = io.BytesIO(workbook(import_kinds()["declared"], [DECLARATION]))
     with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(name, content)
     return stream.getvalue()
@@ -197,7 +200,7 @@ def with_part(name: str, content: bytes) -> bytes:
         (b"ma,so\n1,2\n", ".csv"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, ".xls"),
         (zipped(a=b"1"), "không phải bảng tính"),
-        (workbook(KINDS["declared"], [DECLARATION])[:900], "hỏng"),
+        (workbook(import_kinds()["declared"], [DECLARATION])[:900], "hỏng"),
     ],
 )
 def test_what_is_no_workbook_is_refused(cast, content, words, tmp_path):
@@ -221,7 +224,7 @@ def test_a_file_beyond_the_rulebooks_size_is_refused(cast, tmp_path):
     Rule.objects.filter(key="import.max_file_mb").update(value=0.001)
 
     with pytest.raises(SheetRefused, match="nặng quá"):
-        run_import("declared", on_disk(tmp_path, workbook(KINDS["declared"], [DECLARATION])), by=cast.office)
+        run_import("declared", on_disk(tmp_path, workbook(import_kinds()["declared"], [DECLARATION])), by=cast.office)
 
 
 def test_more_rows_than_the_rulebook_allows_are_refused(cast, tmp_path):
@@ -229,12 +232,14 @@ def test_more_rows_than_the_rulebook_allows_are_refused(cast, tmp_path):
     rows = [DECLARATION | {"as_of": date(2023, 6, day)} for day in (1, 2, 3)]
 
     with pytest.raises(SheetRefused, match="chia thành nhiều tệp"):
-        run_import("declared", on_disk(tmp_path, workbook(KINDS["declared"], rows)), by=cast.office)
+        run_import("declared", on_disk(tmp_path, workbook(import_kinds()["declared"], rows)), by=cast.office)
 
 
 def spoilt(spoil) -> bytes:
     """A good workbook of declarations after `spoil(sheet)`."""
-    book = load_workbook(io.BytesIO(workbook(KINDS["declared"], [DECLARATION, DECLARATION | {"sector": "Kinh tế"}])))
+    book = load_workbook(
+        io.BytesIO(workbook(import_kinds()["declared"], [DECLARATION, DECLARATION | {"sector": "Kinh tế"}]))
+    )
     spoil(book.active)
     return saved(book)
 

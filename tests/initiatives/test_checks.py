@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 from django.db import connection
 
+from lantoa.evidence.models import Evidence
+from lantoa.evidence.services import accept_evidence, add_evidence
 from lantoa.initiatives import checks
-from lantoa.initiatives.models import Evidence
-from lantoa.initiatives.services import accept_evidence, add_evidence, record_recognition, record_replication
+from lantoa.initiatives.services import record_replication
+from lantoa.recognition.services.facts import record_recognition
 from lantoa.units.services import rename
 from tests.cast import accepted, draft, submitted
 
@@ -55,12 +57,12 @@ def test_initiative_that_came_past_the_services(whole):
 
 
 def test_recognition_before_acceptance(whole):
-    sql("UPDATE initiatives_recognition SET recognised_on = '2023-01-01'")
+    sql("UPDATE recognition_recognition SET recognised_on = '2023-01-01'")
     assert found(checks.recognitions_follow_acceptance, "01/01/2023", "chưa được duyệt đăng ký")
 
 
 def test_recognition_of_a_draft(whole, cast):
-    sql("UPDATE initiatives_recognition SET initiative_id = %s", draft(cast, name="Bản nháp").pk)
+    sql("UPDATE recognition_recognition SET initiative_id = %s", draft(cast, name="Bản nháp").pk)
     assert found(checks.recognitions_follow_acceptance, "“Bản nháp”")
 
 
@@ -81,6 +83,6 @@ def test_copy_of_another_unit(whole, cast):
 
 
 def test_evidence_accepted_by_its_sender(whole):
-    sql("UPDATE initiatives_evidence SET accepted_by_id = added_by_id")
+    sql("UPDATE evidence_evidence SET accepted_by_id = added_by_id")
     assert found(checks.evidence_has_four_eyes, "“Biên bản nghiệm thu”")
     assert Evidence.objects.count() == 1

@@ -5,13 +5,12 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from lantoa.initiatives.models import Recognition, Replication
-from lantoa.initiatives.services import (
-    record_recognition,
-    record_replication,
-)
+from lantoa.initiatives.models import Replication
+from lantoa.initiatives.services import record_replication
 from lantoa.kit.models import Event
 from lantoa.kit.ruling import Refused
+from lantoa.recognition.models import Recognition
+from lantoa.recognition.services.facts import record_recognition
 from tests.cast import DAY, accepted, submitted
 
 LATER = date(2023, 9, 1)

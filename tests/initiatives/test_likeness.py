@@ -7,8 +7,8 @@ from lantoa.initiatives.queries import carried_over, same_name, similar_to
 from lantoa.initiatives.services import withdraw
 from lantoa.kit.models import Event
 from tests.cast import accepted, draft, submitted
-from tests.initiatives.reading import HTMX, fresh, swapped, values, words
 from tests.initiatives.test_step_views import NEW, first_step, step
+from tests.watch.reading import HTMX, fresh, swapped, values, words
 
 NAME = "Vuon rau sach vi cong dong"
 

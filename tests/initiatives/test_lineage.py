@@ -14,17 +14,17 @@ from django.utils import timezone
 from lantoa.initiatives.checks import lineages_have_no_cycles, replications_follow_acceptance
 from lantoa.initiatives.enums import CopyStanding
 from lantoa.initiatives.models import Replication
-from lantoa.initiatives.queries.comparing import boxes_beside, in_order_of, outcomes, shared_indicators
 from lantoa.initiatives.queries.lineage import ancestors, families, lineage_of
-from lantoa.initiatives.services import accept_progress, submit_progress
 from lantoa.initiatives.services.facts import NewReplication, load_replications
 from lantoa.initiatives.services.spreading import fail_copy, link_copy
 from lantoa.kit.ruling import Refused
+from lantoa.plans.services.progress import accept_progress, submit_progress
+from lantoa.spreading.queries.comparing import boxes_beside, in_order_of, outcomes, shared_indicators
 from lantoa.units.enums import UnitKind
 from lantoa.units.services import NewUnit, load_units
 from tests.cast import SINCE, accepted, second_office
-from tests.initiatives.plans import planned, written
-from tests.initiatives.spread_cast import copied, proven, taken_up
+from tests.plans.plans import planned, written
+from tests.spreading.spread_cast import copied, proven, taken_up
 
 
 @pytest.fixture

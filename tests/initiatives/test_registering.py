@@ -9,21 +9,13 @@ from django.utils import timezone
 
 from lantoa.initiatives.enums import State
 from lantoa.initiatives.models import Initiative
-from lantoa.initiatives.services import (
-    accept,
-    edit,
-    record_recognition,
-    register,
-    register_once,
-    send_back,
-    submit,
-    withdraw,
-)
-from lantoa.initiatives.services.renewing import renew, revoke
+from lantoa.initiatives.services import accept, edit, register, register_once, send_back, submit, withdraw
 from lantoa.kit.audit import verify
 from lantoa.kit.models import Event
 from lantoa.kit.ruling import Refused, Stale
 from lantoa.movement.services import ensure_national_sectors
+from lantoa.recognition.services.facts import record_recognition
+from lantoa.recognition.services.renewing import renew, revoke
 from tests.cast import DAY, accepted, draft, make_cast, submitted, values
 
 

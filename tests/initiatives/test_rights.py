@@ -5,8 +5,8 @@ import pytest
 from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.queries import decidable_units, waiting_for, writable_units
 from lantoa.initiatives.rules import may_decide_for, may_move, may_register
-from lantoa.initiatives.rules.recognising import may_decide_at
 from lantoa.initiatives.services import register, submit
+from lantoa.recognition.rules import may_decide_at
 from lantoa.units.enums import RoleKind
 from lantoa.units.models import Unit
 from lantoa.units.services import assign_role

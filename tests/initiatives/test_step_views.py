@@ -9,7 +9,7 @@ from lantoa.kit.models import Event
 from lantoa.movement.services import add_theme, launch_campaign
 from lantoa.units.models import Place
 from tests.cast import SINCE, accepted, draft, submitted
-from tests.initiatives.reading import HTMX, fresh, swapped, values, words
+from tests.watch.reading import HTMX, fresh, swapped, values, words
 
 NEW = "/mo-hinh/moi/"
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from lantoa.initiatives.models import Declaration
+from lantoa.declarations.models import Declaration
 from lantoa.movement.models import Sector
 
 

@@ -9,9 +9,9 @@ import docx
 import pytest
 from docx.shared import Mm
 
+from lantoa.figures.figures import ReportScope
 from lantoa.kit.numbers import Quality, format_quantity
 from lantoa.reports.documents import write_docx
-from lantoa.reports.figures import ReportScope
 from lantoa.reports.summary import summary
 from lantoa.reports.tables import tables
 from lantoa.rulebook.models import NoRule

@@ -7,15 +7,10 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from lantoa.initiatives.services import (
-    NewDeclaration,
-    accept_evidence,
-    add_evidence,
-    load_declarations,
-    record_recognition,
-    record_replication,
-    withdraw,
-)
+from lantoa.declarations.services import NewDeclaration, load_declarations
+from lantoa.evidence.services import accept_evidence, add_evidence
+from lantoa.initiatives.services import record_replication, withdraw
+from lantoa.recognition.services.facts import record_recognition
 from lantoa.reports.records import records
 from lantoa.units.services import move, set_member_count
 from tests.cast import PEOPLE, accepted, second_office

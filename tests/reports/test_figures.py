@@ -4,17 +4,12 @@ from datetime import date
 
 import pytest
 
-from lantoa.initiatives.services import (
-    NewDeclaration,
-    declare,
-    load_declarations,
-    record_recognition,
-    record_replication,
-    withdraw,
-)
+from lantoa.declarations.services import NewDeclaration, declare, load_declarations
+from lantoa.figures.figures import ReportScope, UnknownFigure
+from lantoa.initiatives.services import record_replication, withdraw
 from lantoa.kit.ruling import Refused
 from lantoa.movement.services import add_sector
-from lantoa.reports.figures import ReportScope, UnknownFigure
+from lantoa.recognition.services.facts import record_recognition
 from lantoa.reports.records import records
 from lantoa.reports.summary import summary
 from lantoa.units.services import move, set_member_count

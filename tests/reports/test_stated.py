@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lantoa.reports.indicators.stated import Statement, quality_of, roll_up
+from lantoa.figures.stated import Statement, quality_of, roll_up
 
 
 def naive(root, parent_of, stated, counted):

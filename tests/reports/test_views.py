@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from lantoa.reports.figures import ReportScope
+from lantoa.figures.figures import ReportScope
 from lantoa.reports.records import records
 from lantoa.reports.summary import summary
 from lantoa.reports.tables import tables

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from lantoa.figures.figures import ReportScope
 from lantoa.initiatives.models import Initiative
 from lantoa.kit.audit import verify
 from lantoa.kit.models import Event
 from lantoa.kit.ruling import Refused
-from lantoa.reports.figures import ReportScope
 from lantoa.reports.summary import summary
 from lantoa.rulebook.services import ensure_rules
 from lantoa.units import checks

@@ -8,21 +8,13 @@ from datetime import date, timedelta
 
 from django.db import connection, transaction
 
-from lantoa.initiatives.models import (
-    Alert,
-    Candidacy,
-    Evidence,
-    Initiative,
-    Inspection,
-    Milestone,
-    Plan,
-    Recognition,
-    Renewal,
-    Replication,
-    WatchRun,
-)
-from lantoa.initiatives.services import run_alerts
+from lantoa.evidence.models import Evidence
+from lantoa.initiatives.models import Initiative, Replication
+from lantoa.plans.models import Milestone, Plan
+from lantoa.recognition.models import Candidacy, Recognition, Renewal
 from lantoa.units.models import Unit
+from lantoa.watch.models import Alert, Inspection, WatchRun
+from lantoa.watch.services.alerts import run_alerts
 from tools.bench.timing import Measured, in_turn
 
 # On this day some 12,000 of the 20,000 made-up registrations are young enough, or recognised, to be watched.

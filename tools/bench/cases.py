@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.test import Client, RequestFactory
 
+from lantoa.figures.figures import ReportScope
 from lantoa.initiatives.models import Initiative
 from lantoa.kit.text import search_key
-from lantoa.reports.figures import ReportScope
 from lantoa.reports.summary import summary
 from lantoa.units.models import Unit
 from tools.bench.alerts import daily_alerts

@@ -10,11 +10,11 @@ from secrets import token_urlsafe
 from PIL import Image
 
 from lantoa.initiatives.models import Initiative
-from lantoa.initiatives.services import NewInitiative, load_initiatives
 from lantoa.kit.files import store
 from lantoa.kit.likeness.reused import index_photo
 from lantoa.kit.models import StoredFile
 from lantoa.movement.models import Sector
+from lantoa.recognition.services.loading import NewInitiative, load_initiatives
 from lantoa.units.enums import RoleKind, UnitKind
 from lantoa.units.models import Person, Unit
 from lantoa.units.services import NewUnit, assign_role, create_person, load_units

@@ -8,8 +8,8 @@ from secrets import token_urlsafe
 
 from lantoa.demo.load import load_demo
 from lantoa.initiatives.models import Initiative
-from lantoa.initiatives.services import NewInitiative, load_initiatives
 from lantoa.movement.models import Sector
+from lantoa.recognition.services.loading import NewInitiative, load_initiatives
 from lantoa.units.enums import RoleKind, UnitKind
 from lantoa.units.models import Person, Unit
 from lantoa.units.services import NewUnit, assign_role, create_person, load_units

@@ -8,28 +8,15 @@ from collections.abc import Callable
 
 from lantoa.config.output import write_json
 from lantoa.config.usage import Parser
-from lantoa.councils.checks import CHECKS as COUNCIL_CHECKS
-from lantoa.initiatives.checks import CHECKS as INITIATIVE_CHECKS
-from lantoa.initiatives.services.prints import text_prints_match
 from lantoa.kit.audit import verify
+from lantoa.kit.extension_points import contributions
 from lantoa.kit.files.checks import files_are_whole
-from lantoa.movement.checks import CHECKS as MOVEMENT_CHECKS
-from lantoa.units.checks import CHECKS as UNIT_CHECKS
 
-CHECKS: dict[str, Callable[[], list[str]]] = {
-    "audit_chain": verify,
-    **{
-        check.__name__: check
-        for check in (
-            *UNIT_CHECKS,
-            *MOVEMENT_CHECKS,
-            *COUNCIL_CHECKS,
-            *INITIATIVE_CHECKS,
-            text_prints_match,
-            files_are_whole,
-        )
-    },
-}
+
+def all_checks() -> dict[str, Callable[[], list[str]]]:
+    """Name → check: the audit chain, what the apps contribute, and the files."""
+    checks = (*contributions("checks"), files_are_whole)
+    return {"audit_chain": verify} | {check.__name__: check for check in checks}
 
 
 def arguments(parser: Parser) -> None:
@@ -37,7 +24,7 @@ def arguments(parser: Parser) -> None:
 
 
 def run(options: Namespace) -> int:
-    found = {name: check() for name, check in CHECKS.items()}
+    found = {name: check() for name, check in all_checks().items()}
     faults = [fault for several in found.values() for fault in several]
     if options.json:
         checks = [{"name": name, "faults": several} for name, several in found.items()]
@@ -45,5 +32,5 @@ def run(options: Namespace) -> int:
     elif faults:
         sys.stderr.write("\n".join(faults) + "\n")
     else:
-        sys.stdout.write(f"Đã kiểm tra {len(CHECKS)} điều: tất cả đều đúng.\n")
+        sys.stdout.write(f"Đã kiểm tra {len(found)} điều: tất cả đều đúng.\n")
     return 1 if faults else 0

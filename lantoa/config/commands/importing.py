@@ -8,14 +8,16 @@ from pathlib import Path
 
 from lantoa.config.output import write_json
 from lantoa.config.usage import BadInput, Parser
-from lantoa.desk.importing import KINDS, ImportResult, run_import
+from lantoa.desk.importing import ImportResult, import_kinds, run_import
 from lantoa.kit.sheets import SheetRefused
 from lantoa.units.models import Person
 
 
 def arguments(parser: Parser) -> None:
     words = parser.words
-    words.add_argument("kind", metavar="LOẠI", choices=list(KINDS), help=f"loại số liệu: {', '.join(KINDS)}")
+    words.add_argument(
+        "kind", metavar="LOẠI", choices=list(import_kinds()), help=f"loại số liệu: {', '.join(import_kinds())}"
+    )
     words.add_argument("file", metavar="TỆP.xlsx", type=Path, help="tệp đã điền theo mẫu")
     words.add_argument(
         "--as", metavar="TÊN_ĐĂNG_NHẬP", dest="username", required=True, help="nhập với quyền của người này"

@@ -8,7 +8,7 @@ from argparse import Namespace
 from lantoa.config.output import write_json
 from lantoa.config.scoping import scope_arguments, scope_of
 from lantoa.config.usage import BadInput, Parser, pair
-from lantoa.reports.figures import UnknownFigure
+from lantoa.figures.figures import UnknownFigure
 from lantoa.reports.records import RecordList, records
 
 

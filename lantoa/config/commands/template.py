@@ -7,11 +7,13 @@ from argparse import Namespace
 from pathlib import Path
 
 from lantoa.config.usage import BadInput, Parser
-from lantoa.desk.importing import KINDS, write_kind_template
+from lantoa.desk.importing import import_kinds, write_kind_template
 
 
 def arguments(parser: Parser) -> None:
-    parser.words.add_argument("kind", metavar="LOẠI", choices=list(KINDS), help=f"loại số liệu: {', '.join(KINDS)}")
+    parser.words.add_argument(
+        "kind", metavar="LOẠI", choices=list(import_kinds()), help=f"loại số liệu: {', '.join(import_kinds())}"
+    )
     parser.words.add_argument("file", metavar="TỆP.xlsx", type=Path, help="tệp mẫu sẽ ghi")
 
 

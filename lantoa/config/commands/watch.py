@@ -10,11 +10,13 @@ from django.utils import timezone
 
 from lantoa.config.output import write_json
 from lantoa.config.usage import BadInput, Parser, day
-from lantoa.initiatives.enums import AlertKind
-from lantoa.initiatives.services import AlertRun, DigestRun, give_notices, run_alerts, send_digests
 from lantoa.kit.numbers import format_number
 from lantoa.kit.planner import count_anew
 from lantoa.kit.ruling import Refused
+from lantoa.watch.enums import AlertKind
+from lantoa.watch.services.alerts import AlertRun, run_alerts
+from lantoa.watch.services.digests import DigestRun, send_digests
+from lantoa.watch.services.notices import give_notices
 
 
 def arguments(parser: Parser) -> None:

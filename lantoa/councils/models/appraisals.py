@@ -46,6 +46,8 @@ class AppraisalQuerySet(CouncilScopedQuerySet):
 class Appraisal(models.Model):
     """An item given to a member to score. `total`: 0–100, weighted, kept by the service that stores the scores."""
 
+    audit_name = "councils.appraisal"
+
     item = models.ForeignKey(Item, verbose_name="hồ sơ", on_delete=models.CASCADE, related_name="appraisals")
     member = models.ForeignKey(Member, verbose_name="thành viên", on_delete=models.PROTECT, related_name="appraisals")
     state = models.CharField("trạng thái", max_length=10, choices=AppraisalState, default=AppraisalState.ASSIGNED)
@@ -105,6 +107,8 @@ class ScoreQuerySet(CouncilScopedQuerySet):
 class Score(models.Model):
     """What a member gave for one criterion, from 0 to its `scale_max` in its steps."""
 
+    audit_name = "councils.score"
+
     appraisal = models.ForeignKey(Appraisal, verbose_name="phiếu chấm", on_delete=models.CASCADE, related_name="scores")
     criterion = models.ForeignKey(Criterion, verbose_name="tiêu chí", on_delete=models.PROTECT, related_name="scores")
     value = models.DecimalField("điểm", max_digits=5, decimal_places=2)
@@ -138,6 +142,8 @@ class DeclaredConflictQuerySet(CouncilScopedQuerySet):
 
 class DeclaredConflict(models.Model):
     """A member says that they cannot judge an item, or anything of a unit."""
+
+    audit_name = "councils.declaredconflict"
 
     member = models.ForeignKey(
         Member, verbose_name="thành viên", on_delete=models.CASCADE, related_name="declared_conflicts"

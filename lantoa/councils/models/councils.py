@@ -52,6 +52,8 @@ class CouncilQuerySet(CouncilScopedQuerySet):
 class Council(models.Model):
     """A body that a unit sets up by a decision to appraise what units below it hand in."""
 
+    audit_name = "councils.council"
+
     unit = models.ForeignKey(Unit, verbose_name="đơn vị thành lập", on_delete=models.PROTECT, related_name="councils")
     name = models.CharField("tên hội đồng", max_length=200)
     tier = models.CharField("cấp", max_length=10, choices=Tier)
@@ -93,6 +95,8 @@ class MemberQuerySet(CouncilScopedQuerySet):
 
 class Member(models.Model):
     """A person's seat in a council over a period, both days inside."""
+
+    audit_name = "councils.member"
 
     council = models.ForeignKey(Council, verbose_name="hội đồng", on_delete=models.CASCADE, related_name="members")
     person = models.ForeignKey(

@@ -32,6 +32,8 @@ class CriteriaSetQuerySet(FromAboveQuerySet):
 class CriteriaSet(models.Model):
     """A scale by which items are judged. Never edited: a change is a new version, so that old scores keep their scale."""
 
+    audit_name = "councils.criteriaset"
+
     unit = models.ForeignKey(
         Unit,
         verbose_name="đơn vị ban hành",
@@ -103,6 +105,8 @@ class CriterionQuerySet(FromAboveQuerySet):
 
 class Criterion(models.Model):
     """One thing that is scored from 0 to `scale_max` in steps; `weight` in percent of the whole."""
+
+    audit_name = "councils.criterion"
 
     criteria_set = models.ForeignKey(
         CriteriaSet, verbose_name="bộ tiêu chí", on_delete=models.CASCADE, related_name="criteria"

@@ -26,6 +26,8 @@ class Sitting(models.Model):
     """A meeting at which a council judges the items of an agenda. `criteria`: the general set; an item of a sector that has
     a set of its own is judged by that one (`Item.criteria`). `minimum_scores`: below it no disagreement is shown."""
 
+    audit_name = "councils.sitting"
+
     council = models.ForeignKey(Council, verbose_name="hội đồng", on_delete=models.PROTECT, related_name="sittings")
     title = models.CharField("tên phiên họp", max_length=200)
     held_on = models.DateField("ngày họp")
@@ -89,6 +91,8 @@ class AttendanceQuerySet(CouncilScopedQuerySet):
 class Attendance(models.Model):
     """Whether a member was at the sitting."""
 
+    audit_name = "councils.attendance"
+
     sitting = models.ForeignKey(Sitting, verbose_name="phiên họp", on_delete=models.CASCADE, related_name="attendance")
     member = models.ForeignKey(Member, verbose_name="thành viên", on_delete=models.PROTECT, related_name="attendance")
     is_present = models.BooleanField("có mặt")
@@ -139,6 +143,8 @@ class Item(models.Model):
     files are hidden as long as names are. Entries that reveal whose it is are hidden in a blind sitting, as
     the unit is, and the title where `title_reveals`. `criteria`: the set by which it is judged, settled when it was put on.
     """
+
+    audit_name = "councils.item"
 
     sitting = models.ForeignKey(Sitting, verbose_name="phiên họp", on_delete=models.PROTECT, related_name="items")
     position = models.PositiveSmallIntegerField("số hồ sơ")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from lantoa.desk import import_jobs, tasks
 from lantoa.desk.enums import ImportState
 from lantoa.desk.forms_imports import UploadForm
-from lantoa.desk.importing import KINDS, write_kind_template
+from lantoa.desk.importing import import_kinds, write_kind_template
 from lantoa.desk.models import ImportJob
 from lantoa.desk.workflow import IMPORTING
 from lantoa.kit.http import FILE_TYPES, door, download, page_or_fragment
@@ -52,12 +52,12 @@ ERRORS_A_PAGE = 100
 @require_GET
 def imports(request: HttpRequest) -> HttpResponse:
     """What can be imported, and the person's imports so far."""
-    kinds = [(kind, kind.may(request.user)) for kind in KINDS.values()]
+    kinds = [(kind, kind.may(request.user)) for kind in import_kinds().values()]
     if not any(ruling for _, ruling in kinds):
         kinds[-1][1].require()
     rows = ImportJob.objects.visible_to(request.user).defer("errors", "preview", "notices")
     page = Paginator(rows, JOBS_A_PAGE).get_page(request.GET.get("trang"))
-    jobs = [(job, KINDS[job.kind], LOOKS[job.state].tone) for job in page]
+    jobs = [(job, import_kinds()[job.kind], LOOKS[job.state].tone) for job in page]
     return render(request, "desk/imports/imports.html", {"kinds": kinds, "page": page, "jobs": jobs})
 
 
@@ -86,7 +86,7 @@ def import_template(request: HttpRequest, kind: str) -> HttpResponse:
 def import_job(request: HttpRequest, pk: int) -> HttpResponse:
     """Where the import stands: at work, faults, preview, or done."""
     job = door(ImportJob.objects.visible_to(request.user), pk=pk)
-    kind, look = KINDS[job.kind], LOOKS[job.state]
+    kind, look = import_kinds()[job.kind], LOOKS[job.state]
     done, total = import_jobs.progress_of(job)
     context = {
         "job": job,
@@ -127,9 +127,9 @@ def import_errors(request: HttpRequest, pk: int) -> FileResponse:
 
 
 def _kind(key: str) -> ImportKind:
-    if key not in KINDS:
+    if key not in import_kinds():
         raise Http404
-    return KINDS[key]
+    return import_kinds()[key]
 
 
 def _send_worker(job: ImportJob) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from lantoa.desk.finding import found, is_enough
+from lantoa.desk.finding import found
+from lantoa.kit.finding import is_enough
 from lantoa.kit.http import page_or_fragment
 
 LONGEST = 100

@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lantoa.initiatives.enums import Kind, State, Subject, Tier
-from lantoa.initiatives.forms.picking import SEARCH, PickField, SearchingForm
 from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.queries import campaigns_for, communes, sectors_for, writable_units
 from lantoa.initiatives.wording import field_label
 from lantoa.kit.fields import DayField, LineField, LinesField, PastDayField
+from lantoa.kit.picking import SEARCH, PickField, SearchingForm
 from lantoa.movement.models import Campaign, Sector, Theme
 from lantoa.units.enums import UnitKind
 from lantoa.units.models import Person, Place, Unit

@@ -76,6 +76,8 @@ class InitiativeQuerySet(ScopedQuerySet):
 
 
 class Initiative(models.Model):
+    audit_name = "initiatives.initiative"
+
     unit = models.ForeignKey(Unit, verbose_name="đơn vị", on_delete=models.PROTECT, related_name="initiatives")
     code = models.CharField(
         "mã mô hình", max_length=60, null=True, blank=True, unique=True, error_messages={"unique": "Mã này đã có."}

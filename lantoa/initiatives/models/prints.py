@@ -16,6 +16,8 @@ class TextPrint(models.Model):
     """One of the few hashes that stand for an initiative's texts (`kit.likeness.texts.prints_of`); derived, kept in step by
     `services.prints`."""
 
+    audit_name = "initiatives.textprint"
+
     initiative = models.ForeignKey(
         Initiative, verbose_name="mô hình", on_delete=models.CASCADE, related_name="prints", db_index=False
     )

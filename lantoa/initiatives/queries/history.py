@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.db.models import QuerySet
 
 from lantoa.initiatives.enums import State
-from lantoa.initiatives.models import Declaration, Initiative
+from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.workflow import REGISTRATION
 from lantoa.kit.models import Event
 from lantoa.units.models import Person
@@ -26,12 +24,6 @@ def sent_back(initiative: Initiative) -> Event | None:
     if initiative.state != State.SENT_BACK:
         return None
     return events_about(initiative).filter(verb="send_back").first()
-
-
-def events_about_declarations(rows: Iterable[Declaration]) -> QuerySet[Event]:
-    """What happened to any of these numbers, newest first."""
-    keys = [str(row.pk) for row in rows]
-    return Event.objects.filter(object_type=Declaration._meta.label_lower, object_id__in=keys).order_by("-sequence")
 
 
 def changed_by_others_since(initiative: Initiative, revision: int, person: Person) -> set[str]:

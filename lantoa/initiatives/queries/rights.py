@@ -34,3 +34,7 @@ def waiting_for(user: Person) -> QuerySet[Initiative]:
     """Registrations that this person may accept now: handed in by somebody else, at a unit that they decide for."""
     handed_in = Initiative.objects.visible_to(user).filter(state=State.SUBMITTED, unit__in=decidable_units(user))
     return handed_in.filter(by_another(user, "submitted_by"))
+
+
+# What waits for a decision about an initiative that has ended waits for nobody.
+GOES_ON = {"initiative__ended_on__isnull": True}

@@ -7,16 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
-from lantoa.initiatives.enums import State, Tier
-from lantoa.initiatives.models import Initiative, Recognition, Renewal, Replication
-from lantoa.initiatives.queries.deciding import deciding_unit
+from lantoa.initiatives.enums import State
+from lantoa.initiatives.models import Initiative, Replication
 from lantoa.initiatives.queries.lineage import families
-from lantoa.initiatives.rules import may_record_fact, may_record_recognition
-from lantoa.initiatives.rules.recognising import may_decide_at
+from lantoa.initiatives.rules import may_record_fact
 from lantoa.initiatives.services.spreading import lineage_refusal
-from lantoa.initiatives.services.windows import first_windows
 from lantoa.kit import audit
 from lantoa.kit.days import require_past
 from lantoa.kit.ruling import Refused
@@ -36,39 +32,6 @@ class NewReplication:
 def _now(initiative: Initiative) -> Initiative:
     """The row as it is now, locked: what was withdrawn a moment ago takes no more facts."""
     return Initiative.objects.select_for_update(of=("self",)).select_related("unit").get(pk=initiative.pk)
-
-
-@transaction.atomic
-def record_recognition(
-    initiative: Initiative, *, tier: str, recognised_on: date, by: Person, decision_no: str = ""
-) -> Recognition:
-    """Note that the initiative is recognised at a tier on a decision taken outside the system.
-
-    Only by who might take it: raises `Refused` for others, for an own file, for one that is not accepted, recognised there
-    already or put forward there, and for a day to come.
-    """
-    initiative = _now(initiative)
-    may_record_recognition(by, initiative).require()
-    if unit := deciding_unit(initiative, tier, timezone.localdate()):
-        may_decide_at(by, unit).require()
-    require_past(recognised_on, "Ngày quyết định", is_seen=False)
-    if initiative.candidacies.waiting().filter(tier=tier).exists():
-        raise Refused(
-            f"Mô hình đang được đề nghị công nhận ở cấp {Tier(tier).label.lower()}; hãy quyết định đề nghị đó."
-        )
-    if initiative.recognitions.filter(tier=tier, ended_on__isnull=True).exists():
-        raise Refused("Mô hình đang được công nhận ở cấp này.")
-    if recognised_on < initiative.accepted_on:
-        raise Refused(
-            f"Mô hình được duyệt đăng ký ngày {initiative.accepted_on:%d/%m/%Y}; quyết định công nhận không thể trước ngày đó."
-        )
-    fact = Recognition.objects.create(
-        initiative=initiative, tier=tier, recognised_on=recognised_on, decision_no=decision_no
-    )
-    Renewal.objects.bulk_create(first_windows([fact]))
-    after = {"tier": fact.get_tier_display(), "recognised_on": recognised_on, "decision_no": decision_no}
-    audit.record(initiative, "record_recognition", by=by, after=after)
-    return fact
 
 
 @transaction.atomic

@@ -9,16 +9,15 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from lantoa.initiatives.enums import Ending
 from lantoa.initiatives.models import BOXES, Initiative
 from lantoa.initiatives.queries import changed_by_others_since, just_drafted
 from lantoa.initiatives.rules import may_edit, may_move, may_register
-from lantoa.initiatives.services.candidacies import end_candidacies
 from lantoa.initiatives.services.prints import index_texts
 from lantoa.initiatives.services.spreading import adopt_copies, end_copies_of, stays_in_lineage
 from lantoa.initiatives.workflow import REGISTRATION
 from lantoa.kit import audit
 from lantoa.kit.days import require_past
+from lantoa.kit.extension_points import WithdrawnRecord, consequences_of
 from lantoa.kit.ruling import Refused, Stale
 from lantoa.rulebook.models import rule_value
 from lantoa.units.models import Person, Unit
@@ -140,8 +139,9 @@ def withdraw(initiative: Initiative, *, by: Person, reason: str, on: date | None
     if initiative.accepted_on is not None:
         initiative.ended_on = day
         _require_not_before(initiative.ended_on, initiative.accepted_on, "được duyệt đăng ký")
-        _end_recognitions(initiative, by=by)
-        end_candidacies(initiative, by=by, reason=_given(reason))
+    withdrawn = WithdrawnRecord(initiative.ended_on, _given(reason))
+    for consequence in consequences_of("initiatives.withdraw"):
+        consequence.apply(initiative, withdrawn, by=by)
     end_copies_of(initiative, on=initiative.ended_on or timezone.localdate(), by=by)
     return _moved(initiative, "withdraw", by=by, reason=_given(reason))
 
@@ -159,25 +159,6 @@ def snapshot(initiative: Initiative) -> dict[str, Any]:
         plain[name] = value
     plain["themes"] = ", ".join(sorted(theme.name for theme in initiative.themes.all())) if initiative.pk else ""
     return plain
-
-
-def _end_recognitions(initiative: Initiative, *, by: Person) -> None:
-    """What no longer stands is no longer recognised: of a recognition that was given, checked again or ended after that day
-    nothing is dated back."""
-    for ended in initiative.recognitions.filter(ended_on__gt=initiative.ended_on):
-        _require_not_before(initiative.ended_on, ended.ended_on, "thôi được công nhận")
-    rows = initiative.recognitions.filter(ended_on__isnull=True).select_for_update(of=("self",))
-    for recognition in rows:
-        _require_not_before(initiative.ended_on, recognition.recognised_on, "được công nhận")
-        for check in recognition.renewals.all():
-            _require_not_before(initiative.ended_on, check.renewed_on, "được kiểm tra lại")
-        if recognition.outstanding_on is not None:
-            _require_not_before(initiative.ended_on, recognition.outstanding_on, "được chọn tiêu biểu")
-        recognition.ended_on, recognition.ending = initiative.ended_on, Ending.RETIRED
-        recognition.end_reason = "Rút đăng ký mô hình"
-        recognition.save()
-        after = {"tier": recognition.get_tier_display(), "ended_on": recognition.ended_on}
-        audit.record(initiative, "end_recognition", by=by, after=after)
 
 
 def _held(initiative: Initiative, revision: int | None = None) -> Initiative:

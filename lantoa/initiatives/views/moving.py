@@ -13,7 +13,7 @@ from lantoa.initiatives.rules import may_move
 from lantoa.initiatives.services import accept, send_back, submit, withdraw
 from lantoa.initiatives.views import sheet
 from lantoa.initiatives.views.hints import hints
-from lantoa.initiatives.views.pages import ACTED
+from lantoa.initiatives.views.sheet import ACTED
 from lantoa.initiatives.workflow import REGISTRATION
 from lantoa.kit.forms import takes_form
 from lantoa.kit.http import door

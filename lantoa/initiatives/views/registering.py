@@ -28,11 +28,11 @@ from lantoa.initiatives.services import edit, register_once
 from lantoa.initiatives.services.registering import snapshot
 from lantoa.initiatives.views import sheet
 from lantoa.initiatives.views.history import changes_between
-from lantoa.initiatives.views.searching import form_or_part
 from lantoa.initiatives.wording import boxes, facts
 from lantoa.initiatives.workflow import REGISTRATION
 from lantoa.kit.http import door, page_or_fragment
 from lantoa.kit.ruling import Refused, Stale
+from lantoa.kit.searching import form_or_part
 from lantoa.units.acting import acting_unit
 
 CONTINUE = "tiep-tuc"  # names the earlier registration that this one continues, in the address or on the button

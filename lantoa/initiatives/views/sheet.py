@@ -95,3 +95,6 @@ def _consequence(initiative: Initiative, name: str) -> str:
     if name == "send_back":
         return "Hồ sơ về lại đơn vị để sửa và nộp lại; lý do hiện trên hồ sơ."
     return ""
+
+
+ACTED = "vua"  # in the address after a move: the page then leads on to the next file that waits

@@ -23,6 +23,8 @@ from lantoa.units.scope import in_force
 class SteeringCommittee(models.Model):
     """The committee that steers the movement for a unit and all below it. Seen by them and by those above."""
 
+    audit_name = "movement.steeringcommittee"
+
     unit = models.ForeignKey(Unit, verbose_name="đơn vị", on_delete=models.PROTECT, related_name="steering_committees")
     name = models.CharField("tên ban chỉ đạo", max_length=200)
     key = models.CharField(max_length=200, editable=False)
@@ -82,6 +84,8 @@ class CommitteeMemberQuerySet(OfCommitteeQuerySet):
 class CommitteeDecision(models.Model):
     """The decision by which a committee was set up or renewed. `is_first`: it set the committee up."""
 
+    audit_name = "movement.committeedecision"
+
     committee = models.ForeignKey(
         SteeringCommittee, verbose_name="ban chỉ đạo", on_delete=models.CASCADE, related_name="decisions"
     )
@@ -120,6 +124,8 @@ class CommitteeMember(models.Model):
     `left_office_on`: the first day on which the person no longer holds the post for which they sit here; the place is then
     to be filled by the next renewal. `joined_by`, `left_by`: the decisions that opened and closed the membership.
     """
+
+    audit_name = "movement.committeemember"
 
     committee = models.ForeignKey(
         SteeringCommittee, verbose_name="ban chỉ đạo", on_delete=models.CASCADE, related_name="members"

@@ -37,6 +37,8 @@ class DirectiveQuerySet(FromAboveQuerySet):
 class Directive(models.Model):
     """A document that directs: who issued it, its number and date, on which document above it rests (`based_on`)."""
 
+    audit_name = "movement.directive"
+
     unit = models.ForeignKey(Unit, verbose_name="đơn vị ban hành", on_delete=models.PROTECT, related_name="directives")
     kind = models.CharField("loại văn bản", max_length=20, choices=DirectiveKind)
     number = models.CharField("số, ký hiệu", max_length=60)

@@ -43,6 +43,8 @@ class FromAboveQuerySet(ScopedQuerySet):
 class Sector(models.Model):
     """A field of the movement: one of the four national ones, or a province's own that rolls up to one of them."""
 
+    audit_name = "movement.sector"
+
     code = models.SlugField("mã lĩnh vực", max_length=60)
     name = models.CharField("tên lĩnh vực", max_length=160)
     key = models.CharField(max_length=160, editable=False)
@@ -86,6 +88,8 @@ class Sector(models.Model):
 class Campaign(models.Model):
     """A phase or a year of the movement, launched by a unit for all below it."""
 
+    audit_name = "movement.campaign"
+
     name = models.CharField("tên đợt", max_length=200)
     kind = models.CharField("loại", max_length=10, choices=CampaignKind)
     unit = models.ForeignKey(
@@ -123,6 +127,8 @@ class Campaign(models.Model):
 
 class Theme(models.Model):
     """A free tag across sectors: new rural areas, digital transformation, disaster prevention…"""
+
+    audit_name = "movement.theme"
 
     name = models.CharField("chủ đề", max_length=80)
     key = models.CharField(max_length=80, unique=True, editable=False, error_messages={"unique": "Chủ đề này đã có."})

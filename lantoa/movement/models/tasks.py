@@ -86,6 +86,8 @@ class Task(models.Model):
     overdue is asked for a day, never stored.
     """
 
+    audit_name = "movement.task"
+
     directive = models.ForeignKey(Directive, verbose_name="văn bản", on_delete=models.PROTECT, related_name="tasks")
     unit = models.ForeignKey(Unit, verbose_name="đơn vị chủ trì", on_delete=models.PROTECT, related_name="tasks")
     coordinating = models.ManyToManyField(
@@ -193,6 +195,8 @@ class TaskUpdateQuerySet(ScopedQuerySet):
 
 class TaskUpdate(models.Model):
     """How far a task had come on a day. `percent` None: a note alone."""
+
+    audit_name = "movement.taskupdate"
 
     task = models.ForeignKey(Task, verbose_name="nhiệm vụ", on_delete=models.CASCADE, related_name="updates")
     noted_on = models.DateField("ngày ghi")

@@ -24,7 +24,7 @@ def owed_tasks(on: date) -> QuerySet[Task]:
 def returned_days(tasks: QuerySet[Task], on: date) -> dict[int, date]:
     """The day, not after `on`, on which each task was last sent back, by key; the others are left out. One query."""
     keys = tasks.order_by().annotate(event_key=Cast("pk", CharField())).values("event_key")
-    label = Task._meta.label_lower
+    label = Task.audit_name
     events = Event.objects.filter(object_type=label, object_id__in=keys, verb="send_back").order_by("sequence")
     days = {
         int(key): date.fromisoformat(after["on"]) if "on" in after else timezone.localdate(at)

@@ -6,9 +6,9 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from lantoa.figures.figures import ReportScope, UnknownFigure
 from lantoa.kit.http import download, page_or_fragment
 from lantoa.reports.exports import write_records_xlsx
-from lantoa.reports.figures import ReportScope, UnknownFigure
 from lantoa.reports.forms import ScopeForm, dims_of
 from lantoa.reports.records import RecordList
 from lantoa.reports.records import records as read_records

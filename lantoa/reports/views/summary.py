@@ -11,12 +11,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from lantoa.figures.figures import ReportScope
 from lantoa.kit.http import download
 from lantoa.kit.parts import Tab
 from lantoa.reports.charts import nested_levels, sector_bars
 from lantoa.reports.documents import write_docx
 from lantoa.reports.exports import write_xlsx
-from lantoa.reports.figures import ReportScope
 from lantoa.reports.forms import ScopeForm
 from lantoa.reports.summary import Summary
 from lantoa.reports.summary import summary as read_summary

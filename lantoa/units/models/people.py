@@ -35,6 +35,8 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
 
 
 class Person(AbstractBaseUser):
+    audit_name = "units.person"
+
     username = models.CharField(
         "tên đăng nhập", max_length=60, unique=True, error_messages={"unique": "Tên đăng nhập này đã có người dùng."}
     )
@@ -96,6 +98,8 @@ class RoleQuerySet(ScopedQuerySet):
 
 class Role(models.Model):
     """A person's right at a unit and all below it, over a period. Without a unit: over the whole installation."""
+
+    audit_name = "units.role"
 
     person = models.ForeignKey(Person, verbose_name="người", on_delete=models.CASCADE, related_name="roles")
     unit = models.ForeignKey(

@@ -27,6 +27,8 @@ class PlaceQuerySet(models.QuerySet):
 class Place(models.Model):
     """An administrative place over one period. Public knowledge: visible to everyone."""
 
+    audit_name = "units.place"
+
     code = models.CharField("mã địa bàn", max_length=20)
     name = models.CharField("tên", max_length=120)
     name_sort = models.CharField(max_length=400, editable=False)
@@ -68,6 +70,8 @@ class Place(models.Model):
 
 class PlaceMapping(models.Model):
     """The old place went, wholly or in part, into the new one."""
+
+    audit_name = "units.placemapping"
 
     old = models.ForeignKey(Place, verbose_name="trước", on_delete=models.CASCADE, related_name="successors")
     new = models.ForeignKey(Place, verbose_name="sau", on_delete=models.CASCADE, related_name="predecessors")

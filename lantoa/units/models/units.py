@@ -54,6 +54,8 @@ class Unit(models.Model):
     """One organisation through all its names. `code`, `name`, `kind` repeat its version of today (of its last day, once it has
     ended); the services and the daily upkeep keep them equal, and `lantoa check` compares them."""
 
+    audit_name = "units.unit"
+
     code = models.CharField("mã đơn vị", max_length=40, unique=True, error_messages={"unique": "Mã đơn vị này đã có."})
     name = models.CharField("tên đơn vị", max_length=300)
     name_sort = models.CharField(max_length=1000, editable=False)
@@ -119,6 +121,8 @@ def words_of(*versions: UnitVersion) -> str:
 class UnitVersion(models.Model):
     """The code, name and kind of a unit over a period."""
 
+    audit_name = "units.unitversion"
+
     unit = models.ForeignKey(Unit, verbose_name="đơn vị", on_delete=models.CASCADE, related_name="versions")
     code = models.CharField("mã đơn vị", max_length=40)
     name = models.CharField("tên đơn vị", max_length=300)
@@ -155,6 +159,8 @@ class UnitVersion(models.Model):
 
 class ParentEdge(models.Model):
     """The superior of a unit on one line over a period. The managing edge carries rights and figures."""
+
+    audit_name = "units.parentedge"
 
     unit = models.ForeignKey(Unit, verbose_name="đơn vị", on_delete=models.CASCADE, related_name="edges_up")
     parent = models.ForeignKey(Unit, verbose_name="cấp trên", on_delete=models.PROTECT, related_name="edges_down")
@@ -207,6 +213,8 @@ class MemberCountQuerySet(ScopedQuerySet):
 class MemberCount(models.Model):
     """How many members a unit says that it has, its subtree included, on a day."""
 
+    audit_name = "units.membercount"
+
     unit = models.ForeignKey(Unit, verbose_name="đơn vị", on_delete=models.CASCADE, related_name="member_counts")
     as_of = models.DateField("tại ngày")
     count = models.PositiveIntegerField("số đảng viên")
@@ -232,6 +240,8 @@ class MemberCount(models.Model):
 
 class UnitChange(models.Model):
     """A recorded change of the tree: what, from which day, on which decision. An undone change keeps its row."""
+
+    audit_name = "units.unitchange"
 
     kind = models.CharField("loại thay đổi", max_length=20, choices=ChangeKind)
     effective_on = models.DateField("có hiệu lực từ")
@@ -259,6 +269,8 @@ class UnitChange(models.Model):
 
 class ChangePart(models.Model):
     """A unit's part in a change: a source or a target; `share` for a split whose shares are known."""
+
+    audit_name = "units.changepart"
 
     change = models.ForeignKey(UnitChange, verbose_name="thay đổi", on_delete=models.CASCADE, related_name="parts")
     unit = models.ForeignKey(Unit, verbose_name="đơn vị", on_delete=models.CASCADE, related_name="change_parts")

@@ -1,0 +1,18 @@
+"""What the desk itself contributes."""
+
+from lantoa.kit.extension_points import Destination, Extension
+from lantoa.units.enums import RoleKind
+
+EXTENSION = Extension(
+    navigation=(
+        Destination(10, "Trang chủ", "home", "home", ("/",), is_for_guests=True),
+        Destination(
+            110,
+            "Nhập từ Excel",
+            "imports",
+            "import",
+            ("/nhap-so-lieu",),
+            frozenset({RoleKind.OFFICE, RoleKind.OFFICER}),
+        ),
+    ),
+)

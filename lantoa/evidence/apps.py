@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class EvidenceConfig(AppConfig):
+    name = "lantoa.evidence"
+    verbose_name = "Minh chứng"

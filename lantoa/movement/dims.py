@@ -1,0 +1,34 @@
+"""The sector as a dimension of figures: the four national ones, and a province's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lantoa.figures.dims import Dim, DimGroup
+from lantoa.movement.enums import NationalSector
+from lantoa.movement.models import Sector
+
+
+def _is_code(code: str) -> bool:
+    return Sector.objects.filter(code=code).exists()
+
+
+def group_own_sectors(keys: Iterable[int]) -> list[DimGroup]:
+    """The own sectors among these keys, by code: two communes may call different sectors by one code, and a code may be laid
+    down anew."""
+    alike: dict[str, list[Sector]] = {}
+    for sector in Sector.objects.filter(pk__in=list(keys), unit__isnull=False).order_by("national", "pk"):
+        alike.setdefault(sector.code, []).append(sector)
+    return [
+        DimGroup(
+            code,
+            group[0].name,
+            f"thuộc lĩnh vực {group[0].get_national_display()}",
+            tuple(sector.pk for sector in group),
+        )
+        for code, group in alike.items()
+    ]
+
+
+SECTOR = Dim("sector", "sector__national", dict(NationalSector.choices))
+OWN_SECTOR = Dim("own_sector", "sector__code", None, _is_code, key_path="sector_id", groups=group_own_sectors)

@@ -1,0 +1,17 @@
+"""What campaigns, directives and tasks contribute."""
+
+from lantoa.kit.extension_points import Destination, Extension
+from lantoa.movement.checks import CHECKS
+from lantoa.movement.figures import FIGURES, TaskRecords
+from lantoa.movement.needs import WORK_ITEMS
+
+EXTENSION = Extension(
+    figures=FIGURES,
+    record_kinds={"task": TaskRecords()},
+    work_items=WORK_ITEMS,
+    checks=CHECKS,
+    navigation=(
+        Destination(90, "Chỉ đạo", "tasks", "send", ("/nhiem-vu", "/van-ban", "/ban-chi-dao")),
+        Destination(140, "Phong trào", "movement", "calendar", ("/phong-trao",)),
+    ),
+)

@@ -1,0 +1,12 @@
+"""What prospects contribute."""
+
+from lantoa.kit.extension_points import Destination, Extension
+from lantoa.kit.work_items import WorkItems
+from lantoa.prospects.checks import CHECKS
+from lantoa.prospects.needs import prospects
+
+EXTENSION = Extension(
+    checks=CHECKS,
+    work_items=(WorkItems("trien-vong", 50, prospects),),
+    navigation=(Destination(50, "Triển vọng", "prospects", "search", ("/trien-vong",)),),
+)

@@ -1,0 +1,89 @@
+"""A recognition must be re-earned: passed re-checks open new windows; it is revoked or retired for good."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from lantoa.initiatives.models import Initiative
+from lantoa.kit import audit
+from lantoa.kit.days import require_past
+from lantoa.kit.ruling import Refused
+from lantoa.recognition.enums import Ending
+from lantoa.recognition.models import Recognition, Renewal
+from lantoa.recognition.rules import may_move_recognition
+from lantoa.recognition.services.windows import window_from
+from lantoa.units.models import Person
+
+
+@transaction.atomic
+def renew(recognition: Recognition, *, findings: str, by: Person, on: date | None = None) -> Renewal:
+    """The re-check of the day `on` (today) was passed: the recognition is in force anew, also after it had lapsed.
+
+    Raises `Refused` without findings, before an earlier check, and for one that was revoked or retired.
+    """
+    recognition, day = recognition_now(recognition), require_past(on)
+    may_move_recognition(by, recognition, "renew", day).require()
+    if not findings.strip():
+        raise Refused("Hãy ghi kết quả kiểm tra: mô hình còn duy trì và có hiệu quả ra sao.")
+    last = recognition.renewals.order_by("-renewed_on").first()
+    if last is not None and day <= last.renewed_on:
+        raise Refused(f"Lần kiểm tra trước là ngày {last.renewed_on:%d/%m/%Y}; ngày kiểm tra lại phải sau ngày đó.")
+    due_on, lapses_on = window_from(day)
+    check = Renewal.objects.create(
+        recognition=recognition,
+        renewed_on=day,
+        due_on=due_on,
+        lapses_on=lapses_on,
+        findings=findings.strip(),
+        checked_by=by,
+    )
+    _tell(recognition, "renew", day, by=by, reason=findings.strip())
+    return check
+
+
+@transaction.atomic
+def revoke(recognition: Recognition, *, reason: str, by: Person, on: date | None = None) -> Recognition:
+    """Take the recognition away, and say why. The same tier may be earned again by a new candidacy."""
+    return _ended(recognition, "revoke", Ending.REVOKED, reason=reason, by=by, on=on)
+
+
+@transaction.atomic
+def retire(recognition: Recognition, *, reason: str, by: Person, on: date | None = None) -> Recognition:
+    """The initiative has served its purpose or stops: its recognition ends without blame."""
+    return _ended(recognition, "retire", Ending.RETIRED, reason=reason, by=by, on=on)
+
+
+def _ended(
+    recognition: Recognition, name: str, ending: Ending, *, reason: str, by: Person, on: date | None
+) -> Recognition:
+    recognition, day = recognition_now(recognition), require_past(on)
+    may_move_recognition(by, recognition, name, day).require()
+    if not reason.strip():
+        raise Refused("Hãy ghi lý do.")
+    last = recognition.renewals.order_by("-renewed_on").first()
+    if last is not None and day < last.renewed_on:
+        raise Refused(f"Mô hình được kiểm tra lại ngày {last.renewed_on:%d/%m/%Y}; ngày thôi phải từ ngày đó trở đi.")
+    if recognition.outstanding_on is not None and day < recognition.outstanding_on:
+        picked = f"{recognition.outstanding_on:%d/%m/%Y}"
+        raise Refused(f"Mô hình được chọn tiêu biểu ngày {picked}; ngày thôi phải từ ngày đó trở đi.")
+    recognition.ended_on, recognition.ending, recognition.end_reason = day, ending, reason.strip()
+    recognition.save()
+    _tell(recognition, name, day, by=by, reason=reason.strip())
+    return recognition
+
+
+def recognition_now(recognition: Recognition) -> Recognition:
+    """The row as it is now, locked under its initiative: who withdraws that meanwhile waits, or is waited for."""
+    Initiative.objects.select_for_update(of=("self",)).get(pk=recognition.initiative_id)
+    return (
+        Recognition.objects.select_for_update(of=("self",))
+        .select_related("initiative__unit", "candidacy__unit")
+        .get(pk=recognition.pk)
+    )
+
+
+def _tell(recognition: Recognition, verb: str, day: date, *, by: Person, reason: str) -> None:
+    note = f"Cấp {recognition.get_tier_display().lower()}, ngày {day:%d/%m/%Y}"
+    audit.record(recognition.initiative, verb, by=by, after={"note": note, "tier": recognition.tier}, reason=reason)

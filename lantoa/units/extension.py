@@ -1,0 +1,17 @@
+"""What units, places and people contribute."""
+
+from lantoa.kit.extension_points import Destination, Extension, SearchSource
+from lantoa.units.checks import CHECKS
+from lantoa.units.enums import RoleKind
+from lantoa.units.finding import find_places, find_units
+from lantoa.units.imports import UNITS
+
+EXTENSION = Extension(
+    checks=CHECKS,
+    import_kinds=(UNITS,),
+    search=(SearchSource(20, find_units), SearchSource(30, find_places)),
+    navigation=(
+        Destination(120, "Đơn vị", "units", "tree", ("/don-vi",)),
+        Destination(130, "Người dùng", "people", "person", ("/nguoi-dung",), frozenset({RoleKind.OFFICE})),
+    ),
+)

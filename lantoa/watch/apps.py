@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WatchConfig(AppConfig):
+    name = "lantoa.watch"
+    verbose_name = "Theo dõi"

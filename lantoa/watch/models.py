@@ -1,0 +1,284 @@
+"""What is watched: alerts that rise and clear by themselves, visits with their follow-up, notices and digests."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from lantoa.initiatives.models.initiatives import Initiative
+from lantoa.kit.constraints import filled, in_order, one_of
+from lantoa.movement.models import Task
+from lantoa.plans.models import Milestone
+from lantoa.units.models import Unit
+from lantoa.units.scope import ScopedQuerySet
+from lantoa.watch.enums import AlertKind, InspectionKind
+
+
+class AlertQuerySet(ScopedQuerySet):
+    unit_path = "initiative__unit_id"
+
+    def open(self, on: date) -> Self:
+        """Raised by that day and not cleared by it."""
+        return self.filter(Q(cleared_on__isnull=True) | Q(cleared_on__gt=on), raised_on__lte=on)
+
+
+class Alert(models.Model):
+    """Something that an initiative lacks since `due_on`, the first day on which a rule was broken. Raised and cleared by the
+    run of the rules, never by hand.
+
+    `subject_id`: key of the milestone, indicator, candidacy or recognition meant, 0 where it is the initiative itself: so that
+    an open alert stands once. `raised_on`: the day of the run that saw it; `escalated`: steps up the tree that know of it.
+    """
+
+    audit_name = "initiatives.alert"
+
+    initiative = models.ForeignKey(Initiative, verbose_name="mô hình", on_delete=models.CASCADE, related_name="alerts")
+    kind = models.CharField("cảnh báo", max_length=20, choices=AlertKind)
+    subject_id = models.BigIntegerField(default=0)
+    due_on = models.DateField("từ ngày")
+    raised_on = models.DateField("ngày cảnh báo")
+    cleared_on = models.DateField("ngày hết", null=True, blank=True)
+    escalated = models.PositiveSmallIntegerField("số cấp đã báo", default=0)
+
+    objects = AlertQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "cảnh báo"
+        verbose_name_plural = "cảnh báo"
+        ordering = ("due_on", "pk")
+        indexes = (
+            models.Index(fields=["initiative", "cleared_on"], name="alert_of_initiative"),
+            models.Index(fields=["kind", "raised_on", "cleared_on"], name="alert_trend"),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=["initiative", "kind", "subject_id"],
+                condition=Q(cleared_on__isnull=True),
+                name="alert_open_once",
+                violation_error_message="Cảnh báo này đang mở.",
+            ),
+            one_of("kind", AlertKind.values, name="alert_kind_known", message="Cảnh báo không có trong danh mục."),
+            in_order("raised_on", "cleared_on", name="alert_dates", message="Ngày hết phải từ ngày cảnh báo trở đi."),
+            in_order(
+                "due_on", "raised_on", name="alert_after_due", message="Cảnh báo không thể nêu trước khi quá hạn."
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class WatchRun(models.Model):
+    """The rules were applied to the whole installation as of a day. Days only go forward: a later run knows the earlier."""
+
+    audit_name = "initiatives.watchrun"
+
+    day = models.DateField("ngày", unique=True, error_messages={"unique": "Ngày này đã tính cảnh báo."})
+    run_at = models.DateTimeField("tính lúc")
+    raised = models.PositiveIntegerField("số cảnh báo mới", default=0)
+    cleared = models.PositiveIntegerField("số cảnh báo đã hết", default=0)
+    escalated = models.PositiveIntegerField("số cảnh báo báo lên cấp trên", default=0)
+
+    class Meta:
+        verbose_name = "lần tính cảnh báo"
+        verbose_name_plural = "lần tính cảnh báo"
+        ordering = ("-day",)
+
+    def __str__(self) -> str:
+        return f"Cảnh báo đến ngày {self.day:%d/%m/%Y}"
+
+
+class InspectionQuerySet(ScopedQuerySet):
+    unit_path = "initiative__unit_id"
+
+
+class Inspection(models.Model):
+    """A visit to an initiative, to guide or to check, with what was found."""
+
+    audit_name = "initiatives.inspection"
+
+    initiative = models.ForeignKey(
+        Initiative, verbose_name="mô hình", on_delete=models.CASCADE, related_name="inspections"
+    )
+    kind = models.CharField("loại", max_length=10, choices=InspectionKind)
+    held_on = models.DateField("ngày")
+    by_unit = models.ForeignKey(
+        Unit, verbose_name="đơn vị thực hiện", on_delete=models.PROTECT, related_name="inspections_made"
+    )
+    people = models.CharField("người thực hiện", max_length=300)
+    findings = models.TextField("nội dung, kết quả")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = InspectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "hướng dẫn, kiểm tra"
+        verbose_name_plural = "hướng dẫn, kiểm tra"
+        ordering = ("initiative", "-held_on", "-pk")
+        indexes = (models.Index(fields=["initiative", "held_on"], name="inspection_last"),)
+        constraints = (
+            filled("findings", name="inspection_findings_filled", message="Hãy ghi nội dung và kết quả."),
+            one_of(
+                "kind", InspectionKind.values, name="inspection_kind_known", message="Chọn hướng dẫn hoặc kiểm tra."
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} ngày {self.held_on:%d/%m/%Y}"
+
+
+class FollowUpQuerySet(ScopedQuerySet):
+    unit_path = "inspection__initiative__unit_id"
+
+    def open(self) -> Self:
+        return self.filter(done_on__isnull=True)
+
+
+class FollowUp(models.Model):
+    """What a visit asked to be done, by whom and when."""
+
+    audit_name = "initiatives.followup"
+
+    inspection = models.ForeignKey(
+        Inspection, verbose_name="hướng dẫn, kiểm tra", on_delete=models.CASCADE, related_name="follow_ups"
+    )
+    content = models.CharField("việc cần làm", max_length=300)
+    owner = models.CharField("người chịu trách nhiệm", max_length=200)
+    due_on = models.DateField("hạn")
+    done_on = models.DateField("ngày xong", null=True, editable=False)
+    done_note = models.TextField("kết quả", blank=True, editable=False)
+
+    objects = FollowUpQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "việc sau kiểm tra"
+        verbose_name_plural = "việc sau kiểm tra"
+        ordering = ("inspection", "due_on")
+        indexes = (models.Index(fields=["done_on", "due_on"], name="follow_up_due"),)
+        constraints = (
+            filled("content", name="follow_up_filled", message="Hãy ghi việc cần làm."),
+            filled("owner", name="follow_up_owned", message="Hãy ghi người chịu trách nhiệm."),
+            models.CheckConstraint(
+                condition=Q(done_on__isnull=True, done_note="") | (Q(done_on__isnull=False) & ~Q(done_note="")),
+                name="follow_up_done_with_result",
+                violation_error_message="Việc đã xong phải ghi kết quả.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.content
+
+
+class NoticeQuerySet(models.QuerySet):
+    def visible_to(self, user) -> Self:
+        """A notice is its person's alone."""
+        return self.filter(person_id=user.pk) if getattr(user, "is_authenticated", False) else self.none()
+
+
+class Digest(models.Model):
+    """The one message of a day to one person. `sent_at`: by e-mail, or in the app for who has no address; empty while the
+    sending fails, and then tried again with the next run."""
+
+    audit_name = "initiatives.digest"
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="người nhận", on_delete=models.CASCADE, related_name="digests"
+    )
+    day = models.DateField("ngày")
+    line_count = models.PositiveIntegerField("số việc")
+    sent_at = models.DateTimeField("gửi lúc", null=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bản tin việc cần làm"
+        verbose_name_plural = "bản tin việc cần làm"
+        ordering = ("-day", "person")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["person", "day"], name="digest_once_a_day", violation_error_message="Hôm nay đã gửi."
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.day:%d/%m/%Y} {self.person}"
+
+
+SUBJECTS = ("alert", "milestone", "task")
+
+
+def _only(subject: str) -> Q:
+    """Of what a notice may be about, this alone is filled in."""
+    return Q(**{f"{name}__isnull": name != subject for name in SUBJECTS})
+
+
+class Notice(models.Model):
+    """One line to one person about one alert, coming milestone or directive task: before or after a due date, or because it
+    came up the tree. `is_overdue`: of a task, told once it was late; before that a person may have been reminded of it."""
+
+    audit_name = "initiatives.notice"
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="người nhận", on_delete=models.CASCADE, related_name="notices"
+    )
+    alert = models.ForeignKey(
+        Alert, verbose_name="cảnh báo", null=True, blank=True, on_delete=models.CASCADE, related_name="notices"
+    )
+    milestone = models.ForeignKey(
+        Milestone, verbose_name="mốc sắp đến hạn", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    task = models.ForeignKey(
+        Task, verbose_name="nhiệm vụ", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    is_overdue = models.BooleanField("nhiệm vụ quá hạn", default=False)
+    digest = models.ForeignKey(
+        Digest, verbose_name="bản tin", null=True, editable=False, on_delete=models.SET_NULL, related_name="notices"
+    )
+    given_on = models.DateField("ngày")
+    seen_at = models.DateTimeField("đã xem lúc", null=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "thông báo"
+        verbose_name_plural = "thông báo"
+        ordering = ("-given_on", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["person", "alert"],
+                condition=Q(alert__isnull=False),
+                name="notice_once_an_alert",
+                violation_error_message="Người này đã được báo.",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "milestone"],
+                condition=Q(milestone__isnull=False),
+                name="notice_once_a_milestone",
+                violation_error_message="Người này đã được báo.",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "task", "is_overdue"],
+                condition=Q(task__isnull=False),
+                name="notice_once_a_task_before_and_after",
+                violation_error_message="Người này đã được báo.",
+            ),
+            models.CheckConstraint(
+                condition=_only("alert") | _only("milestone") | _only("task"),
+                name="notice_of_one_thing",
+                violation_error_message="Thông báo nói về một việc.",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_overdue=False) | Q(task__isnull=False),
+                name="notice_overdue_is_of_a_task",
+                violation_error_message="Chỉ thông báo về nhiệm vụ mới ghi là quá hạn.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.alert or self.milestone or self.task}"

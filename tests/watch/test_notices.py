@@ -1,0 +1,222 @@
+"""Who is told, once for each matter; and the one digest of a day."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core import mail
+
+from lantoa.plans.models import Milestone, Plan
+from lantoa.rulebook.models import Rule
+from lantoa.units.enums import RoleKind
+from lantoa.units.models import Person, Role
+from lantoa.units.services import assign_role
+from lantoa.watch.models import Alert, Digest, Notice
+from lantoa.watch.services.alerts import run_alerts
+from lantoa.watch.services.digests import send_digests
+from lantoa.watch.services.notices import give_notices
+from tests.cast import DAY, SINCE, accepted, make_person
+
+
+def after(days: int) -> date:
+    return DAY + timedelta(days=days)
+
+
+def keep(*keys: str) -> None:
+    kept = {f"alert.{key}" for key in (*keys, "escalate_days", "remind_days", "digest_lines")}
+    Rule.objects.filter(key__startswith="alert.").exclude(key__in=kept).delete()
+
+
+def run(days: int):
+    """A whole day: alerts, notices, digests."""
+    run_alerts(on=after(days))
+    give_notices(on=after(days))
+    return send_digests(on=after(days))
+
+
+def told() -> set[str]:
+    return set(Notice.objects.values_list("person__username", flat=True))
+
+
+def milestone(cast, due: int, **changed) -> Milestone:
+    plan = Plan.objects.create(initiative=accepted(cast), starts_on=DAY, ends_on=after(500), made_on=DAY)
+    return Milestone.objects.create(plan=plan, position=1, name="Mốc", owner="Ông A", due_on=after(due), **changed)
+
+
+def give_address(cast, part: str) -> None:
+    Person.objects.filter(pk=cast.people[part].pk).update(email=f"{part}@tinh.vn")
+
+
+def test_officers_of_the_unit_are_told_first_and_superiors_step_by_step(cast):
+    keep("no_plan")
+    accepted(cast)
+    assign_role(make_person("top", "Bà Tỉnh"), unit=cast.unit("lt"), kind=RoleKind.APPROVER, by=None, on=SINCE)
+
+    known = []
+    for days in (31, 60, 61, 91):
+        run(days)
+        known.append(told())
+
+    assert known == [
+        {"officer"},
+        {"officer"},
+        {"officer", "bloc_officer", "approver"},
+        {"officer", "bloc_officer", "approver", "top", "office", "second_office"},
+    ]
+
+
+def test_what_comes_to_a_top_where_only_the_office_sits_is_told_to_it(cast):
+    keep("no_plan")
+    accepted(cast, unit=cast.unit("xa-an"))
+
+    known = []
+    for days in (31, 60, 61):
+        run(days)
+        known.append(told())
+
+    assert known == [set(), set(), {"office", "second_office"}]
+
+
+def test_office_of_a_unit_is_told_of_what_climbs_to_it_where_nobody_else_sits(cast):
+    keep("no_plan")
+    accepted(cast)
+    Role.objects.filter(person__in=[cast.bloc_officer, cast.approver]).delete()
+    run(31)
+    run(61)
+
+    assert told() == {"officer", "bloc_office"}
+
+
+def test_top_without_an_officer_has_the_office_told(cast):
+    keep("no_plan")
+    accepted(cast, unit=cast.unit("lt"))
+    run(31)
+
+    assert told() == {"office", "second_office"}
+
+
+def test_unit_without_an_officer_has_its_superior_told(cast):
+    keep("no_plan")
+    accepted(cast, unit=cast.unit("cb2"))
+    run(31)
+
+    assert told() == {"bloc_officer", "approver"}
+
+
+def test_lack_of_guidance_is_told_to_the_superior_at_once(cast):
+    keep("no_guidance")
+    accepted(cast)
+    run(181)
+
+    assert told() == {"officer", "bloc_officer", "approver"}
+
+
+def test_coming_milestone_is_told_once_to_officer_and_owner(cast):
+    keep("milestone_overdue")
+    mark = milestone(cast, 40, owner_person=cast.nobody)
+
+    given = [give_notices(on=after(days)) for days in (25, 26, 27)]
+
+    assert given == [0, 2, 0]
+    assert set(Notice.objects.values_list("person__username", "milestone")) == {
+        ("officer", mark.pk),
+        ("nobody", mark.pk),
+    }
+
+
+def test_missed_milestone_is_told_to_its_owner(cast):
+    keep("milestone_overdue")
+    milestone(cast, 40, owner_person=cast.nobody)
+    run_alerts(on=after(41))
+    give_notices(on=after(41))
+
+    assert set(Notice.objects.filter(alert__isnull=False).values_list("person__username", flat=True)) == {
+        "officer",
+        "nobody",
+    }
+
+
+def test_one_digest_a_day_and_a_second_run_sends_nothing(cast):
+    keep("no_plan")
+    give_address(cast, "officer")
+    accepted(cast)
+
+    first, second, next_day = run(31), run(31), run(32)
+
+    assert [(done.made, done.mailed) for done in (first, second, next_day)] == [(1, 1), (0, 0), (0, 0)]
+    assert [message.to for message in mail.outbox] == [["officer@tinh.vn"]]
+    assert Digest.objects.get().day == after(31)
+
+
+def test_hundreds_of_alerts_make_one_short_message(cast):
+    keep("no_plan")
+    give_address(cast, "officer")
+    for number in range(42):
+        accepted(cast, name=f"Vườn rau & hoa {number}")
+    run(31)
+
+    text = mail.outbox[0].body
+    assert mail.outbox[0].subject == f"Lan Tỏa: 42 việc cần bạn xem, ngày {after(31):%d/%m/%Y}"
+    assert "CHƯA CÓ KẾ HOẠCH THEO MỐC: 42" in text
+    assert (text.count("Vườn rau & hoa"), "và 37 việc khác" in text) == (5, True)
+    assert "http://localhost:8000/theo-doi/tat-ca/?cua-toi=co&canh-bao=no_plan" in text
+
+
+def test_person_without_an_address_reads_it_in_the_app(cast):
+    keep("no_plan")
+    accepted(cast)
+
+    assert run(31).in_app == 1
+    assert Digest.objects.get().sent_at is not None
+    assert mail.outbox == []
+
+
+class Broken:
+    """A post office that takes nothing."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        pass
+
+    def send_messages(self, messages):
+        raise ConnectionRefusedError("the server does not answer")
+
+
+@pytest.fixture
+def broken_post(settings):
+    settings.EMAIL_BACKEND = "tests.watch.test_notices.Broken"
+
+
+def test_failed_sending_is_logged_and_nothing_is_lost(cast, broken_post, settings, caplog):
+    keep("no_plan")
+    give_address(cast, "officer")
+    accepted(cast)
+    assert (run(31).failed, Digest.objects.get().sent_at) == (1, None)
+    assert "not sent: the server does not answer" in caplog.text
+
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    accepted(cast, on=after(1), name="Mô hình thứ hai")
+    done = run(32)
+
+    assert (done.made, done.mailed, done.failed) == (1, 1, 0)
+    assert "2 việc mới" in mail.outbox[0].body
+    assert Digest.objects.get().day == after(32)
+
+
+def test_failed_sending_whose_matter_is_done_is_dropped(cast, broken_post, settings):
+    keep("no_plan")
+    give_address(cast, "officer")
+    initiative = accepted(cast)
+    run(31)
+
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    plan = Plan.objects.create(initiative=initiative, starts_on=DAY, ends_on=after(90), made_on=after(31))
+    Milestone.objects.create(plan=plan, position=1, name="Mốc", owner="Ông A", due_on=after(90))
+    run(32)
+
+    assert (Alert.objects.filter(cleared_on__isnull=True).count(), Digest.objects.count(), mail.outbox) == (0, 0, [])
+
+
+def test_nothing_to_tell_sends_nothing(cast):
+    give_address(cast, "officer")
+
+    assert run(31).made == 0
+    assert mail.outbox == []
