@@ -22,7 +22,7 @@ from django.conf import settings
 
 from lantoa import __version__
 from lantoa.config.tables import applied_migrations, columns, frozen_view, kept_tables, last_numbers, read_rows
-from lantoa.config.usage import BadInput
+from lantoa.kit.command_line import BadInput
 
 FORMAT = "lantoa-backup-1"
 MANIFEST = "manifest.json"

@@ -21,14 +21,14 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, OperationalError
 
 from lantoa.config.environment import check_environment, home_folder, home_reason
-from lantoa.config.output import write_json
 from lantoa.config.reasons import database_reason, file_reason
-from lantoa.config.usage import BadInput, Parser
+from lantoa.kit.command_line import BadInput, Parser
+from lantoa.kit.json_output import write_json
 from lantoa.kit.ruling import Refused
 
 DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
 
-# Name of the command, which is that of its module in lantoa.config.commands, and what it does.
+# Name of the command, which is that of its module in lantoa.config.commands unless MODULES says otherwise, and what it does.
 COMMANDS = {
     "up": "chuẩn bị cơ sở dữ liệu, chạy trang web và tiến trình nền",
     "demo": "nạp dữ liệu minh họa",
@@ -44,7 +44,8 @@ COMMANDS = {
     "restore": "phục hồi từ một tệp sao lưu",
     "prepare": "chuẩn bị cơ sở dữ liệu và tệp tĩnh, không chạy trang web",
 }
-MODULES = {"import": "importing"}  # a keyword of Python cannot name a module
+# A keyword of Python cannot name a module; a command of one app lives with it.
+MODULES = {"import": "lantoa.config.commands.importing", "watch": "lantoa.watch.command"}
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -98,7 +99,7 @@ def _run(words: list[str]) -> int:
     except OSError as error:  # settings make the folders and the key of the installation
         raise Refused(home_reason(home_folder())) from error
     # By name, not at the top of the file: models can be imported only after setup, and only one command is needed.
-    command = importlib.import_module(f"lantoa.config.commands.{MODULES.get(name, name)}")
+    command = importlib.import_module(MODULES.get(name, f"lantoa.config.commands.{name}"))
     sentence = COMMANDS[name]
     parser = Parser(f"lantoa {name}", sentence[0].upper() + sentence[1:] + ".")
     command.arguments(parser)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from environ import Env
 
-from lantoa.config.usage import BadInput
+from lantoa.kit.command_line import BadInput
 from lantoa.kit.ruling import Refused
 
 BASE_DIR = Path(__file__).resolve().parents[2]

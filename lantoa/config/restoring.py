@@ -18,7 +18,7 @@ from django.db import DatabaseError, connection, transaction
 from lantoa.config.backup import FOLDERS, FORMAT, MANIFEST, Manifest, folder, pieces
 from lantoa.config.reasons import database_reason, file_reason
 from lantoa.config.tables import all_tables, applied_migrations, clear_all, set_last_numbers, write_rows
-from lantoa.config.usage import BadInput
+from lantoa.kit.command_line import BadInput
 from lantoa.kit.models import Event
 from lantoa.kit.planner import count_anew
 from lantoa.kit.ruling import Refused

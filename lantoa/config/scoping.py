@@ -5,8 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 from datetime import date
 
-from lantoa.config.usage import BadInput, Parser, day, tree_word
 from lantoa.figures.figures import THEN, ReportScope
+from lantoa.kit.command_line import BadInput, Parser, day, tree_word
 from lantoa.units.queries import find_unit
 
 

@@ -10,7 +10,7 @@ from lantoa.declarations.models import Declaration
 from lantoa.figures.cells import Cell, Part, ShownByUnit
 from lantoa.figures.counted import Indicator
 from lantoa.figures.figures import Dims, Doubt, Figure, ReportScope, edges_of
-from lantoa.figures.stated import RolledUp, Statement, quality_of, roll_up
+from lantoa.figures.stated import NOTHING_DECLARED, RolledUp, Statement, quality_of, roll_up
 from lantoa.initiatives.figures import identified_counts, identified_rows
 from lantoa.kit.numbers import Quality, format_date, format_number
 from lantoa.movement.dims import SECTOR
@@ -21,9 +21,6 @@ WHOLE = ""
 
 # "More than 130" and 191 records beside it contradict nothing; an exact number or a ceiling below them does.
 FLOORS = {Quality.EXACT.value, Quality.AT_LEAST.value}
-
-
-NOTHING_DECLARED = "chưa có số kê khai nào"
 
 
 CEILINGS = {Quality.EXACT.value, Quality.AT_MOST.value}

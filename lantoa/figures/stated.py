@@ -9,6 +9,8 @@ from functools import reduce
 
 from lantoa.kit.numbers import Quality, format_number
 
+NOTHING_DECLARED = "chưa có số kê khai nào"
+
 
 @dataclass(frozen=True)
 class Statement:

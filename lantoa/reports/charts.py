@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from lantoa.declarations.figures import NOTHING_DECLARED
+from lantoa.figures.registry import indicator_of
+from lantoa.figures.stated import NOTHING_DECLARED
 from lantoa.kit.parts import Bar, Level
-from lantoa.movement.enums import NationalSector
 from lantoa.reports.summary import Summary
 from lantoa.reports.tables import records_url, summary_url
 
@@ -33,7 +33,8 @@ def nested_levels(summary: Summary) -> list[Level]:
 
 def sector_bars(summary: Summary, key: str) -> list[Bar]:
     """One bar a national sector."""
+    labels = next(dim.labels for dim in indicator_of(key).dims if dim.name == "sector")
     return [
-        Bar(NationalSector(figure.dims["sector"]).label, figure.value, records_url(key, figure.dims, summary.scope))
+        Bar(labels[figure.dims["sector"]], figure.value, records_url(key, figure.dims, summary.scope))
         for figure in summary.split(key, "sector")
     ]

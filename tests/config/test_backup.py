@@ -11,9 +11,9 @@ from django.db.models import JSONField, Value
 from lantoa.config.backup import back_up
 from lantoa.config.restoring import restore
 from lantoa.config.tables import all_tables, last_numbers, read_rows
-from lantoa.config.usage import BadInput
 from lantoa.declarations.services import declare
 from lantoa.initiatives.models import Initiative
+from lantoa.kit.command_line import BadInput
 from lantoa.kit.ruling import Refused
 from lantoa.recognition.services.facts import record_recognition
 from lantoa.rulebook.models import Rule

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from lantoa.config import cli
-from lantoa.config.usage import in_vietnamese
+from lantoa.kit.command_line import in_vietnamese
 
 RUN = "import sys; from lantoa.config.cli import main; sys.exit(main())"
 

@@ -7,7 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from lantoa.config.backup import back_up
-from lantoa.config.usage import Parser
+from lantoa.kit.command_line import Parser
 
 
 def arguments(parser: Parser) -> None:

@@ -6,11 +6,11 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable
 
-from lantoa.config.output import write_json
-from lantoa.config.usage import Parser
 from lantoa.kit.audit import verify
+from lantoa.kit.command_line import Parser
 from lantoa.kit.extension_points import contributions
 from lantoa.kit.files.checks import files_are_whole
+from lantoa.kit.json_output import write_json
 
 
 def all_checks() -> dict[str, Callable[[], list[str]]]:

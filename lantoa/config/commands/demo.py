@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 
-from lantoa.config.output import write_json
-from lantoa.config.usage import BadInput, Parser
 from lantoa.demo.load import SETS, DemoCounts, load_demo
+from lantoa.kit.command_line import BadInput, Parser
+from lantoa.kit.json_output import write_json
 from lantoa.kit.numbers import format_number
 
 

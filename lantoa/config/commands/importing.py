@@ -6,9 +6,9 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from lantoa.config.output import write_json
-from lantoa.config.usage import BadInput, Parser
 from lantoa.desk.importing import ImportResult, import_kinds, run_import
+from lantoa.kit.command_line import BadInput, Parser
+from lantoa.kit.json_output import write_json
 from lantoa.kit.sheets import SheetRefused
 from lantoa.units.models import Person
 

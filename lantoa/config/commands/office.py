@@ -8,7 +8,7 @@ from argparse import Namespace
 
 from django.db import transaction
 
-from lantoa.config.usage import Parser
+from lantoa.kit.command_line import Parser
 from lantoa.units.enums import RoleKind
 from lantoa.units.services import assign_role, create_person
 

@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 
 from lantoa.config.prepare import collect_static
-from lantoa.config.usage import Parser
+from lantoa.kit.command_line import Parser
 
 
 def arguments(parser: Parser) -> None:

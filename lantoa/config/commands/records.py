@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 
-from lantoa.config.output import write_json
 from lantoa.config.scoping import scope_arguments, scope_of
-from lantoa.config.usage import BadInput, Parser, pair
 from lantoa.figures.figures import UnknownFigure
+from lantoa.kit.command_line import BadInput, Parser, pair
+from lantoa.kit.json_output import write_json
 from lantoa.reports.records import RecordList, records
 
 

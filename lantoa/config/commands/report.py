@@ -8,9 +8,9 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from lantoa.config.output import write_json
 from lantoa.config.scoping import scope_arguments, scope_of
-from lantoa.config.usage import BadInput, Parser
+from lantoa.kit.command_line import BadInput, Parser
+from lantoa.kit.json_output import write_json
 from lantoa.kit.numbers import Quality, format_quantity
 from lantoa.reports.documents import write_docx
 from lantoa.reports.exports import write_xlsx

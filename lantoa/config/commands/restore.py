@@ -7,7 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from lantoa.config.restoring import restore
-from lantoa.config.usage import Parser
+from lantoa.kit.command_line import Parser
 
 
 def arguments(parser: Parser) -> None:

@@ -6,8 +6,8 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from lantoa.config.usage import BadInput, Parser
 from lantoa.desk.importing import import_kinds, write_kind_template
+from lantoa.kit.command_line import BadInput, Parser
 
 
 def arguments(parser: Parser) -> None:

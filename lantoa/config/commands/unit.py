@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from lantoa.config.output import write_json
-from lantoa.config.usage import BadInput, Parser, day
+from lantoa.kit.command_line import BadInput, Parser, day
+from lantoa.kit.json_output import write_json
 from lantoa.units.enums import Line, UnitKind
 from lantoa.units.queries import UnitAsOf, find_unit, names_on, unit_as_of
 

@@ -24,9 +24,9 @@ from lantoa.config.server import (
     web_child,
     worker_child,
 )
-from lantoa.config.usage import Parser, port
 from lantoa.demo.accounts import ACCOUNTS, demo_password
 from lantoa.demo.load import load_demo
+from lantoa.kit.command_line import Parser, port
 from lantoa.kit.ruling import Refused
 from lantoa.units.models import Person, Unit
 

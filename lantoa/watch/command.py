@@ -8,8 +8,8 @@ from dataclasses import asdict
 
 from django.utils import timezone
 
-from lantoa.config.output import write_json
-from lantoa.config.usage import BadInput, Parser, day
+from lantoa.kit.command_line import BadInput, Parser, day
+from lantoa.kit.json_output import write_json
 from lantoa.kit.numbers import format_number
 from lantoa.kit.planner import count_anew
 from lantoa.kit.ruling import Refused
