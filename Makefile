@@ -32,6 +32,7 @@ check: tools ## all that is checked beside the suite: style, templates, imports,
 	try lint-imports --no-logo; \
 	try python manage.py makemigrations --check --dry-run; \
 	try python -m tools.states --check; \
+	try python -m tools.sizes; \
 	try python -m pytest -q -p no:randomly tests/test_architecture.py tests/test_house.py; \
 	if [ "$$failed" ]; then echo "make check: something above is wrong" >&2; exit 1; fi; echo "make check: all good"
 

@@ -15,6 +15,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 CODE = ROOT / "lantoa"
 
+# Capabilities: surfaces name none of them. `units`, `rulebook` and `figures` are floors that every surface stands on.
+DOMAIN_APPS = (
+    "movement", "councils", "initiatives", "prospects", "plans", "evidence", "recognition", "declarations", "spreading", "watch",
+    "dossiers",
+)  # fmt: skip
+
 
 def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()

@@ -11,7 +11,7 @@ from django.core.exceptions import FieldDoesNotExist
 
 from tests import house
 from tests.house import ROOT
-from tools import states
+from tools import sizes, states
 
 # Rule → offences that are let stand, each with its reason. The list may only become shorter.
 EXEMPT: dict[str, dict[str, str]] = {}
@@ -73,11 +73,31 @@ def test_tests_are_short():
     assert statistics.median(sizes) <= 12
 
 
+def test_no_app_outgrows_the_others():
+    large = [name for name, share in sizes.shares().items() if share > sizes.LARGEST_SHARE]
+    keeps("app", [name for name in large if name not in sizes.NOT_DOMAIN])
+
+
 # --- arrows, doors, states ---
 
 
 def test_apps_import_no_circle():
     keeps("circle", house.circles(house.app_imports()))
+
+
+def test_surfaces_name_no_app():
+    """Beside the import contract: not even as a string, such as a template or a model by name."""
+    apps_of_the_field = "|".join(house.DOMAIN_APPS)
+    surfaces = [*house.files(".py"), *house.files(".html")]
+    surfaces = [
+        p
+        for p in surfaces
+        if house.name_of(p).startswith(("lantoa/desk/", "lantoa/reports/", "lantoa/config/commands/"))
+    ]
+    keeps(
+        "surface",
+        house.matches(surfaces, rf"\blantoa\.({apps_of_the_field})\b|[\"']({apps_of_the_field})/[\w/]+\.(html|txt)"),
+    )
 
 
 def test_rows_are_reached_through_the_door():
