@@ -48,7 +48,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # Below the static files, which lie compressed on disk; above all that writes into an answer (docs/decisions/0014-delivery.md).
+    # Below the static files, which lie compressed on disk; above all that writes into an answer (decision 14).
     "lantoa.kit.delivery.CompressionMiddleware",
     "lantoa.kit.delivery.PrivateMiddleware",
     "csp.middleware.CSPMiddleware",
