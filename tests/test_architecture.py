@@ -132,6 +132,13 @@ def test_no_inline_script_or_style():
     keeps("inline", house.matches(house.templates(), inline, flags=re.IGNORECASE))
 
 
+def test_pages_link_one_stylesheet_and_three_scripts():
+    sheets = house.matches(house.templates(), r"rel=[\"']?(alternate )?stylesheet")
+    scripts = house.matches(house.templates(), r"<script|{% htmx_script")
+    keeps("stylesheet", sheets[1:])
+    keeps("script", scripts[3:])
+
+
 def test_no_text_is_trusted_unescaped():
     in_templates = house.matches(house.templates(), r"\|\s*safe\b|autoescape\s+off|\|\s*safeseq")
     in_code = house.matches(house.files(".py"), r"\bmark_safe\b|\bSafeString\(|\bSafeText\b")
