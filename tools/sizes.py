@@ -1,6 +1,6 @@
 """How large each app is: lines of its Python (without migrations) and templates, and its share of the whole house.
 
-Run from the top of the checkout: `.venv/bin/python -m tools.sizes`. No domain app may hold more than 12% (tests/test_architecture.py).
+Run from the top of the checkout: `.venv/bin/python -m tools.sizes`. No domain app may hold more than 12%.
 """
 
 from __future__ import annotations
