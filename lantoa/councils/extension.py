@@ -1,11 +1,13 @@
 """What councils contribute."""
 
 from lantoa.councils.checks import CHECKS
+from lantoa.councils.history_words import HISTORY_WORDS
 from lantoa.councils.needs import scoring
 from lantoa.kit.extension_points import Destination, Extension
 from lantoa.kit.work_items import WorkItems
 
 EXTENSION = Extension(
+    history_words=HISTORY_WORDS,
     checks=CHECKS,
     work_items=(WorkItems("cham-diem", 10, scoring),),
     navigation=(

@@ -1,10 +1,12 @@
 """What declared numbers contribute."""
 
 from lantoa.declarations.figures import FIGURES, DeclarationRecords
+from lantoa.declarations.history_words import HISTORY_WORDS
 from lantoa.declarations.imports import DECLARED
 from lantoa.kit.extension_points import Destination, Extension
 
 EXTENSION = Extension(
+    history_words=HISTORY_WORDS,
     figures=FIGURES,
     record_kinds={"declaration": DeclarationRecords()},
     import_kinds=(DECLARED,),

@@ -1,9 +1,11 @@
 """What the desk itself contributes."""
 
+from lantoa.desk.history_words import HISTORY_WORDS
 from lantoa.kit.extension_points import Destination, Extension
 from lantoa.units.enums import RoleKind
 
 EXTENSION = Extension(
+    history_words=HISTORY_WORDS,
     navigation=(
         Destination(10, "Trang chủ", "home", "home", ("/",), is_for_guests=True),
         Destination(

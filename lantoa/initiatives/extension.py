@@ -3,10 +3,12 @@
 from lantoa.initiatives.checks import CHECKS
 from lantoa.initiatives.figures import FIGURES, InitiativeRecords, ReplicationRecords
 from lantoa.initiatives.finding import find_initiatives
+from lantoa.initiatives.history_words import HISTORY_WORDS
 from lantoa.initiatives.services.prints import text_prints_match
 from lantoa.kit.extension_points import Extension, SearchSource
 
 EXTENSION = Extension(
+    history_words=HISTORY_WORDS,
     figures=FIGURES,
     record_kinds={"initiative": InitiativeRecords(), "replication": ReplicationRecords()},
     checks=(*CHECKS, text_prints_match),

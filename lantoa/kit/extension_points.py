@@ -20,6 +20,8 @@ from typing import Any, Protocol
 from django.apps import apps
 from django.db.models import Model, QuerySet
 
+from lantoa.kit.breaches import AlertRule
+from lantoa.kit.history_words import HistoryWords
 from lantoa.kit.importing import ImportKind
 from lantoa.kit.work_items import WorkItems
 
@@ -77,17 +79,6 @@ class RecordTab:
     label: str
     url_name: str
     may: Callable[[Any, Any], bool] = lambda person, record: True
-
-
-@dataclass(frozen=True)
-class AlertRule:
-    """A rule of the watch. `key`: in the rulebook and as the alert's kind; `statement(on)`: rows in breach on the day."""
-
-    key: str
-    order: int
-    label: str
-    statement: Callable[..., Any]
-    remedy: Any
 
 
 @dataclass(frozen=True)
@@ -150,8 +141,8 @@ class Extension:
     checks: tuple[Callable[[], list[str]], ...] = field(
         default=(), metadata={"words": "what must be true of the database: one Vietnamese sentence a fault"}
     )
-    history_words: Mapping[str, str] = field(
-        default_factory=dict, metadata={"words": "audit verb → words of the history"}
+    history_words: Mapping[str, HistoryWords] = field(
+        default_factory=dict, metadata={"words": "audit verb, or audit name and verb → words of the history"}
     )
     rule_keys: Mapping[str, str] = field(
         default_factory=dict, metadata={"words": "keys of the rulebook that the app reads → what each is for"}

@@ -9,11 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 
+from lantoa.kit.history import words_of
 from lantoa.kit.models import Event
 from lantoa.kit.numbers import format_date, format_number
 from lantoa.kit.parts import Action, Entry, Item, Node
 from lantoa.kit.workflow import Move
 from lantoa.movement.enums import DirectiveKind, GapKind, TaskState
+from lantoa.movement.history_words import HISTORY_WORDS
 from lantoa.movement.models import CommitteeDecision, Directive, Task
 from lantoa.movement.queries import Branch, CommitteeRow, Gap, Status
 from lantoa.movement.rules import may_move_task
@@ -37,7 +39,6 @@ ICONS = {
     "send_back": "return",
     "withdraw_task": "stop",
 }
-GIVEN = {"assign_tasks": "Giao nhiệm vụ", "pass_on": "Giao tiếp từ cấp trên"}
 
 
 def tone_of(task: Task) -> str:
@@ -137,13 +138,6 @@ def directive_facts(directive: Directive) -> list[Item]:
     return facts
 
 
-DIRECTIVE_VERBS = {
-    "issue_directive": "Đã ghi văn bản",
-    "correct_directive": "Đã sửa",
-    "attach_scan": "Đã gắn bản quét",
-}
-
-
 def directive_entries(events: Iterable[Event]) -> list[Entry]:
     """What was done with the record of a directive. A changed field says its old value and its new one; a long text only that
     it changed."""
@@ -151,7 +145,7 @@ def directive_entries(events: Iterable[Event]) -> list[Entry]:
         Entry(
             when=event.at,
             who=event.actor_name,
-            what=DIRECTIVE_VERBS[event.verb],
+            what=capfirst(words_of(event, HISTORY_WORDS).words),
             note=_corrections(event) if event.verb == "correct_directive" else "",
             document=event.after.get("file", ""),
         )
@@ -241,7 +235,7 @@ def _task_entry(event: Event) -> Entry:
     return Entry(
         when=_when(event),
         who=event.actor_name,
-        what=capfirst(move.past) if move else GIVEN.get(event.verb, event.verb),
+        what=capfirst(words_of(event, HISTORY_WORDS).words),
         note=event.reason or ". ".join([*told, note] if note else told),
         tone=TONES[TaskState(move.target)] if move else "neutral",
     )

@@ -2,14 +2,18 @@
 
 from lantoa.kit.extension_points import Consequence, Destination, Extension
 from lantoa.kit.work_items import WorkItems
+from lantoa.recognition.alerts import ALERTS
 from lantoa.recognition.checks import CHECKS
 from lantoa.recognition.consequences import end_what_was_withdrawn, preview_withdrawal
 from lantoa.recognition.figures import FIGURES
+from lantoa.recognition.history_words import HISTORY_WORDS
 from lantoa.recognition.imports.initiatives import INITIATIVES
 from lantoa.recognition.needs import candidacies, checks
 
 EXTENSION = Extension(
+    history_words=HISTORY_WORDS,
     figures=FIGURES,
+    alerts=ALERTS,
     checks=CHECKS,
     import_kinds=(INITIATIVES,),
     work_items=(WorkItems("cho-tham-dinh", 32, candidacies), WorkItems("kiem-tra-lai", 40, checks)),

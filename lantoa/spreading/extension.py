@@ -1,7 +1,9 @@
 """What copies, programmes and handbooks contribute."""
 
 from lantoa.kit.extension_points import Destination, Extension
+from lantoa.spreading.history_words import HISTORY_WORDS
 
 EXTENSION = Extension(
+    history_words=HISTORY_WORDS,
     navigation=(Destination(70, "Nhân rộng", "suggestions", "ripple", ("/nhan-rong", "/so-tay")),),
 )

@@ -19,7 +19,7 @@ from lantoa.plans.needs import reports
 from lantoa.recognition.needs import candidacies
 from lantoa.units.models import Person, Unit
 from lantoa.units.tree import Tree
-from lantoa.watch.enums import AlertKind
+from lantoa.watch.known import labels_by_kind
 from lantoa.watch.models import FollowUp
 from lantoa.watch.queries.alerts import (
     AlertFilters,
@@ -92,13 +92,13 @@ def _alert_duties(user: Person, unit: Unit | None, day: date, asked: str) -> lis
     url = reverse("watch_list", args=["tat-ca"])
     return [
         Duty(
-            AlertKind(kind).label,
+            label,
             found[kind]["count"],
             f"{url}?{'&'.join(filter(None, ('cua-toi=co', f'canh-bao={kind}', asked)))}",
             word="cảnh báo",
             oldest=(day - found[kind]["oldest"]).days,
         )
-        for kind in AlertKind.values
+        for kind, label in labels_by_kind().items()
         if kind in found
     ]
 

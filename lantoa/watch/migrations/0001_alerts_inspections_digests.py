@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             name='Alert',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('no_plan', 'Chưa có kế hoạch theo mốc'), ('milestone_overdue', 'Mốc quá hạn'), ('follow_up_overdue', 'Việc sau kiểm tra quá hạn'), ('no_guidance', 'Lâu chưa được hướng dẫn, kiểm tra'), ('appraisal_overdue', 'Thẩm định quá hạn'), ('no_effect_data', 'Chưa có số liệu hiệu quả'), ('target_missed', 'Chỉ tiêu không đạt'), ('renewal_due', 'Đến hạn kiểm tra lại công nhận'), ('not_spread', 'Được công nhận mà chưa nhân rộng'), ('commendation_late', 'Khen thưởng chậm')], max_length=20, verbose_name='cảnh báo')),
+                ('kind', models.CharField(max_length=20, verbose_name='cảnh báo')),
                 ('subject_id', models.BigIntegerField(default=0)),
                 ('due_on', models.DateField(verbose_name='từ ngày')),
                 ('raised_on', models.DateField(verbose_name='ngày cảnh báo')),
@@ -132,10 +132,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='alert',
             constraint=models.UniqueConstraint(condition=models.Q(('cleared_on__isnull', True)), fields=('initiative', 'kind', 'subject_id'), name='alert_open_once', violation_error_message='Cảnh báo này đang mở.'),
-        ),
-        migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['no_plan', 'milestone_overdue', 'follow_up_overdue', 'no_guidance', 'appraisal_overdue', 'no_effect_data', 'target_missed', 'renewal_due', 'not_spread', 'commendation_late'])), name='alert_kind_known', violation_error_message='Cảnh báo không có trong danh mục.'),
         ),
         migrations.AddConstraint(
             model_name='alert',

@@ -12,13 +12,12 @@ from lantoa.movement.enums import TaskState
 from lantoa.movement.queries.owed import OWED
 from lantoa.units.models import Person
 from lantoa.watch.duties import milestone_url, remedy_url
-from lantoa.watch.enums import AlertKind
+from lantoa.watch.known import labels_by_kind
 from lantoa.watch.models import Digest, Notice
 
 COMING, TASK_OVERDUE, TASK_COMING = "coming", "nhiem-vu-qua-han", "nhiem-vu-sap-den-han"
 RELATED = ("alert__initiative__unit", "milestone__plan__initiative__unit", "task__unit", "task__directive")
 TITLES = {
-    **dict(AlertKind.choices),
     TASK_OVERDUE: "Nhiệm vụ theo văn bản quá hạn",
     COMING: "Mốc sắp đến hạn",
     TASK_COMING: "Nhiệm vụ theo văn bản sắp đến hạn",
@@ -73,7 +72,8 @@ def live(day: date) -> Q:
 
 def groups_of(digest: Digest, on: date, lines: int) -> list[Group]:
     """What still stands of the digest: late before coming, each kind with its oldest lines. Two queries."""
-    found = {kind: Group(kind, title, digest.pk) for kind, title in TITLES.items()}
+    titles = labels_by_kind() | TITLES
+    found = {kind: Group(kind, title, digest.pk) for kind, title in titles.items()}
     for notice in in_order(digest.notices.filter(live(on))):
         group = found[_kind_of(notice)]
         group.count += 1

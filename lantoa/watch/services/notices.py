@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from lantoa.plans.models import Milestone
-from lantoa.recognition.models import Candidacy
 from lantoa.units.models import Person
 from lantoa.units.telling import Told
-from lantoa.watch.enums import AlertKind
+from lantoa.watch.known import rules_by_kind
 from lantoa.watch.models import Alert, Notice
 from lantoa.watch.queries.alerts import coming_milestones, remind_days
 from lantoa.watch.services.task_notices import tell_of_tasks
@@ -44,27 +42,31 @@ def _of_alerts(told: Told) -> list[tuple[int, int]]:
     """(person, alert) for each who is to know of an open alert and was not told yet."""
     held = set(Notice.objects.filter(alert__cleared_on__isnull=True).values_list("person_id", "alert_id"))
     alerts = Alert.objects.filter(cleared_on__isnull=True)
-    owners = _subjects(alerts, AlertKind.MILESTONE_OVERDUE, Milestone, "owner_person_id", owner_person__is_active=True)
-    deciders = _subjects(alerts, AlertKind.APPRAISAL_OVERDUE, Candidacy, "unit_id")
+    owners, deciding = _look_up(alerts, "owners"), _look_up(alerts, "deciding_units")
+    for_superiors = {kind for kind, rule in rules_by_kind().items() if rule.tells_superior}
     wanted: set[tuple[int, int]] = set()
     for alert, kind, subject, steps, unit in alerts.order_by().values_list(
         "pk", "kind", "subject_id", "escalated", "initiative__unit_id"
     ):
         people = told.at(unit, steps)
-        if kind == AlertKind.NO_GUIDANCE:  # the work is the superior's
+        if kind in for_superiors:
             people |= told.above(unit)
-        elif kind == AlertKind.APPRAISAL_OVERDUE and subject in deciders:
-            people |= told.deciding(deciders[subject])
-        elif kind == AlertKind.MILESTONE_OVERDUE and subject in owners:
-            people |= {owners[subject]}
+        if (kind, subject) in deciding:
+            people |= told.deciding(deciding[kind, subject])
+        if (kind, subject) in owners:
+            people |= {owners[kind, subject]}
         wanted.update((person, alert) for person in people)
     return sorted(wanted - held, key=lambda pair: (pair[1], pair[0]))
 
 
-def _subjects(alerts, kind: str, model, name: str, **only) -> dict[int, int]:
-    """A field of the records that the alerts of a kind are about, by key."""
-    keys = alerts.filter(kind=kind).values("subject_id")
-    return dict(model.objects.filter(pk__in=keys, **only).order_by().values_list("pk", name))
+def _look_up(alerts: QuerySet[Alert], name: str) -> dict[tuple[str, int], int]:
+    """(kind, subject) → the key that the rule's look-up of this name gives. One query a rule that has one."""
+    found: dict[tuple[str, int], int] = {}
+    for kind, rule in rules_by_kind().items():
+        if look_up := getattr(rule, name):
+            keys = look_up(alerts.filter(kind=kind).values("subject_id"))
+            found |= {(kind, subject): key for subject, key in keys.items()}
+    return found
 
 
 def _of_milestones(told: Told, day: date) -> list[tuple[int, int]]:

@@ -1,0 +1,23 @@
+"""What is recorded of units and people, in words."""
+
+from lantoa.kit.history_words import plain
+
+HISTORY_WORDS = plain(
+    {
+        "establish": "Thành lập đơn vị",
+        "rename": "Đổi tên đơn vị",
+        "move": "Chuyển cấp trên",
+        "undo": "Hoàn tác thay đổi",
+        "link": "Thêm cấp trên theo tuyến khác",
+        "unlink": "Thôi cấp trên theo tuyến khác",
+        "set_member_count": "Ghi số đảng viên",
+        "create_person": "Lập tài khoản",
+        "edit_person": "Sửa thông tin người dùng",
+        "close_account": "Khóa tài khoản",
+        "reopen_account": "Mở lại tài khoản",
+        "change_password": "Đổi mật khẩu",
+        "reset_password": "Đặt lại mật khẩu",
+        "assign_role": "Giao vai trò",
+        "end_role": "Thôi vai trò",
+    }
+)
