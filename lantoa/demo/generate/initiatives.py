@@ -114,6 +114,7 @@ class Registrar:
             note(row, "register", day, desk.officer, told)
         for name, moved_on, person in moves:
             before, after = REGISTRATION.apply(row, name)
+            row.revision += 1
             if name == "accept" and is_sheet:
                 note(row, "load", day, person, told | self._labels[after])
             elif name == "withdraw" or not is_sheet:

@@ -10,7 +10,7 @@ from lantoa.initiatives.models import Candidacy, Initiative, Recognition, Renewa
 from lantoa.initiatives.services.windows import window_from
 from lantoa.initiatives.workflow import CANDIDACY
 from lantoa.rulebook.models import rule_value
-from lantoa.units.models import Unit
+from lantoa.units.models import Person, Unit
 
 PROPOSED, CLIMBS, COPIED = 0.18, 0.3, 0.05
 """Shares: put forward at the lowest tier; of the recognised, those put forward one tier higher; registrations that copy one."""
@@ -23,7 +23,6 @@ class Recognitions:
         self._shop, self._dice = shop, shop.dice("recognitions")
         self._windows: dict[date, tuple[date | None, date | None]] = {}
         self._days = rule_value("recognition.appraisal_days", shop.scale.on)
-        self._labels = {state: {"state": CandidacyState(state).label} for state in CandidacyState.values}
         self._sources: dict[int, list[Initiative]] = {}
 
     def add(self, row: Initiative, desk: Desk, province: Province) -> None:
@@ -79,8 +78,7 @@ class Recognitions:
                 due_on=day + timedelta(days=self._days),
             )
         )
-        told = {"tier": tier.label}
-        shop.history.note(row, "propose", day, desk.officer, told)
+        self._tell(row, step, "propose", day, desk.officer)
         decided = later(day, dice, 5, 40)
         if not shop.past(decided):
             return None
@@ -89,11 +87,11 @@ class Recognitions:
         if dice.random() < 0.12:
             CANDIDACY.apply(step, "decline")
             step.reason = "Hiệu quả chưa rõ, cần thêm số liệu."
-            shop.history.note(row, "decline", decided, approver, told, reason=step.reason)
+            self._tell(row, step, "decline", decided, approver)
             return None
         CANDIDACY.apply(step, "recognise")
         step.decision_no = f"{dice.randrange(1, 900)}-QĐ/ĐU"
-        shop.history.note(row, "recognise", decided, approver, told | {"decision_no": step.decision_no})
+        self._tell(row, step, "recognise", decided, approver)
         self._recognise(row, desk, step)
         self._remember(row, province)
         return decided
@@ -116,8 +114,7 @@ class Recognitions:
                 Ending.RETIRED.value,
                 "Nội dung đã thành việc thường xuyên.",
             )
-            note = {"note": f"Thôi công nhận cấp {fact.get_tier_display().lower()}", "tier": fact.tier}
-            self._shop.history.note(row, "retire", ends, desk.approver, note, reason=fact.end_reason)
+            self._tell_of(row, fact, "retire", ends, desk.approver)
 
     def _open_windows(self, row: Initiative, desk: Desk, fact: Recognition) -> date:
         """The window of the decision, and one for each re-check that was passed. Returns the day of the last."""
@@ -134,8 +131,16 @@ class Recognitions:
             if not self._shop.past(checked):
                 return day
             day, by = checked, desk.approver.pk
-            note = {"note": f"Kiểm tra, công nhận lại cấp {fact.get_tier_display().lower()}", "tier": fact.tier}
-            self._shop.history.note(row, "renew", day, desk.approver, note)
+            self._tell_of(row, fact, "renew", day, desk.approver)
+
+    def _tell(self, row: Initiative, step: Candidacy, verb: str, day: date, by: Person) -> None:
+        after = {"note": f"Cấp {Tier(step.tier).label.lower()}, ngày {day:%d/%m/%Y}", "document": step.decision_no}
+        after |= {"tier": step.tier, "state": CandidacyState(step.state).label}
+        self._shop.history.note(row, verb, day, by, after, reason=step.reason)
+
+    def _tell_of(self, row: Initiative, fact: Recognition, verb: str, day: date, by: Person) -> None:
+        note = f"Cấp {Tier(fact.tier).label.lower()}, ngày {day:%d/%m/%Y}"
+        self._shop.history.note(row, verb, day, by, {"note": note, "tier": fact.tier}, reason=fact.end_reason)
 
     def _window(self, day: date) -> tuple[date | None, date | None]:
         if day not in self._windows:

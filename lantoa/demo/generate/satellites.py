@@ -18,6 +18,7 @@ from lantoa.initiatives.models import (
     ProgressReport,
 )
 from lantoa.initiatives.workflow import PROGRESS
+from lantoa.kit.numbers import format_date
 from lantoa.kit.text import label_key
 
 PLANNED, PROVEN, VISITED = 0.6, 0.7, 0.35
@@ -71,7 +72,7 @@ class Satellites:
         done = max(later(due, dice, -20, 25), plan.made_on)
         if dice.random() < 0.85 and self._shop.past(done):
             mark.done_on, mark.done_note, mark.done_by_id = done, "Đã làm xong.", desk.officer.pk
-            after = {"milestone": mark.name, "note": mark.done_note}
+            after = {"milestone": mark.name, "done_on": done.isoformat(), "note": f"{mark.name}: {mark.done_note}"}
             self._shop.history.note(row, "complete_milestone", done, desk.officer, after)
         self._shop.writer.add(mark)
 
@@ -119,7 +120,7 @@ class Satellites:
             submitted_on=handed_in,
         )
         self._report = self._shop.writer.add(report)
-        accepted = later(handed_in, dice, 3, 30)
+        accepted, period = later(handed_in, dice, 3, 30), f"Kỳ {format_date(start)} – {format_date(end)}"
         moves = [("submit_progress", handed_in, desk.officer)]
         if self._shop.past(accepted):
             report.accepted_on = accepted
@@ -127,6 +128,7 @@ class Satellites:
         for name, day, person in moves:
             before, after = PROGRESS.apply(report, name)
             note(report, name, day, person, self._labels[after], self._labels[before])
+            note(row, name, day, person, {"report": report.pk, "note": period})
 
     def _add_evidence(self, row: Initiative, desk: Desk) -> None:
         dice, words, note = self._dice, self._shop.words, self._shop.history.note
@@ -141,16 +143,19 @@ class Satellites:
             dated_on=dated,
             added_by_id=desk.officer.pk,
         )
-        note(row, "add_evidence", dated, desk.officer, {"evidence": caption, "dated_on": dated.isoformat()})
+        told = {"caption": caption, "reference": piece.reference, "dated_on": dated.isoformat()}
+        note(row, "add_evidence", dated, desk.officer, told)
         decided, roll = later(dated, dice, 3, 40), dice.random()
         if self._shop.past(decided) and roll > 0.02:
             if roll > 0.96:
                 piece.rejected_on, piece.rejected_by_id = decided, desk.approver.pk
                 piece.rejection = "Không rõ số liệu; đề nghị gửi lại."
-                note(row, "reject_evidence", decided, desk.approver, {"evidence": caption}, reason=piece.rejection)
+                told = {"caption": caption, "rejected_on": decided.isoformat()}
+                note(row, "reject_evidence", decided, desk.approver, told, reason=piece.rejection)
             else:
                 piece.accepted_on, piece.accepted_by_id = decided, desk.approver.pk
-                note(row, "accept_evidence", decided, desk.approver, {"evidence": caption})
+                told = {"caption": caption, "accepted_on": decided.isoformat()}
+                note(row, "accept_evidence", decided, desk.approver, told)
         self._shop.writer.add(piece)
 
     def _add_visit(self, row: Initiative, desk: Desk) -> None:

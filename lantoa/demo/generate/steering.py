@@ -106,7 +106,8 @@ class Steering:
         words = search_key(f"{paper.get_kind_display()} {paper.number} {paper.title}").split()
         paper.search = "".join(f" {word}" for word in dict.fromkeys(words))
         shop.writer.add(paper)
-        shop.history.note(paper, "issue_directive", dated, province.officer, {"number": paper.number})
+        told = {"number": paper.number, "dated_on": dated.isoformat(), "title": paper.title, "unit": province.root.name}
+        shop.history.note(paper, "issue_directive", dated, province.officer, told)
         for desk in province.tops:
             self._assign(province, desk, paper, content)
         if shop.writer.is_full:
@@ -138,7 +139,8 @@ class Steering:
                 return
             before, after = TASK.apply(task, name)
             self._date(task, name, day, person.pk)
-            note(task, name, day, person, {"state": TaskState(after).label}, {"state": TaskState(before).label})
+            told = {"state": TaskState(after).label, "on": day.isoformat()}
+            note(task, name, day, person, told, {"state": TaskState(before).label})
 
     def _date(self, task: Task, name: str, day: date, person: int) -> None:
         if name == "acknowledge":
