@@ -98,7 +98,7 @@ class Counted(Indicator):
             value = rows.aggregate(value=Count(self.counted, distinct=True))["value"]
         figure = self._figure(value, dims)
         figure = next((f for f in self.nested([figure], scope) if f.dims == dict(dims)), figure)
-        return Cell(figure, (Part(shown, self.kind),))
+        return Cell(figure, (Part(shown, self.kind),), value)
 
     def by_unit(self, scope: ReportScope) -> dict[int, int]:
         if self.counts:
