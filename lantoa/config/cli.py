@@ -32,6 +32,7 @@ DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
 COMMANDS = {
     "up": "chuẩn bị cơ sở dữ liệu, chạy trang web và tiến trình nền",
     "demo": "nạp dữ liệu minh họa",
+    "generate": "tạo dữ liệu thử cỡ lớn trong cơ sở dữ liệu trống",
     "template": "ghi mẫu Excel để nhập số liệu",
     "import": "nhập số liệu từ tệp Excel: đủ cả tệp hoặc không dòng nào",
     "report": "in hoặc xuất báo cáo của một đơn vị",
