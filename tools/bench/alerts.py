@@ -26,7 +26,8 @@ BY_HAND = """
 WITH w AS (
   SELECT i.id, i.accepted_on FROM <initiatives.Initiative> i
   WHERE i.accepted_on <= %(on)s AND (i.ended_on IS NULL OR i.ended_on > %(on)s) AND (i.accepted_on >= %(y3)s OR i.id IN (
-    SELECT initiative_id FROM <recognition.Recognition> WHERE recognised_on <= %(on)s AND (ended_on IS NULL OR ended_on > %(on)s)))
+    SELECT initiative_id FROM <recognition.Recognition>
+    WHERE recognised_on <= %(on)s AND (ended_on IS NULL OR ended_on > %(on)s)))
 )
 SELECT 'no_plan', COUNT(*) FROM w WHERE accepted_on < %(d30)s AND id NOT IN (
   SELECT p.initiative_id FROM <plans.Plan> p JOIN <plans.Milestone> m ON m.plan_id = p.id WHERE p.made_on <= %(on)s)
