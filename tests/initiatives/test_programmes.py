@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from lantoa.initiatives.models import Programme, ProgrammeTarget
 from lantoa.initiatives.queries.programmes import is_complete, progress, units_asked
@@ -52,7 +53,7 @@ def test_a_copy_of_a_copy_counts_too(cast, source):
 def test_what_waits_is_being_done(cast, source):
     programme = programme_of(cast, source, "xa-an")
     row = taken_up(cast, source, "xa-an")
-    today = row.copy.created_at.date()
+    today = timezone.localdate(row.copy.created_at)
     assert stands(programme, today) == {"xa-an": "doing"}
     withdraw(row.copy, by=cast.office, reason="Nhầm")
     assert stands(programme, today) == {"xa-an": "none"}
