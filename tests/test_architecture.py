@@ -153,6 +153,12 @@ def test_days_are_those_of_vietnam():
     keeps("days", [offence for path in paths for offence in house.days_of_the_machine(path)])
 
 
+def test_browser_tests_wait_for_events():
+    """Not for seconds: how long at most stands once, in tests/browser/conftest.py."""
+    seconds = r"wait_for_timeout|\btimeout\s*=(?!PATIENCE)|\bsleep\("
+    keeps("seconds", house.matches(house.files(".py", under="tests/browser"), seconds))
+
+
 def test_silenced_checks_give_a_reason():
     silenced = r"#\s*(noqa(?!: [A-Z0-9, ]+ - \S)|type: ignore(?!\[[a-z-]+\]  # \S))"
     keeps("silenced", house.matches([*house.files(".py"), *house.files(".py", under="tests")], silenced))
