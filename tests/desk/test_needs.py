@@ -1,9 +1,12 @@
 """Each kind of work says for itself how its lines are read."""
 
+import pytest
 from django.utils import timezone
 
 from lantoa.desk.needs import all_needs
 from lantoa.desk.queries import of_need
+
+pytestmark = pytest.mark.days
 
 
 def test_only_work_with_an_end_has_due_days_and_only_councils_take_the_place_of_units(cast):

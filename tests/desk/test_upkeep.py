@@ -13,6 +13,8 @@ from lantoa.kit.models import Upload
 from lantoa.units.services import rename
 from tests.days import in_days, morning
 
+pytestmark = pytest.mark.days
+
 
 def test_ended_sessions_go_and_others_stay(cast, as_person):
     as_person("officer")

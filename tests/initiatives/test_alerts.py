@@ -28,6 +28,8 @@ from lantoa.kit.ruling import Refused
 from lantoa.rulebook.models import Rule
 from tests.cast import DAY, accepted
 
+pytestmark = pytest.mark.days
+
 
 def after(days: int) -> date:
     return DAY + timedelta(days=days)

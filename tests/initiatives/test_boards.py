@@ -21,6 +21,8 @@ from lantoa.initiatives.services import (
 from tests.cast import accepted
 from tests.initiatives.reading import values, words
 
+pytestmark = pytest.mark.days
+
 TODAY = timezone.localdate()
 BEGUN = TODAY - timedelta(days=400)
 

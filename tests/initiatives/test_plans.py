@@ -34,6 +34,8 @@ from tests.initiatives.plans import (
     written,
 )
 
+pytestmark = pytest.mark.days
+
 
 def faults(initiative, by, **changed) -> list[str]:
     with pytest.raises(Refused) as refused:

@@ -17,6 +17,8 @@ from lantoa.kit.ruling import Refused
 from tests.cast import accepted, draft
 from tests.initiatives.spread_cast import COPIED, copied, programme_of, proven, taken_up
 
+pytestmark = pytest.mark.days
+
 TARGETS = ("db1", "xa-an", "xa-binh", "khoi")
 LATER = date(2023, 12, 1)
 

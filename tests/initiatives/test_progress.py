@@ -31,6 +31,8 @@ from lantoa.kit.ruling import Refused, Stale
 from tests.cast import accepted, draft
 from tests.initiatives.plans import FIRST_PERIOD, START, planned, written
 
+pytestmark = pytest.mark.days
+
 JUNE = date(2023, 6, 30)
 
 

@@ -21,6 +21,8 @@ from lantoa.units.services import assign_role
 from tests.cast import SINCE, make_person
 from tests.movement.steering import CONTENT, DUE, GIVEN, assigned, directive, reported, taken_on
 
+pytestmark = pytest.mark.days
+
 TODAY = timezone.localdate()
 
 

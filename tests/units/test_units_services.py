@@ -27,6 +27,8 @@ from lantoa.units.services import (
 from tests.cast import SINCE, make_person
 from tests.days import end_of_year, in_days, morning
 
+pytestmark = pytest.mark.days
+
 DAY = date(2024, 1, 1)
 
 
