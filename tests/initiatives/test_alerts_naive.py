@@ -23,8 +23,6 @@ from lantoa.initiatives.models import (
 from lantoa.initiatives.services.alerts import run_alerts
 from tests.cast import DAY, accepted
 
-pytestmark = pytest.mark.days
-
 SPAN = 1500  # days in which everything happens
 days = st.integers(0, SPAN)
 maybe = st.none() | days

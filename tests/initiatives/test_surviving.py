@@ -23,8 +23,6 @@ from tests.cast import accepted, second_office
 from tests.initiatives.climbing import DECIDED, recognised
 from tests.initiatives.reading import values, words
 
-pytestmark = pytest.mark.days
-
 START = date(2020, 1, 1)
 TODAY = timezone.localdate()
 

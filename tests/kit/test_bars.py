@@ -1,13 +1,10 @@
 """Shares of bars: what is drawn may not lie, vanish or overflow."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lantoa.kit.bars import chart_bars, chart_stacks, level_bars
 from lantoa.kit.parts import Bar, Level, Stack
-
-pytestmark = pytest.mark.days
 
 
 def levels(*values):

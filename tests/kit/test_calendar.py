@@ -8,8 +8,6 @@ from hypothesis import strategies as st
 
 from lantoa.kit.calendar import Override, Step, WorkCalendar, due_date, vietnam_calendar
 
-pytestmark = pytest.mark.days
-
 PLAIN = WorkCalendar()
 DAY = timedelta(days=1)
 

@@ -20,8 +20,6 @@ from lantoa.kit.curves import (
 )
 from lantoa.kit.parts import Aim, Ballot, Curve, Mark, MonthCount, Span, Standing
 
-pytestmark = pytest.mark.days
-
 TODAY = date(2024, 6, 30)
 
 

@@ -9,8 +9,6 @@ from django.test.utils import CaptureQueriesContext
 from lantoa.kit.planner import count_anew
 from lantoa.units.models import Place
 
-pytestmark = pytest.mark.days
-
 
 @pytest.mark.django_db
 def test_rows_of_this_very_transaction_are_counted():

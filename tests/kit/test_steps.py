@@ -9,8 +9,6 @@ from django.template import Context, Template
 from lantoa.kit.parts import Check, Duty, Mark, MonthCount, Target, TargetGroup
 from lantoa.kit.showcase import LONG_NAME
 
-pytestmark = pytest.mark.days
-
 
 def flat(source, **context):
     return " ".join(Template(source).render(Context(context)).split())
