@@ -7,7 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from lantoa.kit.calendar import vietnam_calendar
-from tests.clock import ClockPlugin
+from tests.clock import RunClock
 from tools.clocks import CLOCKS, HERE, instant, main
 
 NOW = datetime(2026, 11, 30, 23, 39, tzinfo=UTC)  # in Vietnam it is December already
@@ -45,11 +45,11 @@ def test_the_worked_saturday_is_one():
 
 def test_a_run_stands_at_its_clock_and_leaves_it_again():
     before = timezone.now()
-    plugin = ClockPlugin("2031-02-28 12:00")
+    plugin = RunClock("2031-02-28 12:00")
     try:
         assert (timezone.localdate(), plugin.pytest_report_header()) == (
             date(2031, 2, 28),
-            "clock: 12:00 28/02/2031 in Vietnam when the run began",
+            "clock: the run begins at 12:00 28/02/2031 in Vietnam",
         )
         with time_machine.travel(datetime(2024, 5, 9, 23, 0, tzinfo=UTC)):
             assert timezone.localdate() == date(2024, 5, 10)
@@ -62,8 +62,41 @@ def test_a_run_stands_at_its_clock_and_leaves_it_again():
     assert timezone.now() - before < timedelta(days=1)
 
 
+@pytest.mark.parametrize(
+    ("begun", "now", "goes_on_at"),
+    [
+        ("2031-02-28 23:30", "2031-02-28 23:50", "28 23:50"),
+        ("2031-02-28 23:30", "2031-02-28 23:56", "28 23:15"),
+        ("2031-02-28 23:30", "2031-03-01 00:10", "28 23:15"),
+        ("2031-02-28 23:58", "2031-02-28 23:58", "28 23:43"),
+        ("2031-02-28 00:05", "2031-02-28 23:59", "28 00:05"),
+    ],
+)
+def test_the_day_lasts_as_long_as_the_run(begun, now, goes_on_at):
+    clock = RunClock()
+    outside = len(time_machine.traveller_stack)
+    try:
+        clock.begun = instant(begun)
+        clock._go_to(instant(now))
+        clock.pytest_runtest_setup()
+        assert f"{datetime.now(HERE):%d %H:%M}" == goes_on_at
+    finally:
+        clock.pytest_unconfigure()
+    assert len(time_machine.traveller_stack) == outside
+
+
+def test_a_module_that_has_its_own_clock_keeps_it():
+    clock = RunClock("2031-02-28 23:59")
+    try:
+        with time_machine.travel(datetime(2024, 5, 9, 23, 0, tzinfo=UTC)):
+            clock.pytest_runtest_setup()
+            assert timezone.localdate() == date(2024, 5, 10)
+    finally:
+        clock.pytest_unconfigure()
+
+
 def test_no_clock_is_refused(capsys):
     with pytest.raises(pytest.UsageError, match="LANTOA_CLOCK"):
-        ClockPlugin("at noon")
+        RunClock("at noon")
     assert main(["at noon"]) == 2
     assert "no such clock: at noon" in capsys.readouterr().err
