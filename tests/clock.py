@@ -24,6 +24,7 @@ class RunClock:
 
     def __init__(self, text: str = "") -> None:
         self._travel: time_machine.travel | None = None
+        self._below = len(time_machine.traveller_stack)
         if text:
             try:
                 self._go_to(instant(text))
@@ -46,9 +47,8 @@ class RunClock:
 
         Days that modules asked for when they were imported, and fixtures of a module, hold for all their tests this way.
         """
-        of_another = len(time_machine.traveller_stack) > bool(
-            self._travel
-        )  # a module's own clock knows no such midnight
+        # A module that has set a clock of its own knows no such midnight.
+        of_another = len(time_machine.traveller_stack) > self._below + bool(self._travel)
         if not of_another and (datetime.now(HERE) + LAST_START).toordinal() != self.begun.toordinal():
             earlier = self.begun - BACK
             self._go_to(earlier if earlier.toordinal() == self.begun.toordinal() else self.begun)
