@@ -12,7 +12,7 @@ import secrets
 import sys
 import traceback
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import django
@@ -132,7 +132,7 @@ def _kept(error: BaseException) -> str:
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with path.open("a", encoding="utf-8") as log:
-            log.write(f"--- {reference} {datetime.now().astimezone().isoformat(timespec='seconds')}\n")
+            log.write(f"--- {reference} {datetime.now(UTC).astimezone().isoformat(timespec='seconds')}\n")
             log.writelines(traceback.format_exception(error))
     except OSError:
         return f"Mã tra cứu {reference}; không ghi được nhật ký vào {path}"
