@@ -44,7 +44,7 @@ def tried(copy: Bench, area: str, changes: list[Change]) -> tuple[int, int]:
     if left := len(changes) - len(possible):
         say(f"  {area}: {left} changes show on PostgreSQL only; give its DATABASE_URL to try them")
     if possible and not copy.passes(sorted({test for change in possible for test in change.tests})):
-        raise BadEntry(f"{area}.toml: its tests fail before anything is changed")
+        raise BadEntry(f"{area}.toml: its tests fail before anything is changed:\n{copy.last_words()}")
     unnoticed = [change for change in possible if not copy.notices(change)]
     for change in unnoticed:
         say(f"  unnoticed: {change.title}")
@@ -53,7 +53,7 @@ def tried(copy: Bench, area: str, changes: list[Change]) -> tuple[int, int]:
 
 
 def say(text: str, to=sys.stdout) -> None:
-    print(text, file=to, flush=True)  # noqa: T201 - a command's output
+    print(text, file=to, flush=True)
 
 
 if __name__ == "__main__":

@@ -20,21 +20,10 @@ COPIED = ("lantoa", "tests", "tools", "manage.py", "pyproject.toml")
 FAILED = 1  # pytest's exit status where tests failed; others mean that they could not be run as asked
 BROKEN = 2  # interrupted: a module that cannot be imported any more
 # The same order and the same examples each time: what is noticed today is noticed tomorrow.
-PYTEST = (
-    "-x",
-    "-q",
-    "-n",
-    "0",
-    "-p",
-    "no:cacheprovider",
-    "-p",
-    "no:randomly",
-    "-p",
-    "no:playwright",
-    "--hypothesis-seed=0",
-    "--reuse-db",
-)
+PLUGINS_OFF = ("no:cacheprovider", "no:randomly", "no:playwright")
+PYTEST = ("-x", "-q", "-n", "0", "--hypothesis-seed=0", "--reuse-db", *(f"-p{name}" for name in PLUGINS_OFF))
 LONGEST = 900  # seconds for the tests of one change: what hangs is noticed too
+SAID = 25  # lines of output that tell why tests could not be run
 FIRST = "tests/units/test_rights.py"
 
 
@@ -57,17 +46,20 @@ class Bench:
             words[3:3] = ["-p", "tools.mutations.database"]
             environment["MUTATE_DATABASE"] = str(self.root / "test.sqlite3")
         try:
-            return subprocess.run(
-                words,
-                cwd=self.root,
-                env=environment,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                timeout=LONGEST,
-                check=False,
-            ).returncode
+            with self.output.open("wb") as output:
+                streams = {"stdout": output, "stderr": subprocess.STDOUT, "stdin": subprocess.DEVNULL}
+                done = subprocess.run(words, cwd=self.root, env=environment, timeout=LONGEST, check=False, **streams)  # noqa: S603 - our own words
         except subprocess.TimeoutExpired:
             return FAILED
+        return done.returncode
+
+    @property
+    def output(self) -> Path:
+        return self.root / "output.txt"
+
+    def last_words(self) -> str:
+        """The end of what the last run wrote."""
+        return "\n".join(self.output.read_text(errors="replace").splitlines()[-SAID:])
 
     def can_show(self, change: Change) -> bool:
         return change.needs != "postgresql" or self.template is None
@@ -118,7 +110,7 @@ def bench() -> Iterator[Bench]:
         is_sqlite = not os.environ.get("DATABASE_URL", "").startswith("postgres")
         made = Bench(root, root / "template.sqlite3" if is_sqlite else None)
         if made.run((FIRST,), "--create-db") != 0:
-            raise BadEntry(f"{FIRST} fails before anything is changed")
+            raise BadEntry(f"{FIRST} fails before anything is changed:\n{made.last_words()}")
         if made.template is not None:
             shutil.copyfile(root / "test.sqlite3", made.template)
         yield made
