@@ -8,8 +8,8 @@ import pytest
 
 from lantoa.config.backup import MANIFEST, back_up
 from lantoa.config.restoring import restore
-from lantoa.config.usage import BadInput
 from lantoa.initiatives.models import Initiative
+from lantoa.kit.command_line import BadInput
 from lantoa.kit.ruling import Refused
 from tests.cast import accepted
 from tests.config.test_backup import everything, files

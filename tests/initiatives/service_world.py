@@ -7,36 +7,25 @@ from datetime import date
 
 from django.utils import timezone
 
-from lantoa.initiatives.models import (
-    Candidacy,
-    DeclinedSuggestion,
-    Evidence,
-    FollowUp,
-    Handbook,
-    Initiative,
-    Milestone,
-    Programme,
-    ProgrammeTarget,
-    ProgressReport,
-    Prospect,
-    Recognition,
-    Replication,
-)
-from lantoa.initiatives.services import (
-    NewFollowUp,
-    complete_milestone,
-    drop,
-    record_inspection,
-    record_recognition,
-    submit_progress,
-)
-from lantoa.initiatives.services.programmes import excuse
-from lantoa.initiatives.services.suggesting import decline_suggestion
+from lantoa.evidence.models import Evidence
+from lantoa.initiatives.models import Initiative, Replication
+from lantoa.plans.models import Milestone, ProgressReport
+from lantoa.plans.services.planning import complete_milestone
+from lantoa.plans.services.progress import submit_progress
+from lantoa.prospects.models import Prospect
+from lantoa.prospects.services import drop
+from lantoa.recognition.models import Candidacy, Recognition
+from lantoa.recognition.services.facts import record_recognition
+from lantoa.spreading.models import DeclinedSuggestion, Handbook, Programme, ProgrammeTarget
+from lantoa.spreading.services.programmes import excuse
+from lantoa.spreading.services.suggesting import decline_suggestion
+from lantoa.watch.models import FollowUp
+from lantoa.watch.services.inspections import NewFollowUp, record_inspection
 from tests.cast import Cast, accepted, draft, second_office, submitted
-from tests.initiatives.climbing import proposed
-from tests.initiatives.plans import noted, planned, written
-from tests.initiatives.proving import sent
-from tests.initiatives.spread_cast import copied, programme_of, told
+from tests.evidence.proving import sent
+from tests.plans.plans import noted, planned, written
+from tests.spreading.spread_cast import copied, programme_of, told
+from tests.watch.climbing import proposed
 
 VISITED = {"kind": "guidance", "held_on": date(2023, 9, 1), "people": "Ông A", "findings": "Đã xem"}
 NEW_FOLLOW_UP = NewFollowUp("Sửa biển", "Bà B", date(2023, 10, 1))

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from lantoa.initiatives.models import Candidacy, Initiative, Recognition
-from lantoa.initiatives.queries.standing import candidacies_to_decide, checks_to_make
-from tests.initiatives.climbing import proposed, recognised
+from lantoa.initiatives.models import Initiative
+from lantoa.recognition.models import Candidacy, Recognition
+from lantoa.recognition.queries.standing import candidacies_to_decide, checks_to_make
+from tests.watch.climbing import proposed, recognised
 
 TODAY = timezone.localdate()
 

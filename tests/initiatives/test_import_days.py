@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from lantoa.initiatives.imports.declared import DECLARED
-from lantoa.initiatives.imports.initiatives import INITIATIVES
-from lantoa.initiatives.queries.declared import declared as declared_rows
+from lantoa.declarations.imports import DECLARED
+from lantoa.declarations.queries import declared as declared_rows
+from lantoa.recognition.imports.initiatives import INITIATIVES
 from tests.cast import DAY, accepted
-from tests.initiatives.test_imports_declared import row as number
-from tests.initiatives.test_imports_initiatives import row as initiative
+from tests.declarations.test_imports_declared import row as number
+from tests.recognition.test_imports_initiatives import row as initiative
 from tests.workbooks import brought, checked, places
 
 TODAY = timezone.localdate()
@@ -61,7 +61,8 @@ def test_registration_and_decision_are_of_days_that_can_be(cast, changed, faulty
 
 
 @pytest.mark.parametrize(("part", "tier", "faulty"), [
-    ("officer", "Cơ sở", 1), ("bloc_officer", "Khối", 1), ("bloc_office", "Khối", 0), ("bloc_office", "Tỉnh", 1), ("office", "Tỉnh", 0),
+    ("officer", "Cơ sở", 1), ("bloc_officer", "Khối", 1),
+    ("bloc_office", "Khối", 0), ("bloc_office", "Tỉnh", 1), ("office", "Tỉnh", 0),
 ])  # fmt: skip
 def test_decision_is_brought_by_who_could_take_it(cast, part, tier, faulty):
     row = initiative(recognised_tier=tier, recognised_on=DAY)

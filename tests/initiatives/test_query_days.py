@@ -4,19 +4,24 @@ from datetime import date, timedelta
 
 import pytest
 
-from lantoa.initiatives.enums import Standing, Tier
-from lantoa.initiatives.models import Declaration, Initiative, Recognition, Renewal, Replication
-from lantoa.initiatives.queries.deciding import deciding_unit, held_refusal, lower_refusal
-from lantoa.initiatives.queries.declared import declared, evidenced_count, pairs_of
-from lantoa.initiatives.queries.listing import Filters, ListPaginator, filtered, in_order
-from lantoa.initiatives.queries.standing import by_standing, due_for_check, spans
-from lantoa.initiatives.queries.survival import Group, Point, spell, survival
-from lantoa.initiatives.services import NewDeclaration, accept_evidence, load_declarations, withdraw
-from lantoa.initiatives.services.renewing import renew, revoke
+from lantoa.declarations.models import Declaration
+from lantoa.declarations.queries import declared, evidenced_count, pairs_of
+from lantoa.declarations.services import NewDeclaration, load_declarations
+from lantoa.dossiers.queries import Filters, ListPaginator, filtered, in_order
+from lantoa.evidence.services import accept_evidence
+from lantoa.initiatives.enums import Tier
+from lantoa.initiatives.models import Initiative, Replication
+from lantoa.initiatives.services import withdraw
+from lantoa.recognition.enums import Standing
+from lantoa.recognition.models import Recognition, Renewal
+from lantoa.recognition.queries.deciding import deciding_unit, held_refusal, lower_refusal
+from lantoa.recognition.queries.standing import by_standing, due_for_check, spans
+from lantoa.recognition.queries.survival import Group, Point, spell, survival
+from lantoa.recognition.services.renewing import renew, revoke
 from tests.cast import DAY, accepted
-from tests.initiatives.climbing import DECIDED, recognised
-from tests.initiatives.proving import LATER, sent
-from tests.initiatives.spread_cast import COPIED, copied
+from tests.evidence.proving import LATER, sent
+from tests.spreading.spread_cast import COPIED, copied
+from tests.watch.climbing import DECIDED, recognised
 
 ONE = timedelta(days=1)
 DUE, LAPSES = date(2024, 6, 30), date(2024, 9, 28)

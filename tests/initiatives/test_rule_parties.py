@@ -3,19 +3,23 @@
 import pytest
 from django.utils import timezone
 
-from lantoa.initiatives.models import Candidacy, Evidence, Initiative, Recognition, Replication
-from lantoa.initiatives.rules import may_accept_evidence, may_move, may_record_inspection, may_register
-from lantoa.initiatives.rules.recognising import may_move_candidacy, may_move_recognition
+from lantoa.evidence.models import Evidence
+from lantoa.evidence.rules import may_accept_evidence
+from lantoa.initiatives.models import Initiative, Replication
+from lantoa.initiatives.rules import may_move, may_register
 from lantoa.initiatives.rules.spreading import may_end_copy
-from lantoa.initiatives.services.recognising import appraise
+from lantoa.recognition.models import Candidacy, Recognition
+from lantoa.recognition.rules import may_move_candidacy, may_move_recognition
+from lantoa.recognition.services.recognising import appraise
 from lantoa.units.enums import RoleKind
 from lantoa.units.models import Role
 from lantoa.units.services import assign_role
+from lantoa.watch.rules import may_record_inspection
 from tests.cast import SINCE, accepted, make_person, submitted
 from tests.councils.sitting_cast import make_sitting
-from tests.initiatives.climbing import proposed, recognised
-from tests.initiatives.proving import sent
-from tests.initiatives.spread_cast import copied
+from tests.evidence.proving import sent
+from tests.spreading.spread_cast import copied
+from tests.watch.climbing import proposed, recognised
 
 
 def at(cast, code: str, kind: str):

@@ -6,42 +6,31 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from lantoa.initiatives.enums import Ending, Tier
-from lantoa.initiatives.services import (
-    NewFollowUp,
-    NewMeasurement,
-    accept,
-    accept_evidence,
-    complete_follow_up,
-    complete_milestone,
-    declare,
-    drop,
-    rate,
-    record_inspection,
-    record_recognition,
-    record_replication,
-    reject_evidence,
-    reopen_milestone,
-    send_back,
-    send_back_progress,
-    withdraw,
-    write_progress,
-)
-from lantoa.initiatives.services.handbook import NewStep, hide_handbook, publish_handbook, write_handbook
-from lantoa.initiatives.services.programmes import add_targets, excuse, take_excuse_back
-from lantoa.initiatives.services.recognising import decline, mark_outstanding, propose, recognise, take_back
-from lantoa.initiatives.services.renewing import renew, retire, revoke
+from lantoa.declarations.services import declare
+from lantoa.evidence.services import accept_evidence, reject_evidence
+from lantoa.initiatives.enums import Tier
+from lantoa.initiatives.services import accept, record_replication, send_back, withdraw
 from lantoa.initiatives.services.spreading import end_copy, fail_copy, link_copy
-from lantoa.initiatives.services.suggesting import decline_suggestion
 from lantoa.kit.models import Event
 from lantoa.kit.ruling import Refused
+from lantoa.plans.services.planning import complete_milestone, reopen_milestone
+from lantoa.plans.services.progress import NewMeasurement, send_back_progress, write_progress
+from lantoa.prospects.services import drop, rate
+from lantoa.recognition.enums import Ending
+from lantoa.recognition.services.facts import record_recognition
+from lantoa.recognition.services.recognising import decline, mark_outstanding, propose, recognise, take_back
+from lantoa.recognition.services.renewing import renew, retire, revoke
+from lantoa.spreading.services.handbook import NewStep, hide_handbook, publish_handbook, write_handbook
+from lantoa.spreading.services.programmes import add_targets, excuse, take_excuse_back
+from lantoa.spreading.services.suggesting import decline_suggestion
+from lantoa.watch.services.inspections import NewFollowUp, complete_follow_up, record_inspection
 from tests.cast import DAY, accepted
-from tests.initiatives.climbing import DECIDED, recognised
-from tests.initiatives.plans import FIRST_PERIOD, noted, planned, written
-from tests.initiatives.proving import sent
+from tests.evidence.proving import sent
 from tests.initiatives.service_world import NEW_FOLLOW_UP, VISITED, make_world
-from tests.initiatives.spread_cast import COPIED, LAUNCHED, WORDS, programme_of
 from tests.initiatives.test_service_rights import copy_at, refusal
+from tests.plans.plans import FIRST_PERIOD, noted, planned, written
+from tests.spreading.spread_cast import COPIED, LAUNCHED, WORDS, programme_of
+from tests.watch.climbing import DECIDED, recognised
 
 YESTERDAY = DAY - timedelta(days=1)
 TOMORROW = timezone.localdate() + timedelta(days=1)

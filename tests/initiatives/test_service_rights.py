@@ -6,51 +6,31 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
+from lantoa.declarations.services import NewDeclaration, declare, load_declarations
+from lantoa.evidence.services import accept_evidence, reject_evidence
 from lantoa.initiatives.enums import Tier
 from lantoa.initiatives.models import Initiative
-from lantoa.initiatives.services import (
-    NewDeclaration,
-    accept,
-    accept_evidence,
-    accept_progress,
-    complete_follow_up,
-    complete_milestone,
-    declare,
-    drop,
-    edit,
-    edit_progress,
-    edit_prospect,
-    load_declarations,
-    rate,
-    record_inspection,
-    record_recognition,
-    record_replication,
-    register,
-    reject_evidence,
-    reopen,
-    reopen_milestone,
-    send_back,
-    send_back_progress,
-    submit,
-    submit_progress,
-    take_up,
-    withdraw,
-)
+from lantoa.initiatives.services import accept, edit, record_replication, register, send_back, submit, withdraw
 from lantoa.initiatives.services.bulk import accept_many
 from lantoa.initiatives.services.facts import NewReplication, load_replications
-from lantoa.initiatives.services.handbook import NewStep, hide_handbook, publish_handbook, write_handbook
-from lantoa.initiatives.services.loading import NewInitiative, load_initiatives
-from lantoa.initiatives.services.programmes import add_targets, excuse, take_excuse_back
-from lantoa.initiatives.services.recognising import decline, mark_outstanding, propose, recognise, take_back
-from lantoa.initiatives.services.renewing import renew, retire, revoke
 from lantoa.initiatives.services.spreading import end_copy, fail_copy, link_copy
-from lantoa.initiatives.services.suggesting import decline_suggestion, reconsider_suggestion
 from lantoa.kit.ruling import Refused
+from lantoa.plans.services.planning import complete_milestone, reopen_milestone
+from lantoa.plans.services.progress import accept_progress, edit_progress, send_back_progress, submit_progress
+from lantoa.prospects.services import drop, edit_prospect, rate, reopen, take_up
+from lantoa.recognition.services.facts import record_recognition
+from lantoa.recognition.services.loading import NewInitiative, load_initiatives
+from lantoa.recognition.services.recognising import decline, mark_outstanding, propose, recognise, take_back
+from lantoa.recognition.services.renewing import renew, retire, revoke
+from lantoa.spreading.services.handbook import NewStep, hide_handbook, publish_handbook, write_handbook
+from lantoa.spreading.services.programmes import add_targets, excuse, take_excuse_back
+from lantoa.spreading.services.suggesting import decline_suggestion, reconsider_suggestion
+from lantoa.watch.services.inspections import complete_follow_up, record_inspection
 from tests.cast import DAY, values
-from tests.initiatives.plans import FIRST_PERIOD, noted, planned, written
-from tests.initiatives.proving import sent
+from tests.evidence.proving import sent
 from tests.initiatives.service_world import VISITED, make_world
-from tests.initiatives.spread_cast import LAUNCHED, WORDS, programme_of
+from tests.plans.plans import FIRST_PERIOD, noted, planned, written
+from tests.spreading.spread_cast import LAUNCHED, WORDS, programme_of
 
 BOOK = {"values": {"summary": "Rau sạch", "needs": "Đất"}, "steps": [NewStep("Họp dân", "Bàn công khai")]}
 

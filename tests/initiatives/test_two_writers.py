@@ -7,25 +7,26 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from lantoa.councils.services import add_member, end_member, open_scoring, put_on_agenda
-from lantoa.initiatives.services import accept, accept_evidence, edit, reject_evidence, send_back, withdraw
-from lantoa.initiatives.services.facts import record_recognition
-from lantoa.initiatives.services.progress import accept_progress, send_back_progress, submit_progress
-from lantoa.initiatives.services.recognising import decline, propose, recognise
-from lantoa.initiatives.services.renewing import renew, revoke
+from lantoa.evidence.services import accept_evidence, reject_evidence
+from lantoa.initiatives.services import accept, edit, send_back, withdraw
 from lantoa.initiatives.services.spreading import end_copy, fail_copy
 from lantoa.kit import audit
 from lantoa.kit.ruling import Refused
 from lantoa.movement.services import acknowledge, assign_tasks, ensure_national_sectors, report_progress, withdraw_task
+from lantoa.plans.services.progress import accept_progress, send_back_progress, submit_progress
+from lantoa.recognition.services.facts import record_recognition
+from lantoa.recognition.services.recognising import decline, propose, recognise
+from lantoa.recognition.services.renewing import renew, revoke
 from lantoa.rulebook.services import ensure_rules
 from lantoa.units.services import move, rename
 from tests.cast import DAY, accepted, draft, make_cast, second_office, submitted
 from tests.councils.sitting_cast import CONTENT, make_council, make_sitting, seat
-from tests.initiatives.climbing import proposed, recognised
-from tests.initiatives.plans import planned, written
-from tests.initiatives.proving import sent
-from tests.initiatives.spread_cast import copied
+from tests.evidence.proving import sent
 from tests.movement.steering import CONTENT as WORK
 from tests.movement.steering import DUE, GIVEN, assigned, directive
+from tests.plans.plans import planned, written
+from tests.spreading.spread_cast import copied
+from tests.watch.climbing import proposed, recognised
 
 LATER = timezone.localdate()
 

@@ -4,15 +4,17 @@ from datetime import date, timedelta
 
 import pytest
 
+from lantoa.evidence.services import accept_evidence
+from lantoa.figures.figures import ReportScope
+from lantoa.figures.stated import RolledUp, Statement, quality_of
 from lantoa.initiatives.models import Initiative
-from lantoa.initiatives.services import accept_evidence, record_recognition, record_replication, withdraw
-from lantoa.initiatives.services.renewing import revoke
+from lantoa.initiatives.services import record_replication, withdraw
 from lantoa.kit.numbers import Quality
-from lantoa.reports.figures import ReportScope
-from lantoa.reports.indicators.stated import RolledUp, Statement, quality_of
+from lantoa.recognition.services.facts import record_recognition
+from lantoa.recognition.services.renewing import revoke
 from lantoa.reports.summary import summary
 from tests.cast import DAY, accepted, second_office
-from tests.initiatives.proving import LATER, sent
+from tests.evidence.proving import LATER, sent
 
 START = date(2023, 1, 1)
 ONE = timedelta(days=1)

@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from lantoa.initiatives.models import Declaration
-from lantoa.initiatives.services import NewDeclaration, load_declarations
+from lantoa.declarations.figures import doubts, read_ground
+from lantoa.declarations.models import Declaration
+from lantoa.declarations.services import NewDeclaration, load_declarations
+from lantoa.figures.figures import ReportScope
+from lantoa.figures.registry import indicator_of
 from lantoa.kit.numbers import Quality
 from lantoa.movement.enums import NationalSector
-from lantoa.reports.figures import ReportScope
-from lantoa.reports.indicators import indicator
-from lantoa.reports.indicators.declared import doubts, read_ground
 from lantoa.reports.records import records
 from lantoa.reports.summary import summary
 from lantoa.units.services import set_member_count
@@ -36,7 +36,7 @@ def all_four(count: int) -> dict[str, int]:
 
 def declared(cast, code: str = "khoi", *, end: date = END, is_alone: bool = False, **dims) -> int:
     scope = ReportScope(cast.unit(code), START, end, is_alone=is_alone)
-    return indicator("initiatives.declared").cell(scope, dims).figure.value
+    return indicator_of("initiatives.declared").cell(scope, dims).figure.value
 
 
 def told(cast, code: str = "khoi") -> list[str]:
@@ -131,7 +131,7 @@ def test_pages_of_records_join_to_the_whole_over_all_parts(cast, size):
         accepted(cast, unit=cast.unit("xa-an"), name=name)
     state(cast, MID, 7, code="khoi")
     state(cast, MID, 5, code="xa-binh")
-    cell = indicator("initiatives.declared").cell(ReportScope(cast.unit("lt"), START, END), {})
+    cell = indicator_of("initiatives.declared").cell(ReportScope(cast.unit("lt"), START, END), {})
 
     whole = [record.id for record in cell.records()]
     paged = [[record.id for record in cell.records(start, start + size)] for start in range(0, 5, size)]

@@ -5,22 +5,12 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection, transaction
 
-from lantoa.initiatives.models import (
-    Candidacy,
-    Evidence,
-    FollowUp,
-    Initiative,
-    Inspection,
-    Measurement,
-    Milestone,
-    Plan,
-    PlanIndicator,
-    ProgressReport,
-    Recognition,
-    Renewal,
-    Replication,
-)
-from lantoa.initiatives.queries.breaches import breaches, watch_rules
+from lantoa.evidence.models import Evidence
+from lantoa.initiatives.models import Initiative, Replication
+from lantoa.plans.models import Measurement, Milestone, Plan, PlanIndicator, ProgressReport
+from lantoa.recognition.models import Candidacy, Recognition, Renewal
+from lantoa.watch.models import FollowUp, Inspection
+from lantoa.watch.queries.breaches import breaches, watch_rules
 from tests.cast import DAY, accepted
 
 OPEN = 100_000  # as yet without an end

@@ -5,15 +5,20 @@ from datetime import date
 import pytest
 from django.core import mail
 
-from lantoa.initiatives.models import Alert, Candidacy, Digest, Initiative, Milestone, Notice, Plan
-from lantoa.initiatives.services import give_notices, run_alerts, send_digests
+from lantoa.initiatives.models import Initiative
 from lantoa.movement.services import assign_tasks
+from lantoa.plans.models import Milestone, Plan
+from lantoa.recognition.models import Candidacy
 from lantoa.units.enums import RoleKind
 from lantoa.units.models import Person
 from lantoa.units.services import assign_role
+from lantoa.watch.models import Alert, Digest, Notice
+from lantoa.watch.services.alerts import run_alerts
+from lantoa.watch.services.digests import send_digests
+from lantoa.watch.services.notices import give_notices
 from tests.cast import DAY, SINCE, accepted, make_person
-from tests.initiatives.test_notices import after, give_address, keep, milestone, run, told
 from tests.movement.steering import CONTENT, directive
+from tests.watch.test_notices import after, give_address, keep, milestone, run, told
 
 LOCMEM = "django.core.mail.backends.locmem.EmailBackend"
 
