@@ -61,7 +61,8 @@ def test_registration_and_decision_are_of_days_that_can_be(cast, changed, faulty
 
 
 @pytest.mark.parametrize(("part", "tier", "faulty"), [
-    ("officer", "Cơ sở", 1), ("bloc_officer", "Khối", 1), ("bloc_office", "Khối", 0), ("bloc_office", "Tỉnh", 1), ("office", "Tỉnh", 0),
+    ("officer", "Cơ sở", 1), ("bloc_officer", "Khối", 1), ("bloc_office", "Khối", 0), ("bloc_office", "Tỉnh", 1),
+    ("office", "Tỉnh", 0),
 ])  # fmt: skip
 def test_decision_is_brought_by_who_could_take_it(cast, part, tier, faulty):
     row = initiative(recognised_tier=tier, recognised_on=DAY)
