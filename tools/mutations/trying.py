@@ -64,10 +64,12 @@ class Bench:
     def can_show(self, change: Change) -> bool:
         return change.needs != "postgresql" or self.template is None
 
-    def passes(self, tests: list[str]) -> bool:
-        """Whether the tests pass with nothing changed."""
+    def require_passing(self, area: str, tests: list[str]) -> bool:
+        """The tests pass with nothing changed. Raises `BadEntry` with what they say otherwise."""
         self._fresh_database()
-        return self.run(tuple(tests)) == 0
+        if self.run(tuple(tests)) != 0:
+            raise BadEntry(f"{area}.toml: its tests fail before anything is changed:\n{self.last_words()}")
+        return True
 
     def notices(self, change: Change) -> bool:
         """Whether a test of the change fails while it is made. Raises `BadEntry` where the tests cannot be run at all."""
