@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from lantoa.declarations.figures import doubts, read_ground
+from lantoa.declarations.figures import read_ground
 from lantoa.declarations.models import Declaration
 from lantoa.declarations.services import NewDeclaration, load_declarations
 from lantoa.figures.figures import ReportScope
@@ -40,7 +40,7 @@ def declared(cast, code: str = "khoi", *, end: date = END, is_alone: bool = Fals
 
 
 def told(cast, code: str = "khoi") -> list[str]:
-    return [doubt.text for doubt in doubts(ReportScope(cast.unit(code), START, END))]
+    return [doubt.text for doubt in find_doubts(ReportScope(cast.unit(code), START, END))]
 
 
 @pytest.mark.parametrize(("day", "value"), [(MID - timedelta(days=1), 100), (MID, 100), (NEXT, 40)])
