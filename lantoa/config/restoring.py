@@ -58,8 +58,11 @@ def is_in_use() -> bool:
 
 
 def restore(path: Path, *, force: bool = False) -> Restored:
-    """Put the installation back as it was, converted from an earlier schema if need be. Raises `BadInput` for a damaged or foreign file and `Refused` for a database
-    in use (unless `force`: its content is then replaced); in both cases nothing is changed."""
+    """Put the installation back as it was, converted if its schema is an earlier one that is known.
+
+    Raises `BadInput` for a damaged or foreign file, `Refused` for an unknown schema and for a database in use (unless
+    `force`: its content is then replaced); in all cases nothing is changed.
+    """
     with _opened(path) as box:
         manifest = _verified(box)
         steps = find_steps(manifest.migrations, applied_migrations())

@@ -106,8 +106,8 @@ def _of_libraries(migrations: Migrations) -> set[tuple[str, ...]]:
     return set(_sorted(migrations)) - _ours(migrations)
 
 
-# 22 November 2026. The registers of initiatives were one app; its tables went, with the same columns, to the apps that now own them.
-# Audit events had one format, with the name of who acted (kit/audit.py).
+# 22 November 2026. The registers of initiatives were one app; its tables went, with the same columns, to the apps that now
+# own them. Audit events had one format, with the name of who acted (kit/audit.py).
 BEFORE_THE_SPLIT = Step(
     since="69f0fe2",
     migrations={
