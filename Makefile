@@ -1,6 +1,6 @@
 # What a developer types. Everything lives in .venv and in LANTOA_HOME (var/ unless it is set).
 .DEFAULT_GOAL := help
-.PHONY: help setup run test clocks check fix bench lock tools
+.PHONY: help setup run test clocks check fix bench mutate lock tools
 SHELL := /bin/bash
 
 PYTHON ?= python3
@@ -11,6 +11,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 PYTEST_ARGS ?=
 CLOCK ?=
+JOBS ?= 1
 
 help: ## show this list
 	@echo "Lan Tỏa: make …"
@@ -49,6 +50,9 @@ fix: tools ## mend what tools can mend: formatting, import order, generated diag
 bench: tools ## run the benchmarks, one JSON line each (NAME=…), in an installation of their own
 	@env -u DATABASE_URL $${BENCH_DATABASE_URL:+DATABASE_URL=$$BENCH_DATABASE_URL} LANTOA_HOME=$${BENCH_HOME:-var/bench} \
 		$(BIN)/python -m tools.bench $(NAME)
+
+mutate: tools ## make real wrong changes one by one and see whether a test notices (NAME=area, JOBS=2)
+	@JOBS=$(JOBS) $(BIN)/python -m tools.mutations $(NAME)
 
 lock: tools ## resolve the libraries anew and write both requirements files with hashes (needs uv)
 	@command -v uv > /dev/null || { echo "make lock needs uv: $(PYTHON) -m pip install uv"; exit 1; }

@@ -10,8 +10,8 @@ from datetime import date
 import pytest
 import time_machine
 
-from lantoa.initiatives.queries.complaints import trends
 from lantoa.units.models import Person, Unit
+from lantoa.watch.queries.complaints import trends
 from tests.days import morning
 from tests.demo.conftest import loaded
 
