@@ -18,6 +18,7 @@ from lantoa.initiatives.enums import State
 from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.queries import waiting_for
 from lantoa.initiatives.rules import WRITERS
+from lantoa.kit.event_people import people_in
 from lantoa.kit.models import Event
 from lantoa.kit.work_items import Need
 from lantoa.recognition.queries.standing import candidacies_to_decide
@@ -149,9 +150,10 @@ def waiting_count(user: Person) -> int:
 
 
 def tasks(page: str, rows: Iterable[Initiative]) -> list[Task]:
-    """The rows with what happened to each last; `page`: where the work on one is done. One query for all."""
+    """The rows with what happened to each last; `page`: where the work on one is done. Two queries for all."""
     rows = list(rows)
     last = _last_events(rows)
+    people = people_in(last.values())
     found = []
     for row in rows:
         event = last.get(str(row.pk))
@@ -162,7 +164,7 @@ def tasks(page: str, rows: Iterable[Initiative]) -> list[Task]:
                 url=url,
                 unit=row.unit.name,
                 when=event.at if event else None,
-                who=event.actor_name if event else "",
+                who=people.actor(event) if event else "",
                 reason=event.reason if event else "",
             )
         )

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 
+from lantoa.kit.event_people import People, people_in
 from lantoa.kit.models import Event
 from lantoa.kit.numbers import format_date, format_number
 from lantoa.kit.parts import Action, Entry, Item, Node
@@ -147,10 +148,12 @@ DIRECTIVE_VERBS = {
 def directive_entries(events: Iterable[Event]) -> list[Entry]:
     """What was done with the record of a directive. A changed field says its old value and its new one; a long text only that
     it changed."""
+    events = list(events)
+    people = people_in(events)
     return [
         Entry(
             when=event.at,
-            who=event.actor_name,
+            who=people.actor(event),
             what=DIRECTIVE_VERBS[event.verb],
             note=_corrections(event) if event.verb == "correct_directive" else "",
             document=event.after.get("file", ""),
@@ -231,16 +234,18 @@ def task_facts(task: Task, on: date, *, is_parent_open: bool) -> list[Item]:
 
 
 def task_entries(events: Iterable[Event]) -> list[Entry]:
-    return [_task_entry(event) for event in events]
+    events = list(events)
+    people = people_in(events)
+    return [_task_entry(event, people) for event in events]
 
 
-def _task_entry(event: Event) -> Entry:
+def _task_entry(event: Event, people: People) -> Entry:
     move = TASK.moves.get(event.verb)
     percent, note = event.after.get("percent"), event.after.get("note", "")
     told = [f"{percent}%"] if percent is not None else []
     return Entry(
         when=_when(event),
-        who=event.actor_name,
+        who=people.actor(event),
         what=capfirst(move.past) if move else GIVEN.get(event.verb, event.verb),
         note=event.reason or ". ".join([*told, note] if note else told),
         tone=TONES[TaskState(move.target)] if move else "neutral",

@@ -19,6 +19,7 @@ from lantoa.councils.rules import may_prepare, not_own
 from lantoa.councils.services.agenda import OPEN
 from lantoa.councils.services.locking import appraisal_now, item_now, sitting_now
 from lantoa.kit import audit
+from lantoa.kit.event_people import refer_to
 from lantoa.kit.ruling import Refused
 from lantoa.units.models import Person
 
@@ -130,9 +131,8 @@ def unassign(appraisal: Appraisal, *, by: Person, on: date | None = None) -> Non
     not_own(by, appraisal.item).require()
     if appraisal.state != AppraisalState.ASSIGNED:
         raise Refused(f"Phiếu đang ở trạng thái “{appraisal.get_state_display().lower()}” nên không thu lại được.")
-    audit.record(
-        sitting, "unassign", by=by, before={"item": appraisal.item.position, "member": str(appraisal.member.person)}
-    )
+    before = {"item": appraisal.item.position, "member": refer_to(appraisal.member.person)}
+    audit.record(sitting, "unassign", by=by, before=before)
     appraisal.delete()
 
 
@@ -180,6 +180,6 @@ def _checked(plan: AssignmentPlan) -> AssignmentPlan:
 def _made(sitting: Sitting, plan: AssignmentPlan, *, by: Person) -> list[Appraisal]:
     made = [Appraisal.objects.create(item=row.item, member=row.member, assigned_by=by) for row in plan.new]
     if made:
-        pairs = [f"{row.item.position}: {row.member.person}" for row in plan.new]
+        pairs = [{"item": row.item.position, "member": refer_to(row.member.person)} for row in plan.new]
         audit.record(sitting, "assign", by=by, after={"pairs": pairs})
     return made

@@ -16,6 +16,7 @@ from lantoa.councils.rules import may_change, may_decide, may_move, may_prepare
 from lantoa.councils.services.locking import item_now, moved, sitting_now
 from lantoa.kit import audit
 from lantoa.kit.days import require_past
+from lantoa.kit.event_people import refer_to
 from lantoa.kit.ruling import Refused
 from lantoa.kit.text import clean, clean_lines
 from lantoa.units.models import Person
@@ -84,7 +85,7 @@ def record_attendance(
         )[0]
         for mark in marks
     ]
-    present = [str(mark.member.person) for mark in marks if mark.is_present]
+    present = [refer_to(mark.member.person) for mark in marks if mark.is_present]
     audit.record(sitting, "record_attendance", by=by, after={"present": present, "of": len(seats)})
     return kept
 

@@ -13,6 +13,7 @@ from lantoa.councils.queries.rosters import overlapping
 from lantoa.councils.rules import may_form_council
 from lantoa.councils.services.locking import council_now
 from lantoa.kit import audit
+from lantoa.kit.event_people import refer_to
 from lantoa.kit.ruling import Refused
 from lantoa.kit.text import clean
 from lantoa.units.models import Person, Unit
@@ -70,7 +71,7 @@ def add_member(
     if role == CouncilRole.CHAIR and (chair := seats.filter(role=CouncilRole.CHAIR).first()):
         raise Refused(f"Hội đồng đã có chủ tịch là {chair.person} {_period(chair)}; mỗi thời điểm chỉ có một chủ tịch.")
     member = Member.objects.create(council=council, person=person, role=role, valid_from=valid_from, valid_to=valid_to)
-    after = {"member": str(person), "role": member.get_role_display(), "from": valid_from, "to": valid_to}
+    after = {"member": refer_to(person), "role": member.get_role_display(), "from": valid_from, "to": valid_to}
     audit.record(council, "add_member", by=by, after=after)
     return member
 
@@ -89,9 +90,8 @@ def end_member(member: Member, *, by: Person, last_day: date | None = None) -> M
     before = member.valid_to
     member.valid_to = last_day
     member.save()
-    audit.record(
-        council, "end_member", by=by, before={"to": before}, after={"member": str(member.person), "to": last_day}
-    )
+    after = {"member": refer_to(member.person), "to": last_day}
+    audit.record(council, "end_member", by=by, before={"to": before}, after=after)
     return member
 
 

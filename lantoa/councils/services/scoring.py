@@ -18,6 +18,7 @@ from lantoa.councils.services.locking import appraisal_now, council_now, sitting
 from lantoa.councils.totals import WHOLE, is_on_step, weighted_total
 from lantoa.councils.workflow import APPRAISAL
 from lantoa.kit import audit
+from lantoa.kit.event_people import refer_to
 from lantoa.kit.numbers import format_number
 from lantoa.kit.ruling import Refused
 from lantoa.kit.text import clean_lines
@@ -136,9 +137,8 @@ def declare_conflict(
         appraisal.decline_reason = reason
         appraisal.save()
     about = item.blind_label if item else unit.name
-    audit.record(
-        council, "declare_conflict", by=by, after={"member": str(member.person), "about": about}, reason=reason
-    )
+    after = {"member": refer_to(member.person), "about": about}
+    audit.record(council, "declare_conflict", by=by, after=after, reason=reason)
     return declared
 
 

@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 
 from lantoa.initiatives.wording import day_in_words, field_label, in_words, tone_of
 from lantoa.initiatives.workflow import REGISTRATION
+from lantoa.kit.event_people import People, people_in
 from lantoa.kit.models import Event
 from lantoa.kit.parts import Change, Entry
 
@@ -68,15 +69,17 @@ def changes_between(old: Mapping[str, Any], new: Mapping[str, Any], names: Itera
 
 
 def entries(events: Iterable[Event]) -> list[Entry]:
-    return [_entry(event) for event in events]
+    events = list(events)
+    people = people_in(events)
+    return [_entry(event, people) for event in events]
 
 
-def _entry(event: Event) -> Entry:
+def _entry(event: Event, people: People) -> Entry:
     move = REGISTRATION.moves.get(event.verb)
     note, document = _note(event)
     return Entry(
         when=event.at,
-        who=event.actor_name,
+        who=people.actor(event),
         what=capfirst(move.past) if move else DONE.get(event.verb, event.verb),
         note=event.reason or note,
         document=document,

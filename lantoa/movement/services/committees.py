@@ -91,12 +91,12 @@ def establish_committee(
     decision = CommitteeDecision.objects.create(
         committee=committee, number=decision_no, decided_on=valid_from, is_first=True, scan=scan, recorded_by=by
     )
-    _join(committee, members, decision)
+    seats = _join(committee, members, decision)
     audit.record(
         committee,
         "establish_committee",
         by=by,
-        after={"name": name, "decision_no": decision_no, "on": valid_from, "members": [str(new) for new in members]},
+        after={"name": name, "decision_no": decision_no, "on": valid_from, "members": [seat.pk for seat in seats]},
     )
     return committee
 
@@ -165,13 +165,13 @@ def reshuffle(
     for member in preview.leaving:
         member.valid_to, member.left_by = decided_on - timedelta(days=1), decision
         member.save()
-    _join(committee, preview.joining, decision)
+    seats = _join(committee, preview.joining, decision)
     audit.record(
         committee,
         "reshuffle",
         by=by,
-        before={"leaving": [str(member) for member in preview.leaving]},
-        after={"decision_no": decision_no, "on": decided_on, "joining": [str(new) for new in preview.joining]},
+        before={"leaving": [member.pk for member in preview.leaving]},
+        after={"decision_no": decision_no, "on": decided_on, "joining": [seat.pk for seat in seats]},
     )
     return decision
 
@@ -191,8 +191,8 @@ def note_left_office(member: CommitteeMember, *, on: date | None, by: Person) ->
         member.committee,
         "note_left_office",
         by=by,
-        before={"member": str(member), "left_office_on": before},
-        after={"member": str(member), "left_office_on": on},
+        before={"member": member.pk, "left_office_on": before},
+        after={"member": member.pk, "left_office_on": on},
     )
     return member
 
@@ -233,8 +233,11 @@ def attach_decision_scan(decision: CommitteeDecision, *, scan: StoredFile, by: P
     return decision
 
 
-def _join(committee: SteeringCommittee, joining: Iterable[NewMember], decision: CommitteeDecision) -> None:
-    for new in joining:
+def _join(
+    committee: SteeringCommittee, joining: Iterable[NewMember], decision: CommitteeDecision
+) -> list[CommitteeMember]:
+    """New seats. The audit chain knows them by their keys: most of who sits there has no account."""
+    return [
         CommitteeMember.objects.create(
             committee=committee,
             full_name=clean(new.full_name),
@@ -244,6 +247,8 @@ def _join(committee: SteeringCommittee, joining: Iterable[NewMember], decision: 
             valid_from=decision.decided_on,
             joined_by=decision,
         )
+        for new in joining
+    ]
 
 
 def _doubles(joining: Sequence[NewMember], staying: Sequence[CommitteeMember]) -> list[str]:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
+from lantoa.kit.event_people import sign_reason
 from lantoa.kit.forms import AskingForm, form_page, takes_form
 from lantoa.kit.http import door
 from lantoa.kit.models import Event
@@ -113,7 +114,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         "main_moves": [action for action in main if action.label not in forms],
         "other_moves": [action for action in actions if action not in main],
         "may_pass_on": may_pass_on(request.user, held),
-        "returned": events.filter(verb="send_back").last() if held.state == TaskState.SENT_BACK else None,
+        "returned": sign_reason(events.filter(verb="send_back").last()) if held.state == TaskState.SENT_BACK else None,
         "entries": task_entries(events.order_by("-sequence")),
     }
     return render(request, "movement/task.html", context)

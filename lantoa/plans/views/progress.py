@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.rules.proving import may_add_evidence
 from lantoa.initiatives.views.history import entries
+from lantoa.kit.event_people import sign_reason
 from lantoa.kit.forms import takes_form
 from lantoa.kit.http import door
 from lantoa.kit.models import Event
@@ -103,7 +104,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
         "measurements": report.measurements.select_related("indicator"),
         "evidence": report.evidence.kept(),
         "sending": may_add_evidence(request.user, report.initiative),
-        "returned": sent_back,
+        "returned": sign_reason(sent_back),
         "editing": may_edit_report(request.user, report),
         "main_actions": [action for action in actions if action.is_allowed],
         "refused_actions": [action for action in actions if not action.is_allowed],

@@ -53,7 +53,7 @@ def create_person(
     )
     _set_password(person, password)
     person.save()
-    audit.record(person, "create_person", by=by, after={"username": username, "full_name": full_name})
+    audit.record(person, "create_person", by=by)
     return person
 
 
@@ -122,12 +122,12 @@ def edit_person(person: Person, *, full_name: str, job_title: str, email: str, b
     if not full_name:
         raise Refused("Phải có họ và tên.")
     held = {"full_name": person.full_name, "job_title": person.job_title, "email": person.email}
-    before, after = audit.changes(held, {"full_name": full_name, "job_title": job_title, "email": email})
-    if not after:
+    _, changed = audit.changes(held, {"full_name": full_name, "job_title": job_title, "email": email})
+    if not changed:
         return person
     person.full_name, person.job_title, person.email = full_name, job_title, email
     person.save()
-    audit.record(person, "edit_person", by=by, before=before, after=after)
+    audit.record(person, "edit_person", by=by, after={"changed": sorted(changed)})
     return person
 
 
