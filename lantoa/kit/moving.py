@@ -97,9 +97,9 @@ class Road:
 
     `rows`: (person, **scope) → the records behind the door, `scope` being what the address names beside the key; `home`:
     (record) → the page to go back to; `address`: (record, move) → of a move, in place of `url_name` with key and slug;
-    `announce`: the message, with {past}, {title} and {record}, or a function (record, move), or "" for none; `leads_to`: (record, move) →
-    the address after a move; `template` extends "kit/move.html"; `context`: (request, record, handler) → more for it;
-    `afterwards`: called with what the service returned; `is_posted_only`: no page asks before the move is made.
+    `announce`: the message, with {past}, {title} and {record}, or a function (record, move), or "" for none; `leads_to`:
+    (record, move) → the address after a move; `template` extends "kit/move.html"; `context`: (request, record, handler) →
+    more for it; `afterwards`: called with what the service returned; `is_posted_only`: no page asks before the move is made.
     Raises `ValueError` naming each part that is missing.
     """
 
