@@ -25,8 +25,9 @@ class Move:
     `sources`: one state or several; `label`: on the button, `again` where the record is in the target state already;
     `past`: in the timeline and in the message ("đã duyệt đăng ký"); `slug`: last segment of the address; `reason`: what is
     said when the reason is missing, "" where none is needed; `causes`: what it will do, shown before it is confirmed: words
-    (with {record} and {today}), a function of the record, or COUNTED; `is_automatic`: made by the calendar, a worker or
-    another deed, so that it has no button, no address and no rule.
+    (with {record} and {today}), a function of the record, or COUNTED; `story`: words where another record's history tells
+    the move, if not those of the button; `is_automatic`: made by the calendar, a worker or another deed, so that it has no
+    button, no address and no rule.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Move:
     reason: str = ""
     causes: str | Callable[[Any], str] = ""
     again: str = ""
+    story: str = ""
     is_automatic: bool = False
 
     def __post_init__(self) -> None:
@@ -117,6 +119,11 @@ class Workflow:
     def personal_moves(self) -> list[Move]:
         """The moves that people make."""
         return [move for move in self.moves.values() if not move.is_automatic]
+
+    @property
+    def history_words(self) -> dict[str, str]:
+        """Audit verb → words, for the history of another record than the one that is moved."""
+        return {move.name: move.story or move.label for move in self.personal_moves}
 
     def by_slug(self, slug: str) -> Move | None:
         return next((move for move in self.moves.values() if move.slug == slug), None)

@@ -16,11 +16,11 @@ PROGRESS = Workflow(
     moves=(
         #    name                  from       to         button          in the history                address
         Move("submit_progress",    WITH_UNIT, SUBMITTED, "Nộp báo cáo",  "đã nộp báo cáo tiến độ",     "nop",
-             PRIMARY, "send"),
+             PRIMARY, "send", story="Nộp báo cáo tiến độ"),
         Move("accept_progress",    SUBMITTED, ACCEPTED,  "Nhận báo cáo", "đã nhận báo cáo tiến độ",    "nhan",
-             PRIMARY, "check", causes=COUNTING),
+             PRIMARY, "check", causes=COUNTING, story="Nhận báo cáo tiến độ"),
         Move("send_back_progress", SUBMITTED, SENT_BACK, "Trả lại",      "đã trả lại báo cáo tiến độ", "tra-lai",
-             SECONDARY, "return", reason=WHY, causes=RETURNING),
+             SECONDARY, "return", reason=WHY, causes=RETURNING, story="Trả lại báo cáo tiến độ"),
     ),
 )
 # fmt: on

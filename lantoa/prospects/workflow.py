@@ -14,7 +14,7 @@ SCOUTING = Workflow(
     moves=(
         #    name       from            to        button                 in the history              address
         Move("rate",    (NOTED, RATED), RATED,    "Đánh giá",            "đã đánh giá triển vọng",   "danh-gia",
-             SECONDARY, "check", again="Đánh giá lại"),
+             SECONDARY, "check", again="Đánh giá lại", story="Đánh giá triển vọng"),
         Move("take_up", (NOTED, RATED), TAKEN_UP, "Chuyển thành đăng ký", "đã chuyển thành đăng ký", "dang-ky",
              PRIMARY, "sprout", causes=OPENING),
         Move("drop",    (NOTED, RATED), DROPPED,  "Không theo tiếp",     "không theo tiếp",          "bo",

@@ -20,13 +20,13 @@ CANDIDACY = Workflow(
     moves=(
         #    name         from      to          button             in the history                    address
         Move("appraise",  WAITING,  APPRAISING, "Đưa ra hội đồng", "đã đưa ra hội đồng thẩm định",   "tham-dinh",
-             SECONDARY, "people", causes=BRINGING),
+             SECONDARY, "people", causes=BRINGING, story="Đưa ra hội đồng thẩm định"),
         Move("recognise", WAITING,  RECOGNISED, "Công nhận",       "đã công nhận",                   "cong-nhan",
              PRIMARY, "seal", causes=DECIDING),
         Move("decline",   WAITING,  DECLINED,   "Không công nhận", "đã không công nhận",             "khong-cong-nhan",
              SECONDARY, "stop", reason=WHY_NOT, causes=DECLINING),
         Move("take_back", PROPOSED, TAKEN_BACK, "Rút đề nghị",     "đã rút đề nghị",                 "rut",
-             DANGER, "return", reason="Hãy ghi lý do rút đề nghị.", causes=TAKING_BACK),
+             DANGER, "return", reason="Hãy ghi lý do rút đề nghị.", causes=TAKING_BACK, story="Rút đề nghị công nhận"),
     ),
 )
 # fmt: on
@@ -50,11 +50,11 @@ RECOGNITION = Workflow(
         automatic("fall_due", STANDING, DUE,      "Đến hạn",       "đến hạn kiểm tra lại",         "den-han"),
         automatic("lapse",    DUE,      LAPSED,   "Hết hiệu lực",  "hết hiệu lực",                 "het-hieu-luc"),
         Move("renew",         IN_LIFE,  STANDING, "Công nhận lại", "đã kiểm tra và công nhận lại", "cong-nhan-lai",
-             PRIMARY, "check", causes=RENEWING),
+             PRIMARY, "check", causes=RENEWING, story="Kiểm tra và công nhận lại"),
         Move("revoke",        IN_LIFE,  REVOKED,  "Thu hồi",       "đã thu hồi công nhận",         "thu-hoi",
-             DANGER, "stop", reason=WHY, causes=REVOKING),
+             DANGER, "stop", reason=WHY, causes=REVOKING, story="Thu hồi công nhận"),
         Move("retire",        IN_LIFE,  RETIRED,  "Thôi",          "đã thôi công nhận",            "thoi",
-             SECONDARY, "return", reason=WHY, causes=RETIRING),
+             SECONDARY, "return", reason=WHY, causes=RETIRING, story="Thôi công nhận"),
     ),
 )
 # fmt: on

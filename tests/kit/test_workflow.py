@@ -100,6 +100,11 @@ def test_what_a_move_causes_is_said_by_words_or_by_a_function():
     ]
 
 
+def test_story_of_a_move_is_that_of_its_row_or_its_button():
+    told = Workflow("lights", Light, RED, (replace(GO, story="Đèn cho đi"), STOP, SWITCH_OFF), tones=TONES)
+    assert told.history_words == {"go": "Đèn cho đi", "stop": "Dừng lại", "switch_off": "Tắt đèn"}
+
+
 def test_rules_ask_the_table_first_then_the_person():
     rules = MoveRules(LIGHTS, go=lambda who, lamp: no("Không phải bạn."), stop=yes, switch_off=yes)
     said = [rules(None, Lamp(), name) for name in ("go", "stop", "switch_off")]
