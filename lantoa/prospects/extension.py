@@ -4,9 +4,11 @@ from lantoa.kit.extension_points import Destination, Extension
 from lantoa.kit.work_items import WorkItems
 from lantoa.prospects.checks import CHECKS
 from lantoa.prospects.needs import prospects
+from lantoa.prospects.workflow import SCOUTING
 
 EXTENSION = Extension(
     checks=CHECKS,
     work_items=(WorkItems("trien-vong", 50, prospects),),
     navigation=(Destination(50, "Triển vọng", "prospects", "search", ("/trien-vong",)),),
+    history_words=SCOUTING.history_words,
 )

@@ -7,6 +7,7 @@ from lantoa.recognition.consequences import end_what_was_withdrawn, preview_with
 from lantoa.recognition.figures import FIGURES
 from lantoa.recognition.imports.initiatives import INITIATIVES
 from lantoa.recognition.needs import candidacies, checks
+from lantoa.recognition.workflow import CANDIDACY, RECOGNITION
 
 EXTENSION = Extension(
     figures=FIGURES,
@@ -15,4 +16,5 @@ EXTENSION = Extension(
     work_items=(WorkItems("cho-tham-dinh", 32, candidacies), WorkItems("kiem-tra-lai", 40, checks)),
     navigation=(Destination(60, "Công nhận", "recognitions", "seal", ("/cong-nhan", "/de-nghi-cong-nhan")),),
     consequences=(Consequence("initiatives.withdraw", 10, preview_withdrawal, end_what_was_withdrawn),),
+    history_words=CANDIDACY.history_words | RECOGNITION.history_words,
 )

@@ -17,7 +17,7 @@ from lantoa.councils.queries.rosters import roster
 from lantoa.councils.queries.scoring import hides_names
 from lantoa.councils.rules import may_prepare, not_own
 from lantoa.councils.services.agenda import OPEN
-from lantoa.councils.services.locking import appraisal_now, item_now, sitting_now
+from lantoa.councils.services.locking import lock_appraisal, lock_item, lock_sitting
 from lantoa.kit import audit
 from lantoa.kit.event_people import refer_to
 from lantoa.kit.ruling import Refused
@@ -48,7 +48,7 @@ class AssignmentPlan:
 @transaction.atomic
 def assign(item: Item, *, member: Member, by: Person, on: date | None = None) -> Appraisal:
     """Give the item to a member of the sitting. Raises `Refused` with the conflict of interest, if there is one."""
-    item = item_now(item)
+    item = lock_item(item)
     plan = _checked(plan_pairs(item.sitting, [(item, member)], by=by, on=on))
     if plan.held:
         raise Refused(f"{member.person} đã được phân công {item.blind_label.lower()}.")
@@ -58,14 +58,14 @@ def assign(item: Item, *, member: Member, by: Person, on: date | None = None) ->
 @transaction.atomic
 def assign_many(sitting: Sitting, *, pairs: Iterable[Pair], by: Person, on: date | None = None) -> list[Appraisal]:
     """Assign the pairs, all or none; those assigned already are passed over."""
-    sitting = sitting_now(sitting)
+    sitting = lock_sitting(sitting)
     return _made(sitting, _checked(plan_pairs(sitting, pairs, by=by, on=on)), by=by)
 
 
 @transaction.atomic
 def assign_balanced(sitting: Sitting, *, per_item: int, by: Person, on: date | None = None) -> list[Appraisal]:
     """Fill every item up to `per_item` scorers, whoever has fewest first. What `plan_balanced` shows."""
-    sitting = sitting_now(sitting)
+    sitting = lock_sitting(sitting)
     return _made(sitting, plan_balanced(sitting, per_item=per_item, by=by, on=on), by=by)
 
 
@@ -125,7 +125,7 @@ def plan_pairs(sitting: Sitting, pairs: Iterable[Pair], *, by: Person, on: date 
 @transaction.atomic
 def unassign(appraisal: Appraisal, *, by: Person, on: date | None = None) -> None:
     """Take back an item that the member has not scored."""
-    appraisal = appraisal_now(appraisal)
+    appraisal = lock_appraisal(appraisal)
     sitting = appraisal.item.sitting
     _may_assign(sitting, by, on)
     not_own(by, appraisal.item).require()

@@ -11,10 +11,10 @@ from lantoa.councils.enums import CouncilRole
 from lantoa.councils.models import Council, Member
 from lantoa.councils.queries.rosters import overlapping
 from lantoa.councils.rules import may_form_council
-from lantoa.councils.services.locking import council_now
 from lantoa.kit import audit
 from lantoa.kit.event_people import refer_to
 from lantoa.kit.ruling import Refused
+from lantoa.kit.services import lock_for_update
 from lantoa.kit.text import clean
 from lantoa.units.models import Person, Unit
 
@@ -57,7 +57,7 @@ def add_member(
 ) -> Member:
     """Give the person a seat from a day (the council's first). Raises `Refused` where they sit already in these days, and
     for a second chair."""
-    council = council_now(council)
+    council = lock_for_update(council, "unit")
     may_form_council(by, council.unit).require()
     valid_from = valid_from or council.valid_from
     valid_to = valid_to or council.valid_to
@@ -79,7 +79,7 @@ def add_member(
 @transaction.atomic
 def end_member(member: Member, *, by: Person, last_day: date | None = None) -> Member:
     """The seat ends with the day `last_day` (today). Raises `Refused` for one that has ended, or not begun by then."""
-    council = council_now(member.council)
+    council = lock_for_update(member.council, "unit")
     member = Member.objects.select_related("person").get(pk=member.pk)
     may_form_council(by, council.unit).require()
     last_day = last_day or timezone.localdate()

@@ -17,6 +17,7 @@ from lantoa.initiatives.rules.proving import may_add_evidence
 from lantoa.initiatives.views import sheet
 from lantoa.initiatives.views.hints import hints
 from lantoa.initiatives.views.history import entries
+from lantoa.initiatives.views.roads import REGISTRATION_ROAD
 from lantoa.initiatives.views.sheet import ACTED
 from lantoa.initiatives.views.tabs import tab_context
 from lantoa.initiatives.wording import boxes, facts
@@ -69,14 +70,13 @@ def initiative_form_docx(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _doable(record: Initiative, user: Person) -> dict[str, Any]:
     """The moves that come first, the others (refused, or far-reaching), and the way into the form: what lacks, or all of it."""
-    actions = sheet.actions(record, user)
-    main = [action for action in actions if action.is_allowed and action.tone != "danger"]
+    buttons = REGISTRATION_ROAD.buttons(record, user)
     is_editable = bool(may_edit(user, record))
     lacks = sheet.lacks(record) if is_editable and record.accepted_on is None else []
     return {
         "lacks": lacks,
-        "main_actions": main,
-        "other_actions": [action for action in actions if action not in main],
+        "main_actions": buttons.main,
+        "other_actions": buttons.others,
         "open_step": sheet.step_url(record, sheet.first_open_step(record)) if lacks else "",
         "edit_url": sheet.step_url(record, 1) if is_editable and not lacks else "",
     }

@@ -12,6 +12,7 @@ from django.utils import timezone
 from lantoa.kit import audit
 from lantoa.kit.file_models import StoredFile
 from lantoa.kit.ruling import Refused
+from lantoa.kit.services import lock_for_update
 from lantoa.kit.text import clean, label_key
 from lantoa.movement.enums import CommitteeRole, tier_of
 from lantoa.movement.models import CommitteeDecision, CommitteeMember, SteeringCommittee
@@ -73,7 +74,7 @@ def establish_committee(
     scan: StoredFile | None = None,
 ) -> SteeringCommittee:
     """Set up a committee with its first members on a decision of the day `valid_from`. `tier` "": that of the unit's kind."""
-    unit = Unit.objects.select_for_update().get(pk=unit.pk)  # two who set it up at once wait for each other
+    unit = lock_for_update(unit)  # two who set it up at once wait for each other
     may_steer(by, unit).require()
     name, decision_no, members = clean(name), clean(decision_no), list(members)
     faults = _day_faults(valid_from) + _doubles(members, [])
@@ -151,7 +152,7 @@ def reshuffle(
     scan: StoredFile | None = None,
 ) -> CommitteeDecision:
     """Renew the committee: those leaving sit until the day before the decision, those joining from its day on."""
-    committee = SteeringCommittee.objects.select_for_update(of=("self",)).select_related("unit").get(pk=committee.pk)
+    committee = lock_for_update(committee, "unit")
     may_reshuffle(by, committee).require()
     decision_no = clean(decision_no)
     preview = preview_reshuffle(
@@ -179,7 +180,7 @@ def reshuffle(
 @transaction.atomic
 def note_left_office(member: CommitteeMember, *, on: date | None, by: Person) -> CommitteeMember:
     """Note that from the day `on` the member no longer holds the post for which they sit here; None takes the note back."""
-    member = CommitteeMember.objects.select_for_update(of=("self",)).select_related("committee__unit").get(pk=member.pk)
+    member = lock_for_update(member, "committee__unit")
     may_reshuffle(by, member.committee).require()
     if member.valid_to is not None:
         raise Refused(f"{member} đã ra khỏi ban chỉ đạo từ {member.valid_to:%d/%m/%Y}.")
@@ -200,7 +201,7 @@ def note_left_office(member: CommitteeMember, *, on: date | None, by: Person) ->
 @transaction.atomic
 def end_committee(committee: SteeringCommittee, *, on: date, by: Person, reason: str) -> SteeringCommittee:
     """The committee and all its places end with the day `on`."""
-    committee = SteeringCommittee.objects.select_for_update(of=("self",)).select_related("unit").get(pk=committee.pk)
+    committee = lock_for_update(committee, "unit")
     may_reshuffle(by, committee).require()
     faults = [] if clean(reason) else ["Hãy ghi lý do hoặc số văn bản cho thôi hoạt động."]
     if on > timezone.localdate():

@@ -17,6 +17,7 @@ from lantoa.kit.days import require_past
 from lantoa.kit.event_people import refer_to
 from lantoa.kit.numbers import format_date, format_number
 from lantoa.kit.ruling import Refused, Stale
+from lantoa.kit.services import lock_for_update, require_reason
 from lantoa.kit.text import label_key
 from lantoa.plans.enums import Direction
 from lantoa.plans.models import Milestone, Plan, PlanIndicator
@@ -69,7 +70,7 @@ def make_plan(
     compare. Raises `Refused` with one sentence a fault, `Stale` naming what somebody else changed to something else
     (fields of PLANNED, "coordinating", "milestones", "indicators").
     """
-    initiative = Initiative.objects.select_for_update(of=("self",)).select_related("unit").get(pk=initiative.pk)
+    initiative = lock_for_update(initiative, "unit")
     may_plan(by, initiative).require()
     plan = Plan.objects.select_related("lead_unit").filter(initiative=initiative).first()
     before, rows_before = (plan_words(plan), _milestone_rows(plan)) if plan else ({}, [])
@@ -100,7 +101,7 @@ def make_plan(
 @transaction.atomic
 def complete_milestone(milestone: Milestone, *, note: str, by: Person, on: date | None = None) -> Milestone:
     """The milestone is reached on the day `on` (today), with what came of it. Raises `Refused` for a day to come."""
-    milestone = _held(milestone)
+    milestone = lock_for_update(milestone, "plan__initiative__unit")
     may_complete_milestone(by, milestone).require()
     day = require_past(on, "Ngày xong")
     if not note.strip():
@@ -119,15 +120,14 @@ def complete_milestone(milestone: Milestone, *, note: str, by: Person, on: date 
 @transaction.atomic
 def reopen_milestone(milestone: Milestone, *, reason: str, by: Person) -> Milestone:
     """The milestone is not reached after all."""
-    milestone = _held(milestone)
+    milestone = lock_for_update(milestone, "plan__initiative__unit")
     may_reopen_milestone(by, milestone).require()
-    if not reason.strip():
-        raise Refused("Hãy ghi lý do mở lại mốc.")
+    reason = require_reason(reason, "Hãy ghi lý do mở lại mốc.")
     before = {"milestone": milestone.name, "done_on": milestone.done_on, "done_note": milestone.done_note}
     milestone.done_on, milestone.done_note, milestone.done_by = None, "", None
     milestone.save()
     told = {"milestone": milestone.name}
-    reason = f"{milestone.name}: {reason.strip()}"
+    reason = f"{milestone.name}: {reason}"
     audit.record(milestone.plan.initiative, "reopen_milestone", by=by, before=before, after=told, reason=reason)
     return milestone
 
@@ -317,9 +317,3 @@ def _write_indicators(plan: Plan, rows: Sequence[NewIndicator], kept: _Kept) -> 
         indicator.baseline, indicator.target = row.baseline, row.target
         indicator.direction, indicator.source = row.direction, row.source.strip()
         indicator.save()
-
-
-def _held(milestone: Milestone) -> Milestone:
-    """The row as it is now, locked."""
-    rows = Milestone.objects.select_for_update(of=("self",)).select_related("plan__initiative__unit")
-    return rows.get(pk=milestone.pk)
