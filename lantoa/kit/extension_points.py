@@ -93,7 +93,8 @@ class AlertRule:
 @dataclass(frozen=True)
 class Effect:
     """What one move will do to rows of one app, in words for the preview. `count`: rows; `url`: where they are listed;
-    `becomes`: what becomes of them, such as "chuyển sang …"; `refusal`: why the move may not be made because of them, "" when it may."""
+    `becomes`: what becomes of them, such as "chuyển sang …"; `refusal`: why the move may not be made because of them, ""
+    when it may."""
 
     words: str
     count: int

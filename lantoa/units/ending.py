@@ -95,7 +95,7 @@ def moves(key: str, words: str, rows: Callable, *, field: str = "unit", page: st
 
     def change(row: Any, end: UnitEnd) -> None:
         setattr(row, field, end.heir)
-        if hasattr(row, "revision"):
+        if field == "unit" and hasattr(row, "revision"):
             row.revision += 1  # a form that was opened before is stale
 
     def becomes(end: UnitEnd) -> str:
@@ -138,7 +138,7 @@ def consequence_of_end(order: int, parts: Iterable[UnitPart]) -> UnitEndConseque
             if effect := _effect(part, unit, end):
                 yield effect
 
-    def apply(unit: Unit, end: UnitEnd, *, by: Person) -> None:
+    def apply(unit: Unit, end: UnitEnd, *, by: Person | None) -> None:
         for part in parts:
             if part.change is not None:
                 _apply(part, unit, end, by)
@@ -181,8 +181,8 @@ def _refusal_of_moving(part: UnitPart, rows: QuerySet, end: UnitEnd) -> str:
     return ""
 
 
-def _apply(part: UnitPart, unit: Unit, end: UnitEnd, by: Person) -> None:
-    verb = "hand_over" if part.fate is Fate.MOVES else "end_with_unit"
+def _apply(part: UnitPart, unit: Unit, end: UnitEnd, by: Person | None) -> None:
+    verb = _verb(part)
     for row in part.rows(unit, end).order_by("pk").select_for_update(of=("self",)):
         before = values_of(row)
         part.change(row, end)
@@ -199,7 +199,14 @@ def _apply(part: UnitPart, unit: Unit, end: UnitEnd, by: Person) -> None:
             note_row(end.change, made, None, values_of(made), part=part)
 
 
-def _record(row: Model, verb: str, part: UnitPart, unit: Unit, end: UnitEnd, by: Person) -> int:
+def _verb(part: UnitPart) -> str:
+    """What the event is called about the row itself, or about the record to which it belongs."""
+    if part.fate is not Fate.MOVES:
+        return "end_with_unit"
+    return "hand_over_part" if part.page else "hand_over"
+
+
+def _record(row: Model, verb: str, part: UnitPart, unit: Unit, end: UnitEnd, by: Person | None) -> int:
     """Sequence of the event, recorded about the record at whose page the row is shown."""
     moved = {"unit": end.heir.name} if part.fate is Fate.MOVES and end.heir else {"on": end.on}
     return audit.record(

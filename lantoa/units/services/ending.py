@@ -40,14 +40,21 @@ class EndPreview:
 
 
 def preview_end(
-    unit: Unit, *, on: date, by: Person, successor: Unit | None = None, moves_roles: bool = False, reason: str = ""
+    unit: Unit,
+    *,
+    on: date,
+    by: Person | None,
+    successor: Unit | None = None,
+    moves_roles: bool = False,
+    reason: str = "",
 ) -> EndPreview:
     """What would become of all that stands at the unit if `on` were its last day; changes nothing.
 
     Raises `Refused` when the day, the successor or the person is wrong; what stands at the unit and does not let it end is
-    told by the effects.
+    told by the effects. `by` None is the installation itself.
     """
-    may_end_unit(by, unit).require()
+    if by is not None:
+        may_end_unit(by, unit).require()
     end = UnitEnd(on, successor, _last_superior(unit, on), reason, moves_roles)
     _refuse_day(unit, on)
     if successor is None and moves_roles:
@@ -63,7 +70,7 @@ def end_unit(
     unit: Unit,
     *,
     on: date,
-    by: Person,
+    by: Person | None,
     successor: Unit | None = None,
     decision_no: str = "",
     reason: str = "",
@@ -129,10 +136,11 @@ def _refuse_day(unit: Unit, on: date) -> None:
         raise Refused(f"Đơn vị đã thôi hoạt động từ sau ngày {format_date(unit.valid_to)}.")
 
 
-def _refuse_successor(unit: Unit, end: UnitEnd, by: Person) -> None:
+def _refuse_successor(unit: Unit, end: UnitEnd, by: Person | None) -> None:
     successor = end.successor
-    may_change_tree(by, successor).require()
-    if end.moves_roles:
+    if by is not None:
+        may_change_tree(by, successor).require()
+    if by is not None and end.moves_roles:
         may_manage_people(by, successor).require()
     if successor.pk == unit.pk:
         raise Refused("Đơn vị không thể kế thừa chính nó; hãy chọn đơn vị khác.")
@@ -181,7 +189,7 @@ def _lock_units(*units: Unit | None) -> None:
         unit.refresh_from_db()
 
 
-def _write_change(unit: Unit, end: UnitEnd, *, decision_no: str, by: Person) -> UnitChange:
+def _write_change(unit: Unit, end: UnitEnd, *, decision_no: str, by: Person | None) -> UnitChange:
     change = UnitChange.objects.create(
         kind=ChangeKind.DISSOLVE, effective_on=end.next_day, decision_no=decision_no, note=end.reason, made_by=by
     )
