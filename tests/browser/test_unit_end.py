@@ -11,8 +11,6 @@ from lantoa.units.models import Role, Unit
 from tests.cast import draft
 from tests.movement.steering import assigned
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
 
 def fill(page: Page, day: str) -> None:
     page.get_by_label("Ngày hoạt động cuối cùng").fill(day)

@@ -6,6 +6,8 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
+from lantoa.initiatives.models import Initiative
+from lantoa.initiatives.services import submit
 from lantoa.kit.audit import verify
 from lantoa.kit.extension_points import extensions
 from lantoa.kit.ruling import Refused
@@ -28,6 +30,7 @@ from lantoa.units.services import (
     undo_end,
 )
 from lantoa.units.telling import Told
+from lantoa.units.tree import Tree
 from tests.cast import SINCE, accepted, draft, make_person
 
 DAY = date(2024, 6, 30)
@@ -113,9 +116,6 @@ def test_whoever_works_at_the_successor_sees_what_stays(cast, merged):
 
 
 def test_figures_keep_what_stays_under_the_last_superior(cast):
-    from lantoa.initiatives.models import Initiative
-    from lantoa.units.tree import Tree
-
     initiative = accepted(cast, unit=cast.unit("cb2"))
     end_unit(cast.unit("cb2"), on=DAY, successor=cast.unit("xa-an"), by=cast.office)
 
@@ -217,7 +217,6 @@ def test_undo_takes_a_moved_role_away_again(cast):
 def test_undo_is_refused_once_somebody_has_gone_on(cast):
     waiting = draft(cast, unit=cast.unit("cb2"))
     change = end_unit(cast.unit("cb2"), on=DAY, successor=cast.unit("db1"), by=cast.office)
-    from lantoa.initiatives.services import submit
 
     waiting.refresh_from_db()
     submit(waiting, by=cast.officer)
@@ -229,7 +228,7 @@ def test_undo_is_refused_once_somebody_has_gone_on(cast):
 def test_undo_is_refused_below_a_superior_that_ended(cast):
     low = end_unit(cast.unit("cb11"), on=DAY, by=cast.office)
     end_unit(cast.unit("db1"), on=DAY, by=cast.office)
-    with pytest.raises(Refused, match="Cấp trên “Đảng bộ Sở Nông nghiệp.* đã thôi hoạt động"):
+    with pytest.raises(Refused, match=r"Cấp trên “Đảng bộ Sở Nông nghiệp.* đã thôi hoạt động"):
         undo_end(low, by=cast.office)
 
 
