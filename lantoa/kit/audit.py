@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from lantoa.kit.audit_names import audit_name_of
 from lantoa.kit.models import ChainHead, Event
+from lantoa.kit.ruling import Refused
 
 HASHED = ("sequence", "at", "actor_id", "actor_name", "verb", "object_type", "object_id", "before", "after", "reason")
 SYSTEM = "Hệ thống"
@@ -43,7 +44,6 @@ def record_many(happenings: Iterable[Happening], *, by) -> list[Event]:
     events = []
     for happening in happenings:
         event = Event(
-            sequence=head.sequence + 1,
             at=now,
             actor_id=by.pk if by else None,
             actor_name=str(by) if by else SYSTEM,
@@ -53,14 +53,36 @@ def record_many(happenings: Iterable[Happening], *, by) -> list[Event]:
             before=_plain(happening.before),
             after=_plain(happening.after),
             reason=happening.reason,
-            previous_hash=head.hash,
         )
-        event.hash = _hash(event)
-        head.sequence, head.hash = event.sequence, event.hash
-        events.append(event)
+        events.append(_link(event, head))
     Event.objects.bulk_create(events, batch_size=500)
     head.save()
     return events
+
+
+@transaction.atomic
+def record_past(events: Iterable[Event], write: Callable[[Event], object]) -> int:
+    """Append made-up events of the past, for a generated installation: each has its own moment, actor and plain values, oldest
+    first. `write` takes each event once it hangs in the chain, and must have it saved before the transaction ends. Returns how
+    many. Raises `Refused` for an event that lies before the one it follows."""
+    head, _ = ChainHead.objects.select_for_update().get_or_create(pk=1)
+    count, last = 0, None
+    for event in events:
+        if last is not None and event.at < last:
+            raise Refused("Nhật ký phải theo thứ tự thời gian.")
+        last = event.at
+        write(_link(event, head))
+        count += 1
+    head.save()
+    return count
+
+
+def _link(event: Event, head: ChainHead) -> Event:
+    """Hang the event at the end of the chain, both unsaved."""
+    event.sequence, event.previous_hash = head.sequence + 1, head.hash
+    event.hash = _hash(event)
+    head.sequence, head.hash = event.sequence, event.hash
+    return event
 
 
 def changes(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

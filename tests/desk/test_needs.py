@@ -1,13 +1,16 @@
 """Each kind of work says for itself how its lines are read."""
 
-from datetime import date
+import pytest
+from django.utils import timezone
 
 from lantoa.desk.needs import all_needs
 from lantoa.desk.queries import of_need
 
+pytestmark = pytest.mark.days
+
 
 def test_only_work_with_an_end_has_due_days_and_only_councils_take_the_place_of_units(cast):
-    heaps = [of_need(need) for need in all_needs(cast.office, date.today())]
+    heaps = [of_need(need) for need in all_needs(cast.office, timezone.localdate())]
 
     assert {heap.slug for heap in heaps if heap.has_due_days} == {
         "nhiem-vu-moi",

@@ -213,7 +213,7 @@ def _form_shown(request: HttpRequest, initiative: Initiative, editor: PlanEditor
     """The form; for htmx, while a row is added, only the rows of that kind."""
     context = {"initiative": initiative, "editor": editor, "form": editor.head, "changes": (), "earlier": None} | more
     part = "indicator" if editor.added == INDICATORS else "milestone"
-    wanted = f"initiatives/_plan_{part}_rows.html" if editor.added else "plans/plan_form.html"
+    wanted = f"plans/_plan_{part}_rows.html" if editor.added else "plans/plan_form.html"
     response = page_or_fragment(request, "plans/plan_form.html", wanted, context)
     response.status_code = 422 if editor.head.errors else 200
     return response
