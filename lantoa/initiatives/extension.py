@@ -1,12 +1,14 @@
 """What the register of initiatives contributes."""
 
 from lantoa.initiatives.checks import CHECKS
+from lantoa.initiatives.consequences import UNIT_ENDS
 from lantoa.initiatives.figures import FIGURES, InitiativeRecords, ReplicationRecords
 from lantoa.initiatives.finding import find_initiatives
 from lantoa.initiatives.services.prints import text_prints_match
 from lantoa.kit.extension_points import Extension, SearchSource
 
 EXTENSION = Extension(
+    consequences=(UNIT_ENDS,),
     figures=FIGURES,
     record_kinds={"initiative": InitiativeRecords(), "replication": ReplicationRecords()},
     checks=(*CHECKS, text_prints_match),

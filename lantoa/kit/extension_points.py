@@ -93,12 +93,14 @@ class AlertRule:
 @dataclass(frozen=True)
 class Effect:
     """What one move will do to rows of one app, in words for the preview. `count`: rows; `url`: where they are listed;
-    `refusal`: why the move may not be made because of them, "" when it may."""
+    `becomes`: what becomes of them, such as "chuyển sang …"; `refusal`: why the move may not be made because of them, ""
+    when it may."""
 
     words: str
     count: int
     url: str = ""
     refusal: str = ""
+    becomes: str = ""
 
 
 @dataclass(frozen=True)

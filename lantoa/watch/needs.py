@@ -18,7 +18,7 @@ from lantoa.plans.models import Milestone
 from lantoa.plans.needs import reports
 from lantoa.recognition.needs import candidacies
 from lantoa.units.models import Person, Unit
-from lantoa.units.tree import Tree
+from lantoa.units.tree import tree_of_rights
 from lantoa.watch.enums import AlertKind
 from lantoa.watch.models import FollowUp
 from lantoa.watch.queries.alerts import (
@@ -68,7 +68,7 @@ def needs(user: Person, on: date, unit: Unit | None = None) -> list[Need]:
     found = [provide(user, on) for provide in PROVIDERS]
     if unit is None:
         return found
-    tree = Tree(on)
+    tree = tree_of_rights(on)
     return [Need(**(vars(need) | {"rows": need.rows.within(tree, [unit.pk])})) for need in found]
 
 

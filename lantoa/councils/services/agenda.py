@@ -23,7 +23,7 @@ from lantoa.kit.text import clean, clean_lines
 from lantoa.movement.models import Sector
 from lantoa.rulebook.models import rule_value
 from lantoa.units.models import Person, Unit
-from lantoa.units.tree import Tree
+from lantoa.units.tree import tree_of_rights
 
 OPEN = (SittingState.PLANNED, SittingState.SCORING)
 
@@ -192,7 +192,7 @@ def _taken_off(item: Item, *, by: Person, reason: str, on: date) -> Item:
 
 
 def _below(judge: Unit, unit: Unit) -> Ruling:
-    above = Unit.objects.filter(pk__in=Tree(timezone.localdate()).above(unit.pk))
+    above = Unit.objects.filter(pk__in=tree_of_rights(timezone.localdate()).above(unit.pk))
     is_below = above.filter(pk=judge.pk).exists()
     return Ruling(
         is_below, "" if is_below else f"“{unit.name}” không trực thuộc “{judge.name}”; hãy chọn hội đồng khác."

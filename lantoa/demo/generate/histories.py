@@ -59,13 +59,12 @@ class History:
 
     def _events(self) -> Iterator[Event]:
         last, moment = None, None
-        for day, _, (actor_id, actor_name), verb, label, key, before, after, reason in self._rows:
+        for day, _, actor_id, verb, label, key, before, after, reason in self._rows:
             moment = moment + STEP if day == last else self.moment(day)
             last = day
             yield Event(
                 at=moment,
                 actor_id=actor_id,
-                actor_name=actor_name,
                 verb=verb,
                 object_type=label,
                 object_id=key,

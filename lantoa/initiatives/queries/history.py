@@ -12,7 +12,7 @@ from lantoa.kit.models import Event
 from lantoa.units.models import Person
 
 # Each of these adds one to the record's revision, in the transaction that writes its event.
-REVISING = ("edit", *REGISTRATION.moves)
+REVISING = ("edit", "hand_over", "hand_back", *REGISTRATION.moves)
 
 
 def events_about(initiative: Initiative) -> QuerySet[Event]:
