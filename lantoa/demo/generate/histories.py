@@ -37,7 +37,7 @@ class History:
         reason: str = "",
     ) -> None:
         """Something happened to a record that has its key. `after`, `before`: plain values, dates as ISO text."""
-        actor = (by.pk, by.full_name) if by else (None, audit.SYSTEM)
+        actor = by.pk if by else None
         label, number = audit_name_of(record), len(self._rows)
         row = (min(day, self._on), number, actor, verb, label, str(record.pk), before or {}, after or {}, reason)
         self._rows.append(row)
