@@ -1,11 +1,10 @@
 """What plans and progress reports contribute."""
 
 from lantoa.kit.extension_points import Extension
-from lantoa.kit.work_items import WorkItems
 from lantoa.plans.checks import CHECKS
-from lantoa.plans.needs import reports
+from lantoa.plans.needs import WORK_ITEMS
 
 EXTENSION = Extension(
     checks=CHECKS,
-    work_items=(WorkItems("bao-cao-cho-nhan", 33, reports),),
+    work_items=WORK_ITEMS,
 )
