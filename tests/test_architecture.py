@@ -175,6 +175,17 @@ def test_no_signals_and_no_drawers():
     keeps("signals", house.matches(house.files(".py"), r"django\.dispatch|db\.models\.signals|@receiver") + names)
 
 
+def test_days_are_those_of_vietnam():
+    paths = [path for folder in ("lantoa", "tests", "tools") for path in house.files(".py", under=folder)]
+    keeps("days", [offence for path in paths for offence in house.days_of_the_machine(path)])
+
+
+def test_browser_tests_wait_for_events():
+    """Not for seconds: how long at most stands once, in tests/browser/conftest.py."""
+    seconds = r"wait_for_timeout|\btimeout\s*=(?!PATIENCE)|\bsleep\("
+    keeps("seconds", house.matches(house.files(".py", under="tests/browser"), seconds))
+
+
 def test_silenced_checks_give_a_reason():
     silenced = r"#\s*(noqa(?!: [A-Z0-9, ]+ - \S)|type: ignore(?!\[[a-z-]+\]  # \S))"
     keeps("silenced", house.matches([*house.files(".py"), *house.files(".py", under="tests")], silenced))

@@ -83,11 +83,21 @@ def _resolve(path, function: ast.FunctionDef, value: ast.expr, verbs: set[str], 
     if isinstance(value, ast.Name) and value.id in names:
         found.add(Passed(_module_of(path), function.name, names.index(value.id), value.id))
         return
-    values = [node.value for node in ast.walk(function) if _assigns(node, value)]
+    values = [node.value for node in ast.walk(function) if _assigns(node, value)] + _returned_by(path, value)
     for assigned in values:
         _resolve(path, function, assigned, verbs, unread, found)
     if not values:
         unread.append(f"{name_of(path)}: {ast.unparse(value)}")
+
+
+def _returned_by(path: Path, value: ast.expr) -> list[ast.expr]:
+    """What the function of the same file returns that is called here."""
+    if not isinstance(value, ast.Call):
+        return []
+    made = (
+        node for node in ast.walk(tree_of(path)) if isinstance(node, ast.FunctionDef) and node.name == _called(value)
+    )
+    return [node.value for one in made for node in ast.walk(one) if isinstance(node, ast.Return) and node.value]
 
 
 def _assigns(node: ast.AST, value: ast.expr) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lantoa.kit.breaches import AlertRule, Breaches, Remedy
+from lantoa.kit.breaches import UNIT, AlertRule, AlertWork, Breaches, Remedy
 
 NO_EFFECT_DATA = """
 SELECT w.id, 'no_effect_data', 0, {due} FROM watched w
@@ -38,5 +38,7 @@ ALERTS = (
         add_no_effect_data,
         Remedy("Báo cáo kết quả", "progress_new", seen_at="initiative_plan"),
         list_slug="hieu-qua-thap",
+        done_by=UNIT,
+        work=AlertWork("bao-cao-ket-qua", 36, "Mô hình chưa có số liệu hiệu quả"),
     ),
 )

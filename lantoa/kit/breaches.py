@@ -6,12 +6,13 @@ these four from `watched w`, the records that are looked at on the day, with the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q, QuerySet
 
 from lantoa.kit.sql import name_tables
 
@@ -58,8 +59,16 @@ class Remedy:
     seen_at: str = ""
 
 
-# Keys of the subjects of open alerts, as a subquery → of each, where there is one, the key of a person or of a unit.
-Lookup = Callable[[Any], Mapping[int, int]]
+UNIT, SUPERIOR = "unit", "superior"
+
+
+@dataclass(frozen=True)
+class AlertWork:
+    """The kind of work in which open alerts of a rule wait for those who must act, as `kit.work_items` has it."""
+
+    key: str
+    order: int
+    title: str
 
 
 @dataclass(frozen=True)
@@ -69,8 +78,10 @@ class AlertRule:
     `key`: the alert's kind, and after "alert." the key of the rulebook; `add_statement(breaches, value)`: adds what breaks the
     rule under the rulebook's value; `list_slug`: the list in which its alerts stand beside the one of all.
 
-    Told are the officers of the record's unit. Besides them: `owners` gives the person of a subject, `deciding_units` the unit
-    whose officers and approvers decide it, `tells_superior` those who decide at the superior of the record's unit.
+    `done_by`: whose work it is, UNIT (officers of the record's unit) or SUPERIOR (of those who guide it), and then `work`: the
+    kind in which it waits for them; without it the alert is only told of. `own_subjects(person)`: keys of subjects of which
+    the alert is this person's work as well. `is_seen_elsewhere(person, on)`: of which alerts the matter waits for the person
+    as other work already. `name_subjects(keys)`: words for subjects, where a record may have several.
     """
 
     key: str
@@ -79,6 +90,12 @@ class AlertRule:
     add_statement: Callable[[Breaches, Any], None]
     remedy: Remedy
     list_slug: str = ""
-    owners: Lookup | None = None
-    deciding_units: Lookup | None = None
-    tells_superior: bool = False
+    done_by: str = ""
+    work: AlertWork | None = None
+    own_subjects: Callable[[Any], QuerySet] | None = None
+    is_seen_elsewhere: Callable[[Any, date], Q] | None = None
+    name_subjects: Callable[[Iterable[int]], Mapping[int, str]] | None = None
+
+    def __post_init__(self) -> None:
+        if bool(self.done_by) != bool(self.work):
+            raise ValueError(f"{self.key}: who must act needs the kind of work in which it waits for them")

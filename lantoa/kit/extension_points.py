@@ -63,6 +63,17 @@ class Destination:
 
 
 @dataclass(frozen=True)
+class Beginning:
+    """Something that a person may begin from the first page. `url(person, unit)`: where, for the unit that they act for; ""
+    where they may not. `order`: the first one is the page's main action."""
+
+    order: int
+    label: str
+    icon: str
+    url: Callable[[Any, Any], str]
+
+
+@dataclass(frozen=True)
 class SearchSource:
     """One kind of hits. `find(text, person)` → a `kit.finding.Group`; `order`: its rank in the answer."""
 
@@ -84,12 +95,14 @@ class RecordTab:
 @dataclass(frozen=True)
 class Effect:
     """What one move will do to rows of one app, in words for the preview. `count`: rows; `url`: where they are listed;
-    `refusal`: why the move may not be made because of them, "" when it may."""
+    `becomes`: what becomes of them, such as "chuyển sang …"; `refusal`: why the move may not be made because of them, ""
+    when it may."""
 
     words: str
     count: int
     url: str = ""
     refusal: str = ""
+    becomes: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,6 +130,13 @@ class DemoPart:
 
 
 @dataclass(frozen=True)
+class Derived:
+    """Contributions that follow from those to other points. `find()` is asked each time, once all apps are known."""
+
+    find: Callable[[], Iterable[Any]]
+
+
+@dataclass(frozen=True)
 class Extension:
     """All that one app contributes; what it does not have stays empty."""
 
@@ -124,8 +144,11 @@ class Extension:
     record_kinds: Mapping[str, RecordKind] = field(
         default_factory=dict, metadata={"words": "how a record of each kind shows itself behind a figure"}
     )
-    work_items: tuple[WorkItems, ...] = field(
+    work_items: tuple[WorkItems | Derived, ...] = field(
         default=(), metadata={"words": "what waits for a person: badge, home, inbox, board and digest read it"}
+    )
+    beginnings: tuple[Beginning, ...] = field(
+        default=(), metadata={"words": "what one may begin from the first page, where one has the right"}
     )
     alerts: tuple[AlertRule, ...] = field(default=(), metadata={"words": "rules of the watch and their breaches"})
     follow_ups: tuple[Any, ...] = field(
@@ -164,7 +187,8 @@ def extensions() -> dict[str, Extension]:
 
 def contributions(point: str) -> list[Any]:
     """All contributions to a point that takes a sequence; those with an `order` by it, the others app by app."""
-    found = [item for extension in extensions().values() for item in getattr(extension, point)]
+    stated = [item for extension in extensions().values() for item in getattr(extension, point)]
+    found = [item for one in stated for item in (one.find() if isinstance(one, Derived) else [one])]
     return sorted(found, key=lambda item: getattr(item, "order", 0))
 
 

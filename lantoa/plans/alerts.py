@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lantoa.kit.breaches import AlertRule, Breaches, Remedy
+from django.db.models import QuerySet
+
+from lantoa.kit.breaches import UNIT, AlertRule, AlertWork, Breaches, Remedy
 from lantoa.plans.models import Milestone
+from lantoa.units.models import Person
 
 NO_PLAN = """
 SELECT w.id, 'no_plan', 0, {due} FROM watched w
@@ -52,10 +55,13 @@ def add_target_missed(breaches: Breaches, days: int) -> None:
     breaches.selects.append(TARGET_MISSED.format(due=breaches.days_later("p.ends_on", days + 1)))
 
 
-def milestone_owners(keys: Iterable[int]) -> dict[int, int]:
-    """Milestone → the person who has it to do, where that is an active user."""
-    rows = Milestone.objects.filter(pk__in=keys, owner_person__is_active=True)
-    return dict(rows.order_by().values_list("pk", "owner_person_id"))
+def own_milestones(person: Person) -> QuerySet:
+    """Keys of the milestones that the person has to reach."""
+    return Milestone.objects.filter(owner_person=person, done_on__isnull=True).values("pk")
+
+
+def name_milestones(keys: Iterable[int]) -> dict[int, str]:
+    return dict(Milestone.objects.filter(pk__in=keys).values_list("pk", "name"))
 
 
 ALERTS = (
@@ -66,6 +72,8 @@ ALERTS = (
         add_no_plan,
         Remedy("Lập kế hoạch", "initiative_plan_edit", seen_at="initiative_plan"),
         list_slug="chua-co-ke-hoach",
+        done_by=UNIT,
+        work=AlertWork("lap-ke-hoach", 35, "Mô hình chưa có kế hoạch theo mốc"),
     ),
     AlertRule(
         "milestone_overdue",
@@ -74,7 +82,10 @@ ALERTS = (
         add_milestone_overdue,
         Remedy("Báo kết quả mốc", "milestone", takes_subject=True, seen_at="initiative_plan"),
         list_slug="qua-han",
-        owners=milestone_owners,
+        done_by=UNIT,
+        work=AlertWork("moc-qua-han", 29, "Mốc quá hạn"),
+        own_subjects=own_milestones,
+        name_subjects=name_milestones,
     ),
     AlertRule(
         "target_missed",

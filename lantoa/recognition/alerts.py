@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from datetime import date
+
+from django.db.models import Q
 
 from lantoa.kit.breaches import AlertRule, Breaches, Remedy
-from lantoa.recognition.models import Candidacy
+from lantoa.recognition.queries.standing import candidacies_to_decide, checks_to_make
+from lantoa.units.models import Person
 
 APPRAISAL_OVERDUE = """
 SELECT w.id, 'appraisal_overdue', c.id, {due} FROM watched w
@@ -66,9 +70,12 @@ def add_not_spread(breaches: Breaches, days: Mapping[str, int]) -> None:
     breaches.selects.append(NOT_SPREAD.format(due=f"CASE {' '.join(parts)} END"))
 
 
-def deciding_units(keys: Iterable[int]) -> dict[int, int]:
-    """Candidacy → the unit that decides it."""
-    return dict(Candidacy.objects.filter(pk__in=keys).order_by().values_list("pk", "unit_id"))
+def is_to_decide(person: Person, on: date) -> Q:
+    return Q(subject_id__in=candidacies_to_decide(person, on).order_by().values("pk"))
+
+
+def is_to_check(person: Person, on: date) -> Q:
+    return Q(subject_id__in=checks_to_make(person, on).order_by().values("pk"))
 
 
 ALERTS = (
@@ -79,7 +86,7 @@ ALERTS = (
         add_appraisal_overdue,
         Remedy("Thẩm định", "initiative_recognition"),
         list_slug="tham-dinh-cham",
-        deciding_units=deciding_units,
+        is_seen_elsewhere=is_to_decide,
     ),
     AlertRule(
         "renewal_due",
@@ -88,6 +95,7 @@ ALERTS = (
         add_renewal_due,
         Remedy("Kiểm tra lại", "initiative_recognition"),
         list_slug="hieu-qua-thap",
+        is_seen_elsewhere=is_to_check,
     ),
     AlertRule(
         "not_spread",

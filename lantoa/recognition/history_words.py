@@ -5,6 +5,7 @@ from __future__ import annotations
 from lantoa.initiatives.wording import day_in_words
 from lantoa.kit.history_words import HistoryWords, plain
 from lantoa.kit.models import Event
+from lantoa.recognition.workflow import CANDIDACY, RECOGNITION
 
 
 def note_recognition(event: Event) -> tuple[str, str]:
@@ -20,17 +21,12 @@ HISTORY_WORDS = {
     "record_recognition": HistoryWords("Ghi quyết định công nhận đã có", note_recognition),
     "end_recognition": HistoryWords("Thôi công nhận", note_end),
     **plain(
-        {
+        CANDIDACY.history_words
+        | RECOGNITION.history_words
+        | {
             "load": "Nhập từ tệp",
             "propose": "Đề nghị công nhận",
-            "appraise": "Đưa ra hội đồng thẩm định",
-            "recognise": "Công nhận",
-            "decline": "Không công nhận",
-            "take_back": "Rút đề nghị công nhận",
             "mark_outstanding": "Chọn tiêu biểu",
-            "renew": "Kiểm tra và công nhận lại",
-            "revoke": "Thu hồi công nhận",
-            "retire": "Thôi công nhận",
         }
     ),
 }

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from lantoa.kit.breaches import AlertRule, Breaches, Remedy
+from datetime import date
+
+from django.db.models import Q
+
+from lantoa.kit.breaches import SUPERIOR, AlertRule, AlertWork, Breaches, Remedy
+from lantoa.units.models import Person
+from lantoa.watch.queries.watchers import acting_units
 
 FOLLOW_UP_OVERDUE = """
 SELECT w.id, 'follow_up_overdue', u.id, {due} FROM watched w
@@ -32,6 +38,10 @@ def add_no_guidance(breaches: Breaches, days: int) -> None:
     breaches.selects.append(NO_GUIDANCE.format(due=breaches.days_later(LAST_VISIT, days + 1)))
 
 
+def is_asked_of(person: Person, on: date) -> Q:
+    return Q(initiative__unit_id__in=acting_units(person))
+
+
 ALERTS = (
     AlertRule(
         "follow_up_overdue",
@@ -40,6 +50,7 @@ ALERTS = (
         add_follow_up_overdue,
         Remedy("Báo kết quả", "follow_up_done", takes_subject=True, seen_at="initiative_watch"),
         list_slug="qua-han",
+        is_seen_elsewhere=is_asked_of,
     ),
     AlertRule(
         "no_guidance",
@@ -48,6 +59,7 @@ ALERTS = (
         add_no_guidance,
         Remedy("Hướng dẫn, kiểm tra", "initiative_watch"),
         list_slug="khong-ai-huong-dan",
-        tells_superior=True,  # the work is the superior's
+        done_by=SUPERIOR,
+        work=AlertWork("huong-dan-kiem-tra", 37, "Mô hình lâu chưa được hướng dẫn, kiểm tra"),
     ),
 )

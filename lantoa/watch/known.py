@@ -24,3 +24,8 @@ def label_of(kind: str) -> str:
     """The kind itself where no app has its rule any more; `lantoa check` tells of it."""
     rule = rules_by_kind().get(kind)
     return rule.label if rule else kind
+
+
+def kinds_done_by(who: str) -> list[str]:
+    """The kinds whose work is that of the unit, or of the superior."""
+    return [kind for kind, rule in rules_by_kind().items() if rule.done_by == who]

@@ -1,6 +1,6 @@
 """Services that change the tree: what they do, what they refuse, what can be taken back."""
 
-from datetime import UTC, date, datetime
+from datetime import date, timedelta
 
 import pytest
 
@@ -25,6 +25,9 @@ from lantoa.units.services import (
     wear_names_of_today,
 )
 from tests.cast import SINCE, make_person
+from tests.days import end_of_year, in_days, morning
+
+pytestmark = pytest.mark.days
 
 DAY = date(2024, 1, 1)
 
@@ -95,14 +98,15 @@ def test_a_code_of_the_past_is_free_only_after_its_time(cast):
 
 
 def test_establish_below_a_unit_that_will_end_is_refused(cast):
-    superior = establish(new(valid_to=date(2030, 12, 31)), by=cast.office)
+    end = end_of_year(4)
+    superior = establish(new(valid_to=end), by=cast.office)
     below = {"code": "db9-1", "parent": superior.code}
 
     with pytest.raises(Refused, match="không muộn hơn ngày đó"):
         establish(new(**below), by=cast.office)
-    with pytest.raises(Refused, match="thôi hoạt động từ sau ngày 31/12/2030"):
-        establish(new(**below, valid_to=date(2031, 1, 1)), by=cast.office)
-    assert establish(new(**below, valid_to=date(2030, 12, 31)), by=cast.office).code == "db9-1"
+    with pytest.raises(Refused, match=f"thôi hoạt động từ sau ngày {end:%d/%m/%Y}"):
+        establish(new(**below, valid_to=end + timedelta(days=1)), by=cast.office)
+    assert establish(new(**below, valid_to=end), by=cast.office).code == "db9-1"
 
 
 def test_a_code_out_of_scope_is_taken_without_a_name(cast):
@@ -126,8 +130,8 @@ def test_a_former_code_out_of_scope_is_taken_without_a_name(cast):
 
 @pytest.fixture
 def to_come(cast) -> Unit:
-    """cb2, which has another name from the middle of 2027."""
-    values = {"name": "Chi bộ Sở Tôn giáo", "code": "cb-tg", "by": cast.office, "on": date(2027, 7, 1)}
+    """cb2, which has another name in 200 days."""
+    values = {"name": "Chi bộ Sở Tôn giáo", "code": "cb-tg", "by": cast.office, "on": in_days(200)}
     return rename(cast.unit("cb2"), **values)
 
 
@@ -135,12 +139,13 @@ def test_a_name_to_come_is_not_worn_yet(cast, to_come):
     assert (to_come.code, to_come.name) == ("cb2", "Chi bộ Ban Dân tộc")
     assert [unit.pk for unit in Unit.objects.search("tôn giáo")] == [to_come.pk]
     assert (wear_names_of_today(), checks.units_wear_their_version_of_today()) == (0, [])
-    with pytest.raises(Refused, match="“cb-tg” là mã của “Chi bộ Sở Tôn giáo” từ 01/07/2027"):
+    day = to_come.versions.get(code="cb-tg").valid_from
+    with pytest.raises(Refused, match=f"“cb-tg” là mã của “Chi bộ Sở Tôn giáo” từ {day:%d/%m/%Y}"):
         establish(new("cb-tg"), by=cast.office)
 
 
 def test_a_name_is_worn_from_its_day_on(cast, to_come, time_machine):
-    time_machine.move_to(datetime(2027, 7, 1, 9, tzinfo=UTC))
+    time_machine.move_to(morning(to_come.versions.get(code="cb-tg").valid_from))
 
     assert "Chi bộ Ban Dân tộc" in checks.units_wear_their_version_of_today()[0]
     assert (wear_names_of_today(), wear_names_of_today()) == (1, 0)
@@ -236,9 +241,9 @@ def test_move_refuses(cast, person, code, parent, on, reason):
 
 
 def test_move_below_a_unit_that_will_end_is_refused(cast):
-    ending = establish(new(valid_to=date(2030, 12, 31)), by=cast.office)
+    ending = establish(new(valid_to=end_of_year(4)), by=cast.office)
 
-    with pytest.raises(Refused, match="thôi hoạt động từ sau ngày 31/12/2030"):
+    with pytest.raises(Refused, match=f"thôi hoạt động từ sau ngày {ending.valid_to:%d/%m/%Y}"):
         move(cast.unit("cb2"), parent=ending, by=cast.office, on=DAY)
 
 

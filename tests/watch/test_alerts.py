@@ -17,6 +17,8 @@ from lantoa.watch.models import Alert, FollowUp, Inspection, WatchRun
 from lantoa.watch.services.alerts import run_alerts
 from tests.cast import DAY, accepted
 
+pytestmark = pytest.mark.days
+
 
 def after(days: int) -> date:
     return DAY + timedelta(days=days)

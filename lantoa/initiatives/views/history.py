@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 
 from lantoa.initiatives.wording import field_label, in_words, tone_of
 from lantoa.initiatives.workflow import REGISTRATION
+from lantoa.kit.event_people import People, people_in
 from lantoa.kit.history import all_history_words, words_of
 from lantoa.kit.history_words import HistoryWords
 from lantoa.kit.models import Event
@@ -22,16 +23,17 @@ def changes_between(old: Mapping[str, Any], new: Mapping[str, Any], names: Itera
 
 
 def entries(events: Iterable[Event]) -> list[Entry]:
-    known = all_history_words()
-    return [_entry(event, words_of(event, known)) for event in events]
+    events = list(events)
+    people, known = people_in(events), all_history_words()
+    return [_entry(event, people, words_of(event, known)) for event in events]
 
 
-def _entry(event: Event, said: HistoryWords) -> Entry:
+def _entry(event: Event, people: People, said: HistoryWords) -> Entry:
     move = REGISTRATION.moves.get(event.verb)
     note, document = said.note(event)
     return Entry(
         when=event.at,
-        who=event.actor_name,
+        who=people.actor(event),
         what=capfirst(said.words),
         note=event.reason or note,
         document=document,
