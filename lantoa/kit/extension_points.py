@@ -176,6 +176,8 @@ class Extension:
 
 
 POINTS = tuple(item.name for item in fields(Extension))
+SHARED = frozenset({"rule_keys"})
+"""Points at which several apps may have the same key: one rule is read in many places."""
 
 
 def extensions() -> dict[str, Extension]:
@@ -224,7 +226,7 @@ def _read_extensions(names: tuple[str, ...]) -> dict[str, Extension]:
 
 
 def _refuse_doubles(found: dict[str, Extension]) -> None:
-    for point in POINTS:
+    for point in (point for point in POINTS if point not in SHARED):
         owners: dict[str, str] = {}
         for label, extension in found.items():
             items = getattr(extension, point)
