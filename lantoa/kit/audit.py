@@ -16,13 +16,16 @@ from lantoa.kit.audit_names import audit_name_of
 from lantoa.kit.models import ChainHead, Event
 from lantoa.kit.ruling import Refused
 
-HASHED = ("sequence", "at", "actor_id", "actor_name", "verb", "object_type", "object_id", "before", "after", "reason")
-SYSTEM = "Hệ thống"
+# Format of an event → what its hash covers. Lines are verified as they were hashed, so no format is ever changed or dropped.
+_SINCE_FIRST = ("sequence", "at", "actor_id", "verb", "object_type", "object_id", "before", "after", "reason")
+HASHED = {1: (*_SINCE_FIRST, "actor_name"), 2: (*_SINCE_FIRST, "format")}
+FORMAT = 2  # of what is written now: people by key only, so that their names can be erased
 
 
 @dataclass(frozen=True)
 class Happening:
-    """What is to be recorded about one saved record. `before`/`after`: plain values of the changed fields only."""
+    """What is to be recorded about one saved record. `before`/`after`: plain values of the changed fields only; a person
+    stands there by key (`event_people.refer_to`)."""
 
     record: models.Model
     verb: str
@@ -46,7 +49,7 @@ def record_many(happenings: Iterable[Happening], *, by) -> list[Event]:
         event = Event(
             at=now,
             actor_id=by.pk if by else None,
-            actor_name=str(by) if by else SYSTEM,
+            format=FORMAT,
             verb=happening.verb,
             object_type=audit_name_of(happening.record),
             object_id=str(happening.record.pk),
@@ -100,7 +103,7 @@ def verify() -> list[str]:
             faults.append(f"Nhật ký thiếu dòng {expected}.")
         if event.previous_hash != previous:
             faults.append(f"Nhật ký dòng {event.sequence} không nối với dòng trước.")
-        if event.hash != _hash(event):
+        if event.format not in HASHED or event.hash != _hash(event):
             faults.append(f"Nhật ký dòng {event.sequence} đã bị sửa sau khi ghi.")
         previous, expected = event.hash, event.sequence + 1
     head = ChainHead.objects.filter(pk=1).first() or ChainHead()
@@ -115,7 +118,7 @@ def _plain(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _hash(event: Event) -> str:
-    content = {name: getattr(event, name) for name in HASHED}
+    content = {name: getattr(event, name) for name in HASHED[event.format]}
     content["at"] = event.at.astimezone(timezone.get_fixed_timezone(0)).isoformat(timespec="microseconds")
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256((event.previous_hash + text).encode()).hexdigest()

@@ -61,6 +61,17 @@ class Destination:
 
 
 @dataclass(frozen=True)
+class Beginning:
+    """Something that a person may begin from the first page. `url(person, unit)`: where, for the unit that they act for; ""
+    where they may not. `order`: the first one is the page's main action."""
+
+    order: int
+    label: str
+    icon: str
+    url: Callable[[Any, Any], str]
+
+
+@dataclass(frozen=True)
 class SearchSource:
     """One kind of hits. `find(text, person)` → a `kit.finding.Group`; `order`: its rank in the answer."""
 
@@ -137,6 +148,9 @@ class Extension:
     )
     work_items: tuple[WorkItems, ...] = field(
         default=(), metadata={"words": "what waits for a person: badge, home, inbox, board and digest read it"}
+    )
+    beginnings: tuple[Beginning, ...] = field(
+        default=(), metadata={"words": "what one may begin from the first page, where one has the right"}
     )
     alerts: tuple[AlertRule, ...] = field(default=(), metadata={"words": "rules of the watch and their breaches"})
     follow_ups: tuple[Any, ...] = field(

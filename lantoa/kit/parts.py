@@ -106,7 +106,8 @@ class Step:
 @dataclass(frozen=True)
 class Action:
     """A move as a button. A refused one has a `reason` in words. `consequence` is shown before the person confirms;
-    `needs_reason` or a consequence makes it a dialog, and a page at `url` where there are no scripts."""
+    `needs_reason` or a consequence makes it a dialog, and a page at `url` where there are no scripts. `has_page`: it asks
+    for more than a reason, so that the button leads to its page."""
 
     label: str
     url: str
@@ -116,6 +117,7 @@ class Action:
     needs_reason: bool = False
     consequence: str = ""
     icon: str = ""
+    has_page: bool = False
 
 
 @dataclass(frozen=True)
@@ -280,6 +282,24 @@ class Duty:
     tone: str = "needs"
     word: str = ""
     oldest: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Todo:
+    """A row of the list of work. `name`: of the record, the link; `asked`: what is asked; `since`: since when, in words; `who`:
+    by whom it can be done; `left`: how far off its day is, in words; `tone`: needs, stopped (overdue) or info (a notice);
+    `note`: what one must know first."""
+
+    name: str
+    url: str
+    asked: str
+    unit: str = ""
+    since: str = ""
+    who: str = ""
+    left: str = ""
+    tone: str = "needs"
+    is_new: bool = False
     note: str = ""
 
 

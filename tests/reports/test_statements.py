@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from lantoa.declarations.figures import read_ground
+from lantoa.declarations.figures import find_doubts, read_ground
 from lantoa.declarations.models import Declaration
 from lantoa.declarations.services import NewDeclaration, load_declarations
 from lantoa.figures.figures import ReportScope

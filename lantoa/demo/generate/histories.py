@@ -37,7 +37,7 @@ class History:
         reason: str = "",
     ) -> None:
         """Something happened to a record that has its key. `after`, `before`: plain values, dates as ISO text."""
-        actor = (by.pk, by.full_name) if by else (None, audit.SYSTEM)
+        actor = by.pk if by else None
         label, number = audit_name_of(record), len(self._rows)
         row = (min(day, self._on), number, actor, verb, label, str(record.pk), before or {}, after or {}, reason)
         self._rows.append(row)
@@ -59,13 +59,12 @@ class History:
 
     def _events(self) -> Iterator[Event]:
         last, moment = None, None
-        for day, _, (actor_id, actor_name), verb, label, key, before, after, reason in self._rows:
+        for day, _, actor_id, verb, label, key, before, after, reason in self._rows:
             moment = moment + STEP if day == last else self.moment(day)
             last = day
             yield Event(
                 at=moment,
                 actor_id=actor_id,
-                actor_name=actor_name,
                 verb=verb,
                 object_type=label,
                 object_id=key,

@@ -9,10 +9,12 @@ from django.utils.text import capfirst
 
 from lantoa.initiatives.wording import day_in_words, field_label, in_words, tone_of
 from lantoa.initiatives.workflow import REGISTRATION
+from lantoa.kit.event_people import People, people_in
+from lantoa.kit.extension_points import contributed_by_key
 from lantoa.kit.models import Event
 from lantoa.kit.parts import Change, Entry
 
-# Beside the moves of the table, which carry their own words.
+# Beside moves, which carry their own words: those of the table here, and those that the apps above contribute.
 DONE = {
     "register": "Lập bản nháp",
     "edit": "Sửa hồ sơ",
@@ -27,10 +29,6 @@ DONE = {
     "complete_follow_up": "Báo xong việc sau kiểm tra",
     "note_prospect": "Ghi triển vọng",
     "edit_prospect": "Sửa triển vọng",
-    "rate": "Đánh giá triển vọng",
-    "take_up": "Chuyển thành đăng ký",
-    "drop": "Không theo tiếp",
-    "reopen": "Xem lại",
     "hand_over": "Chuyển sang đơn vị khác, vì đơn vị cũ kết thúc hoạt động",
     "hand_over_part": "Chuyển phần việc của đơn vị kết thúc hoạt động",
     "hand_back": "Trả về đơn vị cũ, vì việc kết thúc được hoàn tác",
@@ -40,18 +38,8 @@ DONE = {
     "reopen_milestone": "Mở lại mốc",
     "write_progress": "Soạn báo cáo tiến độ",
     "edit_progress": "Sửa báo cáo tiến độ",
-    "submit_progress": "Nộp báo cáo tiến độ",
-    "accept_progress": "Nhận báo cáo tiến độ",
-    "send_back_progress": "Trả lại báo cáo tiến độ",
     "propose": "Đề nghị công nhận",
-    "appraise": "Đưa ra hội đồng thẩm định",
-    "recognise": "Công nhận",
-    "decline": "Không công nhận",
-    "take_back": "Rút đề nghị công nhận",
     "mark_outstanding": "Chọn tiêu biểu",
-    "renew": "Kiểm tra và công nhận lại",
-    "revoke": "Thu hồi công nhận",
-    "retire": "Thôi công nhận",
     "replicate": "Được nhân rộng",
     "copy": "Nhân rộng từ mô hình khác",
     "fail_copy": "Nơi áp dụng không thành công",
@@ -71,16 +59,18 @@ def changes_between(old: Mapping[str, Any], new: Mapping[str, Any], names: Itera
 
 
 def entries(events: Iterable[Event]) -> list[Entry]:
-    return [_entry(event) for event in events]
+    events = list(events)
+    people, words = people_in(events), DONE | contributed_by_key("history_words")
+    return [_entry(event, people, words) for event in events]
 
 
-def _entry(event: Event) -> Entry:
+def _entry(event: Event, people: People, words: Mapping[str, str]) -> Entry:
     move = REGISTRATION.moves.get(event.verb)
     note, document = _note(event)
     return Entry(
         when=event.at,
-        who=event.actor_name,
-        what=capfirst(move.past) if move else DONE.get(event.verb, event.verb),
+        who=people.actor(event),
+        what=capfirst(move.past) if move else words.get(event.verb, event.verb),
         note=event.reason or note,
         document=document,
         tone=tone_of(move.target) if move else "neutral",

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from lantoa.kit import audit
 from lantoa.kit.ruling import Refused
+from lantoa.kit.services import lock_for_update, lock_in_place
 from lantoa.units.enums import ChangeKind, Line, PartRole
 from lantoa.units.models import ChangePart, MemberCount, ParentEdge, Person, Unit, UnitChange, UnitVersion
 from lantoa.units.models.units import version_of
@@ -84,7 +85,7 @@ def rename(
 
     Raises `Refused` when the day lies before the current name began or after the unit's end, or the code is another unit's.
     """
-    unit.refresh_from_db(from_queryset=Unit.objects.select_for_update())
+    lock_in_place(unit)
     preview = preview_rename(unit, name=name, by=by, on=on, code=code, kind=kind)
     current = preview.current
     before = {"name": current.name, "code": current.code, "kind": current.kind}
@@ -128,7 +129,7 @@ def preview_move(unit: Unit, *, parent: Unit, by: Person, on: date) -> MovePrevi
 @transaction.atomic
 def move(unit: Unit, *, parent: Unit, by: Person, on: date, decision_no: str = "", note: str = "") -> Unit:
     """Put the unit, with all below it, under another superior from the day `on`. Figures of earlier days do not change."""
-    unit.refresh_from_db(from_queryset=Unit.objects.select_for_update())
+    lock_in_place(unit)
     preview = preview_move(unit, parent=parent, by=by, on=on)
     edge = unit.edges_up.select_for_update().filter(in_force(on), is_managing=True).first()
     end = unit.valid_to
@@ -151,7 +152,7 @@ def undo(change: UnitChange, *, by: Person) -> UnitChange:
 
     Raises `Refused` when it is undone already, is of another kind, or a later change stands on it.
     """
-    change = UnitChange.objects.select_for_update().get(pk=change.pk)
+    change = lock_for_update(change)
     unit = change.parts.get(role=PartRole.TARGET).unit
     may_change_tree(by, unit).require()
     if change.undone_at:

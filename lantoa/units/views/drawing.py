@@ -22,6 +22,8 @@ from lantoa.units.services.tree import MovePreview, RenamePreview
 
 MOST_NODES = 300
 """Units drawn in one branch; the rest stands, page by page, on the superior's own page."""
+MOST_OPENED = 150
+"""Units drawn at once below several tops: an office over many provinces opens the one that it wants."""
 UNDOABLE = (ChangeKind.RENAME, ChangeKind.MOVE, ChangeKind.DISSOLVE)
 FIELD_LABELS = {"name": "Tên", "code": "Mã", "kind": "Loại", "parent": "Cấp trên", "superior": "Cấp trên"}
 
@@ -46,9 +48,12 @@ def lifetime(unit: Unit) -> str:
 
 
 def tops(units: Iterable[Unit], on: date, door, *, with_ended: bool = False) -> list[Node]:
-    """The units at which a tree begins, each with what is directly below it; further down is fetched when opened."""
+    """The units at which a tree begins, each with what is directly below it; further down is fetched when opened. Where
+    there are several and too much stands below them together, each of them is closed."""
     units = list(units)
-    below = branches([unit.pk for unit in units], on, door, with_ended=with_ended)
+    keys = [unit.pk for unit in units]
+    is_much = len(units) > 1 and sum(counts_below(keys, on, door, with_ended=with_ended).values()) > MOST_OPENED
+    below = {} if is_much else branches(keys, on, door, with_ended=with_ended)
     draw = _pen([*units, *(child for children in below.values() for child in children)], on, door, with_ended)
     return [draw(unit, _branch(unit, below.get(unit.pk, []), draw, on)) for unit in units]
 

@@ -15,6 +15,8 @@ from lantoa.kit.sql import name_tables
 from lantoa.units.queries import WayUp
 from lantoa.watch.models import Alert, WatchRun
 from lantoa.watch.queries.breaches import Breaches, breaches, watch_rules
+from lantoa.watch.services.findings import refresh_findings
+from lantoa.watch.services.watchers import refresh_watchers
 
 # The breaches of the day, found once, each beside its open alert. A breach that began on another day (a milestone was put
 # off and missed again) is another one.
@@ -37,12 +39,12 @@ UPDATE <watch.Alert> SET cleared_on = %(on)s WHERE cleared_on IS NULL AND id NOT
   SELECT alert_id FROM watch_breach WHERE alert_id IS NOT NULL)
 """
 RAISE = """
-INSERT INTO <watch.Alert> (initiative_id, kind, subject_id, due_on, raised_on, escalated)
-SELECT initiative_id, kind, subject_id, due_on, %(on)s, 0 FROM watch_breach WHERE alert_id IS NULL
+INSERT INTO <watch.Alert> (initiative_id, kind, subject_id, due_on, raised_on, climbed_on, escalated)
+SELECT initiative_id, kind, subject_id, due_on, %(on)s, %(on)s, 0 FROM watch_breach WHERE alert_id IS NULL
 """
 FORGOTTEN = "DROP TABLE watch_breach"
 ESCALATE = """
-UPDATE <watch.Alert> SET escalated = %s
+UPDATE <watch.Alert> SET escalated = %s, climbed_on = %s
 WHERE cleared_on IS NULL AND escalated < %s AND raised_on <= %s AND (
   SELECT i.unit_id FROM <initiatives.Initiative> i WHERE i.id = <watch.Alert>.initiative_id) IN ({units})
 """
@@ -74,6 +76,8 @@ def run_alerts(*, on: date | None = None) -> AlertRun:
     run = _begun(day)
     cleared, raised = _applied(breaches(day, rules))
     escalated = _escalate(day, rules.get("escalate_days"))
+    refresh_findings(day, rules)
+    refresh_watchers(day)
     _ended(run, raised=raised, cleared=cleared, escalated=escalated)
     counts = Alert.objects.filter(cleared_on__isnull=True).order_by().values_list("kind").annotate(Count("pk"))
     return AlertRun(day, raised, cleared, escalated, dict(sorted(counts)))
@@ -118,7 +122,7 @@ def _escalate(day: date, every: int | None) -> int:
         units = [unit for unit, height in heights.items() if height >= step]
         with connection.cursor() as cursor:
             statement = name_tables(ESCALATE).format(units=", ".join(["%s"] * len(units)))
-            cursor.execute(statement, [step, step, since, *units])
+            cursor.execute(statement, [step, day, step, since, *units])
             escalated += cursor.rowcount
     return escalated
 
