@@ -7,8 +7,6 @@ from lantoa.desk.queries import waiting, waiting_count
 from lantoa.initiatives.services import register, send_back, submit
 from tests.cast import draft, submitted, values
 
-pytestmark = pytest.mark.days
-
 
 def heaps(person) -> dict[str, int]:
     return {heap.slug: heap.count for heap in waiting(person)}

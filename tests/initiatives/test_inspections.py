@@ -12,8 +12,6 @@ from lantoa.kit.models import Event
 from lantoa.kit.ruling import Refused
 from tests.cast import DAY, accepted, submitted
 
-pytestmark = pytest.mark.days
-
 HELD = DAY + timedelta(days=30)
 ASKED = NewFollowUp("Bổ sung mốc quý IV", "Lò Thị Bí thư", HELD + timedelta(days=30))
 

@@ -13,8 +13,6 @@ from lantoa.units.models import Person, Role
 from lantoa.units.services import assign_role
 from tests.cast import DAY, SINCE, accepted, make_person
 
-pytestmark = pytest.mark.days
-
 
 def after(days: int) -> date:
     return DAY + timedelta(days=days)

@@ -18,8 +18,6 @@ from lantoa.initiatives.services import accept_progress, submit_progress, take_u
 from tests.cast import accepted, draft
 from tests.initiatives.plans import noted, planned, written
 
-pytestmark = pytest.mark.days
-
 
 @pytest.fixture
 def initiative(cast):

@@ -13,8 +13,6 @@ from lantoa.kit.models import Event
 from lantoa.kit.ruling import Refused
 from tests.initiatives.plans import noted
 
-pytestmark = pytest.mark.days
-
 
 def test_noted_by_its_officer_it_waits_for_the_superior(cast):
     prospect = noted(cast)

@@ -28,8 +28,6 @@ from tests.councils.sitting_cast import make_sitting
 from tests.initiatives.climbing import DECIDED, PROPOSED, appraised, proposed, recognised
 from tests.initiatives.plans import planned
 
-pytestmark = pytest.mark.days
-
 
 def test_proposal_goes_to_the_unit_that_decides_at_the_tier(cast):
     candidacy = proposed(cast)

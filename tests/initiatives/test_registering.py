@@ -26,8 +26,6 @@ from lantoa.kit.ruling import Refused, Stale
 from lantoa.movement.services import ensure_national_sectors
 from tests.cast import DAY, accepted, draft, make_cast, submitted, values
 
-pytestmark = pytest.mark.days
-
 
 def test_register_makes_a_draft(cast):
     initiative = register(values=values(cast), by=cast.officer)
