@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from django.utils import timezone
 from django.db import transaction
+from django.utils import timezone
 
 from lantoa.config.commands.check import all_checks
 from lantoa.demo.generate.load import Generated, generate
