@@ -2,14 +2,15 @@
 
 from lantoa.councils.checks import CHECKS
 from lantoa.councils.consequences import UNIT_ENDS
-from lantoa.councils.needs import scoring
+from lantoa.councils.history_words import HISTORY_WORDS
+from lantoa.councils.needs import WORK_ITEMS
 from lantoa.kit.extension_points import Destination, Extension
-from lantoa.kit.work_items import WorkItems
 
 EXTENSION = Extension(
+    history_words=HISTORY_WORDS,
     consequences=(UNIT_ENDS,),
     checks=CHECKS,
-    work_items=(WorkItems("cham-diem", 10, scoring),),
+    work_items=WORK_ITEMS,
     navigation=(
         Destination(
             20, "Chấm điểm", "my_scoring", "edit", ("/cham-diem",), is_for_guests=True, is_for_guests_only=True

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from lantoa.desk.queries import waiting_count
 from lantoa.kit.extension_points import Destination, contributions
 from lantoa.kit.parts import Crumb, FramePerson, Place
+from lantoa.kit.waiting import count_duties
 from lantoa.units.acting import acting_unit
 from lantoa.units.models import Unit
 from lantoa.units.queries import path_to
@@ -73,7 +73,7 @@ class Frame:
 
     @cached_property
     def inbox_count(self) -> int:
-        return waiting_count(self._user) if self.person else 0
+        return count_duties(self._user, timezone.localdate()) if self.person else 0
 
     @property
     def inbox_url(self) -> str:

@@ -1,15 +1,18 @@
 """What evidence contributes."""
 
+from lantoa.evidence.alerts import ALERTS
 from lantoa.evidence.checks import CHECKS
 from lantoa.evidence.consequences import UNIT_ENDS
 from lantoa.evidence.figures import FIGURES
-from lantoa.evidence.needs import evidence
+from lantoa.evidence.history_words import HISTORY_WORDS
+from lantoa.evidence.needs import WORK_ITEMS
 from lantoa.kit.extension_points import Extension
-from lantoa.kit.work_items import WorkItems
 
 EXTENSION = Extension(
+    history_words=HISTORY_WORDS,
     consequences=(UNIT_ENDS,),
     figures=FIGURES,
+    alerts=ALERTS,
     checks=CHECKS,
-    work_items=(WorkItems("minh-chung-cho-chap-nhan", 34, evidence),),
+    work_items=WORK_ITEMS,
 )

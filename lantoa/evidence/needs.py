@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+
+from django.db.models import QuerySet
 
 from lantoa.evidence.models import Evidence
 from lantoa.evidence.queries.evidence import waiting_evidence
-from lantoa.initiatives.work import line_about
-from lantoa.kit.work_items import Need, TaskLine
+from lantoa.initiatives.work import find_deciders, line_about
+from lantoa.kit.work_items import WorkItems, WorkLine
 from lantoa.units.models import Person
 
 
-def evidence(user: Person, on: date) -> Need:
-    rows = waiting_evidence(user)
-    return Need(
+def to_accept(user: Person, on: date) -> QuerySet[Evidence]:
+    return waiting_evidence(user).select_related("initiative__unit")
+
+
+def read_to_accept(rows: Sequence[Evidence], user: Person) -> list[WorkLine]:
+    return [
+        line_about(row.initiative, row.get_absolute_url(), note=row.caption, barred=[row.added_by_id]) for row in rows
+    ]
+
+
+WORK_ITEMS = (
+    WorkItems(
         "minh-chung-cho-chap-nhan",
+        34,
         "Minh chứng chờ chấp nhận",
-        "Xem rồi chấp nhận, hoặc không chấp nhận kèm lý do; chưa chấp nhận thì chưa được tính.",
-        "Ngày của minh chứng",
-        rows.select_related("initiative__unit").order_by("dated_on", "pk"),
-        "",
-        _evidence_line,
-    )
-
-
-def _evidence_line(row: Evidence) -> TaskLine:
-    return line_about(row.caption, row.initiative, row.dated_on, row.get_absolute_url())
+        "Xem minh chứng",
+        to_accept,
+        read_to_accept,
+        advice="Xem rồi chấp nhận, hoặc không chấp nhận kèm lý do; chưa chấp nhận thì chưa được tính.",
+        unit="initiative__unit",
+        since="dated_on",
+        find_doers=find_deciders,
+    ),
+)

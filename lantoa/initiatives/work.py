@@ -1,13 +1,26 @@
-"""A line of work about an initiative: what its own app and those above it have waiting for a person."""
+"""Work about an initiative, as its own app and those above it tell of it."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from lantoa.initiatives.models import Initiative
-from lantoa.kit.work_items import TaskLine
+from lantoa.initiatives.rules.registering import DECIDERS_ABOVE, DECIDERS_AT, WRITERS
+from lantoa.kit.work_items import Doers, WorkLine
+from lantoa.units.doers import find_people_by_role
 
 
-def line_about(what: str, initiative: Initiative, day: date | None, url: str) -> TaskLine:
-    """The line of one record of an initiative; its unit must be loaded."""
-    return TaskLine(what, str(initiative), initiative.unit.name, day, url)
+def line_about(initiative: Initiative, url: str, *, note: str = "", barred: Collection[int | None] = ()) -> WorkLine:
+    """The line of a row of an initiative: its name leads to where the work is done. The unit must be loaded."""
+    return WorkLine(str(initiative), url, initiative.unit.name, note, barred=frozenset(filter(None, barred)))
+
+
+def find_deciders(units: Collection[int], on: date) -> Doers:
+    """Who decides at each unit, as `decides_for` says one by one."""
+    return find_people_by_role(units, on, at=DECIDERS_AT, above=DECIDERS_ABOVE)
+
+
+def find_writers(units: Collection[int], on: date) -> Doers:
+    """Who registers for each unit, as `may_register` says one by one."""
+    return find_people_by_role(units, on, at=WRITERS)

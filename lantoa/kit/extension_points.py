@@ -20,6 +20,8 @@ from typing import Any, Protocol
 from django.apps import apps
 from django.db.models import Model, QuerySet
 
+from lantoa.kit.breaches import AlertRule
+from lantoa.kit.history_words import HistoryWords
 from lantoa.kit.importing import ImportKind
 from lantoa.kit.work_items import WorkItems
 
@@ -61,6 +63,17 @@ class Destination:
 
 
 @dataclass(frozen=True)
+class Beginning:
+    """Something that a person may begin from the first page. `url(person, unit)`: where, for the unit that they act for; ""
+    where they may not. `order`: the first one is the page's main action."""
+
+    order: int
+    label: str
+    icon: str
+    url: Callable[[Any, Any], str]
+
+
+@dataclass(frozen=True)
 class SearchSource:
     """One kind of hits. `find(text, person)` → a `kit.finding.Group`; `order`: its rank in the answer."""
 
@@ -77,17 +90,6 @@ class RecordTab:
     label: str
     url_name: str
     may: Callable[[Any, Any], bool] = lambda person, record: True
-
-
-@dataclass(frozen=True)
-class AlertRule:
-    """A rule of the watch. `key`: in the rulebook and as the alert's kind; `statement(on)`: rows in breach on the day."""
-
-    key: str
-    order: int
-    label: str
-    statement: Callable[..., Any]
-    remedy: Any
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,13 @@ class DemoPart:
 
 
 @dataclass(frozen=True)
+class Derived:
+    """Contributions that follow from those to other points. `find()` is asked each time, once all apps are known."""
+
+    find: Callable[[], Iterable[Any]]
+
+
+@dataclass(frozen=True)
 class Extension:
     """All that one app contributes; what it does not have stays empty."""
 
@@ -135,8 +144,11 @@ class Extension:
     record_kinds: Mapping[str, RecordKind] = field(
         default_factory=dict, metadata={"words": "how a record of each kind shows itself behind a figure"}
     )
-    work_items: tuple[WorkItems, ...] = field(
+    work_items: tuple[WorkItems | Derived, ...] = field(
         default=(), metadata={"words": "what waits for a person: badge, home, inbox, board and digest read it"}
+    )
+    beginnings: tuple[Beginning, ...] = field(
+        default=(), metadata={"words": "what one may begin from the first page, where one has the right"}
     )
     alerts: tuple[AlertRule, ...] = field(default=(), metadata={"words": "rules of the watch and their breaches"})
     follow_ups: tuple[Any, ...] = field(
@@ -152,8 +164,8 @@ class Extension:
     checks: tuple[Callable[[], list[str]], ...] = field(
         default=(), metadata={"words": "what must be true of the database: one Vietnamese sentence a fault"}
     )
-    history_words: Mapping[str, str] = field(
-        default_factory=dict, metadata={"words": "audit verb → words of the history"}
+    history_words: Mapping[str, HistoryWords] = field(
+        default_factory=dict, metadata={"words": "audit verb, or audit name and verb → words of the history"}
     )
     rule_keys: Mapping[str, str] = field(
         default_factory=dict, metadata={"words": "keys of the rulebook that the app reads → what each is for"}
@@ -175,7 +187,8 @@ def extensions() -> dict[str, Extension]:
 
 def contributions(point: str) -> list[Any]:
     """All contributions to a point that takes a sequence; those with an `order` by it, the others app by app."""
-    found = [item for extension in extensions().values() for item in getattr(extension, point)]
+    stated = [item for extension in extensions().values() for item in getattr(extension, point)]
+    found = [item for one in stated for item in (one.find() if isinstance(one, Derived) else [one])]
     return sorted(found, key=lambda item: getattr(item, "order", 0))
 
 

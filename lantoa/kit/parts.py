@@ -286,6 +286,24 @@ class Duty:
 
 
 @dataclass(frozen=True)
+class Todo:
+    """A row of the list of work. `name`: of the record, the link; `asked`: what is asked; `since`: since when, in words; `who`:
+    by whom it can be done; `left`: how far off its day is, in words; `tone`: needs, stopped (overdue) or info (a notice);
+    `note`: what one must know first."""
+
+    name: str
+    url: str
+    asked: str
+    unit: str = ""
+    since: str = ""
+    who: str = ""
+    left: str = ""
+    tone: str = "needs"
+    is_new: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Span:
     """A stretch of a recognition's life, both days inside. `ends_on` None: it lasts. `tone`: done (in force),
     needs (due), stopped (revoked), neutral (lapsed, retired), info."""

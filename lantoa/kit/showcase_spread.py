@@ -96,7 +96,7 @@ def month_ends(*values: int | None) -> list[parts.MonthCount]:
 
 
 def _work(long_name: str, here: str) -> dict[str, Any]:
-    mark, duty, check = parts.Mark, parts.Duty, parts.Check
+    mark, duty, check, todo = parts.Mark, parts.Duty, parts.Check, parts.Todo
     marks = [
         mark("Họp dân, chọn tuyến đường", date(2024, 2, 15), "done", "Lò Thị Hặc", date(2024, 2, 18), here),
         mark("Cấp giống hoa, phân công từng hộ", date(2024, 4, 1), "done", "Quàng Văn Đôi", date(2024, 3, 30)),
@@ -117,6 +117,12 @@ def _work(long_name: str, here: str) -> dict[str, Any]:
             duty("Bản đăng ký chờ duyệt", 1061, here, "needs", "cần duyệt", 12, "Nhiều nhất: " + long_name),
             duty("Hồ sơ phân cho bạn chấm điểm", 11, here, "needs", "cần chấm", 2, "Đã chấm 4 trong 15"),
             duty("Thông báo mới", 5, here, "info", oldest=0),
+        ],
+        "todos": [
+            todo(long_name, here, "Duyệt đăng ký", long_name, "từ 20/10", "bạn", "quá hạn 21 ngày", "stopped"),
+            todo("Dân trông mương", here, "Duyệt đăng ký", "Sở Nội vụ", "từ 27/11", "bạn", "còn 17 ngày"),
+            todo("Vườn rau ba bản", here, "Sửa rồi nộp lại", since="hôm nay", is_new=True, note="Lý do: " + long_name),
+            todo("Tổ hộ trồng mận", here, "Chưa nhân rộng", "Sở Nội vụ", "từ 30/09", tone="info"),
         ],
         "trend_down": month_ends(41, 40, 44, 38, 36, 37, 30, 28, 25, 22, 19, 17),
         "trend_up": month_ends(None, None, 3, 3, 5, 4, 7, 9, 9, 12, 15, 18),

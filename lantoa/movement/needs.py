@@ -2,39 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
 
-from lantoa.kit.work_items import Need, TaskLine, WorkItems
+from django.db.models import QuerySet
+
+from lantoa.kit.work_items import WorkItems, WorkLine
 from lantoa.movement.models import Task
 from lantoa.movement.queries import waiting_tasks
 from lantoa.units.models import Person
 
-TASK_KINDS = {
-    "to_acknowledge": ("nhiem-vu-moi", "Nhiệm vụ mới giao", "Đọc rồi bấm nhận nhiệm vụ."),
-    "to_do": ("nhiem-vu", "Nhiệm vụ đang làm", "Ghi tiến độ; xong thì báo đã làm xong."),
-    "to_accept": (
-        "nhiem-vu-cho-xac-nhan",
-        "Nhiệm vụ chờ xác nhận",
-        "Xem kết quả rồi xác nhận, hoặc trả lại kèm lý do.",
+
+def _rows(name: str) -> Callable[[Person, date], QuerySet[Task]]:
+    def rows(user: Person, on: date) -> QuerySet[Task]:
+        return waiting_tasks(user)[name]
+
+    return rows
+
+
+def read_tasks(rows: Sequence[Task], user: Person) -> list[WorkLine]:
+    return [WorkLine(row.content, row.get_absolute_url(), row.unit.name, str(row.directive)) for row in rows]
+
+
+WORK_ITEMS = (
+    WorkItems(
+        "nhiem-vu-moi",
+        20,
+        "Nhiệm vụ mới giao",
+        "Nhận nhiệm vụ",
+        _rows("to_acknowledge"),
+        read_tasks,
+        advice="Đọc rồi bấm nhận nhiệm vụ.",
+        since="assigned_on",
+        due="due_on",
     ),
-}
-
-
-def find_tasks(user: Person, name: str) -> Need:
-    """The tasks of one kind that wait for the person."""
-    slug, title, advice = TASK_KINDS[name]
-    return Need(slug, title, advice, "Hạn", waiting_tasks(user)[name], "due_on", _task_line, has_due_days=True)
-
-
-def _work_items(order: int, name: str) -> WorkItems:
-    def find(user: Person, on: date) -> Need:
-        return find_tasks(user, name)
-
-    return WorkItems(TASK_KINDS[name][0], order, find)
-
-
-WORK_ITEMS = tuple(_work_items(order, name) for order, name in enumerate(TASK_KINDS, start=20))
-
-
-def _task_line(row: Task) -> TaskLine:
-    return TaskLine(row.content, str(row.directive), row.unit.name, row.due_on, row.get_absolute_url())
+    WorkItems(
+        "nhiem-vu",
+        21,
+        "Nhiệm vụ đang làm",
+        "Làm, ghi tiến độ",
+        _rows("to_do"),
+        read_tasks,
+        advice="Ghi tiến độ; xong thì báo đã làm xong.",
+        since="assigned_on",
+        due="due_on",
+    ),
+    WorkItems(
+        "nhiem-vu-cho-xac-nhan",
+        22,
+        "Nhiệm vụ chờ xác nhận",
+        "Xác nhận kết quả",
+        _rows("to_accept"),
+        read_tasks,
+        advice="Xem kết quả rồi xác nhận, hoặc trả lại kèm lý do.",
+        since="reported_on",
+    ),
+)

@@ -2,19 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from lantoa.kit.work_items import Need, TaskLine
+from django.db.models import QuerySet
+
+from lantoa.initiatives.work import find_deciders
+from lantoa.kit.work_items import WorkItems, WorkLine
 from lantoa.prospects.models import Prospect
 from lantoa.prospects.queries import waiting_prospects
 from lantoa.units.models import Person
 
 
-def prospects(user: Person, on: date) -> Need:
-    rows = waiting_prospects(user).select_related("unit").order_by("noted_on", "pk")
-    advice = "Cho mức triển vọng và nhận xét."
-    return Need("trien-vong", "Triển vọng chờ đánh giá", advice, "Ngày ghi nhận", rows, "noted_on", _prospect_line)
+def to_rate(user: Person, on: date) -> QuerySet[Prospect]:
+    return waiting_prospects(user).select_related("unit")
 
 
-def _prospect_line(row: Prospect) -> TaskLine:
-    return TaskLine(row.name, row.holder, row.unit.name, row.noted_on, row.get_absolute_url())
+def read_to_rate(rows: Sequence[Prospect], user: Person) -> list[WorkLine]:
+    return [
+        WorkLine(
+            row.name,
+            row.get_absolute_url(),
+            row.unit.name,
+            row.holder,
+            barred=frozenset(filter(None, [row.noted_by_id])),
+        )
+        for row in rows
+    ]
+
+
+WORK_ITEMS = (
+    WorkItems(
+        "trien-vong",
+        50,
+        "Triển vọng chờ đánh giá",
+        "Đánh giá triển vọng",
+        to_rate,
+        read_to_rate,
+        advice="Cho mức triển vọng và nhận xét.",
+        since="noted_on",
+        find_doers=find_deciders,
+    ),
+)

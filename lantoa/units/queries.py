@@ -142,6 +142,23 @@ class WayUp:
         return way[1:]
 
 
+def ways_up(units: Iterable[int], on: date) -> dict[int, list[int]]:
+    """Key of each unit → itself and its superiors on the day, the nearest first. A query a level, however many units."""
+    known: dict[int, int] = {}
+    asked = set(units)
+    ways = {unit: [unit] for unit in asked}
+    last_superior = Q(valid_from__lte=on, valid_to=F("unit__valid_to"))
+    while asked:
+        edges = ParentEdge.objects.filter(in_force(on) | last_superior, is_managing=True, unit_id__in=asked)
+        found = dict(edges.values_list("unit_id", "parent_id"))
+        asked = set(found.values()) - set(known) - set(found)
+        known |= found
+    for way in ways.values():
+        while (superior := known.get(way[-1])) is not None and superior not in way:
+            way.append(superior)
+    return ways
+
+
 def path_to(unit: Unit, on: date) -> list[Unit]:
     """From the top of the tree down to the unit, on the managing line. One that has ended keeps its last superior."""
     above = {item.pk: item for item in Unit.objects.filter(pk__in=Tree(on).above(unit.pk))}

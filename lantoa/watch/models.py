@@ -1,4 +1,5 @@
-"""What is watched: alerts that rise and clear by themselves, visits with their follow-up, notices and digests."""
+"""What is watched: alerts that rise and clear by themselves, who hears of them, visits with their follow-up, notices and
+digests."""
 
 from __future__ import annotations
 
@@ -12,10 +13,10 @@ from django.db.models import Q
 from lantoa.initiatives.models.initiatives import Initiative
 from lantoa.kit.constraints import filled, in_order, one_of
 from lantoa.movement.models import Task
-from lantoa.plans.models import Milestone
-from lantoa.units.models import Unit
+from lantoa.units.models import Person, Unit
 from lantoa.units.scope import ScopedQuerySet
-from lantoa.watch.enums import AlertKind, InspectionKind
+from lantoa.watch.enums import InspectionKind
+from lantoa.watch.known import label_of
 
 
 class AlertQuerySet(ScopedQuerySet):
@@ -30,19 +31,21 @@ class Alert(models.Model):
     """Something that an initiative lacks since `due_on`, the first day on which a rule was broken. Raised and cleared by the
     run of the rules, never by hand.
 
-    `subject_id`: key of the milestone, indicator, candidacy or recognition meant, 0 where it is the initiative itself: so that
-    an open alert stands once. `raised_on`: the day of the run that saw it; `escalated`: steps up the tree that know of it.
+    `kind`: key of the rule, which an app contributes. `subject_id`: key of the milestone, indicator, candidacy or recognition
+    meant, 0 where it is the initiative itself: so that an open alert stands once. `raised_on`: the day of the run that saw it;
+    `escalated`: steps up the tree that know of it; `climbed_on`: since when the last of them does.
     """
 
     audit_name = "initiatives.alert"
 
     initiative = models.ForeignKey(Initiative, verbose_name="mô hình", on_delete=models.CASCADE, related_name="alerts")
-    kind = models.CharField("cảnh báo", max_length=20, choices=AlertKind)
+    kind = models.CharField("cảnh báo", max_length=20)
     subject_id = models.BigIntegerField(default=0)
     due_on = models.DateField("từ ngày")
     raised_on = models.DateField("ngày cảnh báo")
     cleared_on = models.DateField("ngày hết", null=True, blank=True)
     escalated = models.PositiveSmallIntegerField("số cấp đã báo", default=0)
+    climbed_on = models.DateField("ngày báo gần nhất")
 
     objects = AlertQuerySet.as_manager()
 
@@ -61,7 +64,6 @@ class Alert(models.Model):
                 name="alert_open_once",
                 violation_error_message="Cảnh báo này đang mở.",
             ),
-            one_of("kind", AlertKind.values, name="alert_kind_known", message="Cảnh báo không có trong danh mục."),
             in_order("raised_on", "cleared_on", name="alert_dates", message="Ngày hết phải từ ngày cảnh báo trở đi."),
             in_order(
                 "due_on", "raised_on", name="alert_after_due", message="Cảnh báo không thể nêu trước khi quá hạn."
@@ -69,7 +71,12 @@ class Alert(models.Model):
         )
 
     def __str__(self) -> str:
-        return self.get_kind_display()
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The words of its rule."""
+        return label_of(self.kind)
 
 
 class WatchRun(models.Model):
@@ -175,6 +182,86 @@ class FollowUp(models.Model):
         return self.content
 
 
+class Watcher(models.Model):
+    """Who hears of what is wrong at a unit, as the last run found it from roles and tree.
+
+    `steps`: how far up the tree a matter must have climbed before the person hears of it, 0 at once; `is_acting`: the work of
+    the unit is the person's; `is_guide`: the unit is theirs to guide and check.
+    """
+
+    audit_name = "initiatives.watcher"
+
+    person = models.ForeignKey(Person, verbose_name="người", on_delete=models.CASCADE, related_name="+")
+    unit = models.ForeignKey(Unit, verbose_name="đơn vị", on_delete=models.CASCADE, related_name="+")
+    steps = models.PositiveSmallIntegerField("báo sau số cấp")
+    is_acting = models.BooleanField("tự làm", default=False)
+    is_guide = models.BooleanField("hướng dẫn đơn vị", default=False)
+
+    class Meta:
+        verbose_name = "người được báo"
+        verbose_name_plural = "người được báo"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["person", "unit"],
+                name="watcher_once_a_unit",
+                violation_error_message="Người này đã được ghi cho đơn vị.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.unit}"
+
+
+class FindingQuerySet(ScopedQuerySet):
+    pass
+
+
+class Finding(models.Model):
+    """An alert that strikes nearly every initiative of a unit and of those below it: told once, of the unit. Written by the
+    daily run, and gone when fewer are struck.
+
+    `units`: those whose alerts of the kind it stands for; `due_on`: since when the first is struck; `is_wide`: more units
+    than its own are struck; `raised_on`, `escalated`, `climbed_on`: as of an alert.
+    """
+
+    audit_name = "initiatives.finding"
+
+    unit = models.ForeignKey(Unit, verbose_name="đơn vị", on_delete=models.CASCADE, related_name="+")
+    units = models.ManyToManyField(Unit, verbose_name="các đơn vị trong đó", related_name="+")
+    kind = models.CharField("cảnh báo", max_length=20)
+    struck_count = models.PositiveIntegerField("số mô hình có cảnh báo")
+    record_count = models.PositiveIntegerField("số mô hình")
+    is_wide = models.BooleanField("ở nhiều đơn vị", default=False)
+    due_on = models.DateField("từ ngày")
+    raised_on = models.DateField("ngày báo")
+    escalated = models.PositiveSmallIntegerField("số cấp đã báo", default=0)
+    climbed_on = models.DateField("ngày báo gần nhất")
+
+    objects = FindingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "cảnh báo chung của đơn vị"
+        verbose_name_plural = "cảnh báo chung của đơn vị"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["unit", "kind"], name="finding_once", violation_error_message="Đã nêu cảnh báo này của đơn vị."
+            ),
+            models.CheckConstraint(
+                condition=Q(struck_count__lte=models.F("record_count")),
+                name="finding_within_records",
+                violation_error_message="Số mô hình có cảnh báo không thể hơn số mô hình.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.unit}"
+
+    @property
+    def label(self) -> str:
+        """The words of its rule."""
+        return label_of(self.kind)
+
+
 class NoticeQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
         """A notice is its person's alone."""
@@ -182,8 +269,11 @@ class NoticeQuerySet(models.QuerySet):
 
 
 class Digest(models.Model):
-    """The one message of a day to one person. `sent_at`: by e-mail, or in the app for who has no address; empty while the
-    sending fails, and then tried again with the next run."""
+    """The one message of a day to one person: what came to them after `news_after` (None: ever) and by the day.
+
+    `sent_at`: by e-mail, or in the app for who has no address; empty while the sending fails, and then tried again with the
+    next run. `seen_at`: when the person said that they had read it.
+    """
 
     audit_name = "initiatives.digest"
 
@@ -191,8 +281,10 @@ class Digest(models.Model):
         settings.AUTH_USER_MODEL, verbose_name="người nhận", on_delete=models.CASCADE, related_name="digests"
     )
     day = models.DateField("ngày")
-    line_count = models.PositiveIntegerField("số việc")
+    news_after = models.DateField("việc mới sau ngày", null=True)
+    line_count = models.PositiveIntegerField("số việc mới")
     sent_at = models.DateTimeField("gửi lúc", null=True)
+    seen_at = models.DateTimeField("đã xem lúc", null=True)
 
     objects = NoticeQuerySet.as_manager()
 
@@ -210,38 +302,18 @@ class Digest(models.Model):
         return f"{self.day:%d/%m/%Y} {self.person}"
 
 
-SUBJECTS = ("alert", "milestone", "task")
-
-
-def _only(subject: str) -> Q:
-    """Of what a notice may be about, this alone is filled in."""
-    return Q(**{f"{name}__isnull": name != subject for name in SUBJECTS})
-
-
 class Notice(models.Model):
-    """One line to one person about one alert, coming milestone or directive task: before or after a due date, or because it
-    came up the tree. `is_overdue`: of a task, told once it was late; before that a person may have been reminded of it."""
+    """One line to one person about one directive task: before its due date, after it, or because it came up the tree.
+    `is_overdue`: told once it was late; before that a person may have been reminded of it."""
 
     audit_name = "initiatives.notice"
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="người nhận", on_delete=models.CASCADE, related_name="notices"
     )
-    alert = models.ForeignKey(
-        Alert, verbose_name="cảnh báo", null=True, blank=True, on_delete=models.CASCADE, related_name="notices"
-    )
-    milestone = models.ForeignKey(
-        Milestone, verbose_name="mốc sắp đến hạn", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
-    )
-    task = models.ForeignKey(
-        Task, verbose_name="nhiệm vụ", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
-    )
+    task = models.ForeignKey(Task, verbose_name="nhiệm vụ", on_delete=models.CASCADE, related_name="+")
     is_overdue = models.BooleanField("nhiệm vụ quá hạn", default=False)
-    digest = models.ForeignKey(
-        Digest, verbose_name="bản tin", null=True, editable=False, on_delete=models.SET_NULL, related_name="notices"
-    )
     given_on = models.DateField("ngày")
-    seen_at = models.DateTimeField("đã xem lúc", null=True)
 
     objects = NoticeQuerySet.as_manager()
 
@@ -251,34 +323,11 @@ class Notice(models.Model):
         ordering = ("-given_on", "pk")
         constraints = (
             models.UniqueConstraint(
-                fields=["person", "alert"],
-                condition=Q(alert__isnull=False),
-                name="notice_once_an_alert",
-                violation_error_message="Người này đã được báo.",
-            ),
-            models.UniqueConstraint(
-                fields=["person", "milestone"],
-                condition=Q(milestone__isnull=False),
-                name="notice_once_a_milestone",
-                violation_error_message="Người này đã được báo.",
-            ),
-            models.UniqueConstraint(
                 fields=["person", "task", "is_overdue"],
-                condition=Q(task__isnull=False),
                 name="notice_once_a_task_before_and_after",
                 violation_error_message="Người này đã được báo.",
-            ),
-            models.CheckConstraint(
-                condition=_only("alert") | _only("milestone") | _only("task"),
-                name="notice_of_one_thing",
-                violation_error_message="Thông báo nói về một việc.",
-            ),
-            models.CheckConstraint(
-                condition=Q(is_overdue=False) | Q(task__isnull=False),
-                name="notice_overdue_is_of_a_task",
-                violation_error_message="Chỉ thông báo về nhiệm vụ mới ghi là quá hạn.",
             ),
         )
 
     def __str__(self) -> str:
-        return f"{self.person}: {self.alert or self.milestone or self.task}"
+        return f"{self.person}: {self.task}"

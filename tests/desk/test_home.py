@@ -26,24 +26,24 @@ def test_what_waits_comes_first(cast, as_person):
     submitted(cast)
     page = home(as_person("approver"))
 
-    assert page.index("Chờ bạn duyệt") < page.index("Số liệu chính")
+    assert page.index("Duyệt đăng ký") < page.index("Số liệu chính")
     assert "Vườn rau sạch vì cộng đồng" in page
 
 
-def test_what_was_sent_back_leads_to_the_form_and_says_why(cast, as_person):
+def test_what_was_sent_back_leads_to_the_file_and_says_why(cast, as_person):
     initiative = send_back(submitted(cast), by=cast.approver, reason="Nêu rõ số hộ tham gia")
     page = home(as_person("officer"))
 
     assert "Lý do: Nêu rõ số hộ tham gia" in page
-    assert f'href="{reverse("initiative_edit", args=[initiative.pk])}"' in page
+    assert f'href="{initiative.get_absolute_url()}"' in page
 
 
-def test_five_of_a_heap_are_shown_and_the_way_to_all(cast, as_person):
+def test_the_five_most_urgent_are_shown_and_the_way_to_all(cast, as_person):
     for number in range(6):
-        draft(cast, name=f"Bản nháp số {number}")
-    page = home(as_person("officer"))
+        submitted(cast, name=f"Đăng ký số {number}")
+    page = home(as_person("approver"))
 
-    assert page.count("Bản nháp số") == 5
+    assert page.count("Đăng ký số") == 5
     assert "Xem tất cả 6 việc" in page
 
 
@@ -81,8 +81,8 @@ def test_a_member_of_a_council_without_a_role_finds_what_to_score(as_person, cas
 
     with_work, without = home(as_person("m1")), home(as_person("m2"))
 
-    assert ("Hồ sơ chờ bạn chấm điểm" in with_work, "chưa được giao vai trò" in with_work) == (True, False)
-    assert ("Hồ sơ chờ bạn chấm điểm" in without, "Thành viên hội đồng: mở mục Hội đồng." in without) == (False, True)
+    assert ("Chấm điểm</b>" in with_work, "chưa được giao vai trò" in with_work) == (True, False)
+    assert ("Chấm điểm</b>" in without, "Thành viên hội đồng: mở mục Hội đồng." in without) == (False, True)
 
 
 def test_an_office_without_any_unit_is_led_to_the_units(as_person, cast):
@@ -109,5 +109,5 @@ def test_home_asks_as_many_questions_for_little_work_as_for_much(cast, as_person
         draft(cast, name=f"Bản nháp số {number}")
     client = as_person("bloc_officer")
 
-    with django_assert_max_num_queries(38):
+    with django_assert_max_num_queries(42):
         home(client)

@@ -1,17 +1,22 @@
-"""The heaps of work: who has which, page by page."""
+"""The list of work: who has which, how it is shown, narrowed and opened."""
+
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from lantoa.desk.queries import waiting, waiting_count
 from lantoa.initiatives.services import register, send_back, submit
+from lantoa.kit.extension_points import contributions
+from lantoa.kit.waiting import Question, count_duties, count_work, summarise
 from tests.cast import draft, submitted, values
 
-pytestmark = pytest.mark.days
 
-
-def heaps(person) -> dict[str, int]:
-    return {heap.slug: heap.count for heap in waiting(person)}
+def work(person, *, is_duty: bool = True) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for count in summarise(Question(person, timezone.localdate(), is_duty)):
+        found[count.kind.key] = found.get(count.kind.key, 0) + count.total
+    return found
 
 
 @pytest.mark.parametrize(
@@ -30,28 +35,37 @@ def heaps(person) -> dict[str, int]:
 def test_a_submitted_file_waits_for_those_who_decide(cast, part, expected):
     submitted(cast)
 
-    assert heaps(cast.people[part]) == expected
+    assert work(cast.people[part]) == expected
 
 
 def test_ones_own_file_does_not_wait_for_oneself(cast):
     submit(register(values=values(cast), by=cast.bloc_officer), by=cast.bloc_officer)
 
-    assert (heaps(cast.bloc_officer), heaps(cast.approver)) == ({}, {"cho-duyet": 1})
+    assert (work(cast.bloc_officer), work(cast.approver)) == ({}, {"cho-duyet": 1})
 
 
-def test_what_was_sent_back_and_drafts_wait_for_the_unit_that_writes(cast):
+def test_what_was_sent_back_is_a_duty_and_a_draft_is_good_to_know(cast):
     send_back(submitted(cast), by=cast.approver, reason="Nêu rõ số hộ")
     draft(cast)
 
-    assert heaps(cast.officer) == {"can-sua": 1, "ban-nhap": 1}
-    assert heaps(cast.bloc_officer) == {}
+    assert (work(cast.officer), work(cast.officer, is_duty=False)) == ({"can-sua": 1}, {"ban-nhap": 1})
+    assert (work(cast.bloc_officer), work(cast.bloc_officer, is_duty=False)) == ({}, {})
 
 
-def test_the_mark_counts_what_others_wait_for(cast):
-    send_back(submitted(cast), by=cast.approver, reason="Nêu rõ số hộ")
-    draft(cast)
+def test_each_kind_has_its_own_key_and_rank():
+    kinds = contributions("work_items")
 
-    assert (waiting_count(cast.officer), waiting_count(cast.approver)) == (1, 0)
+    assert len({kind.key for kind in kinds}) == len({kind.order for kind in kinds}) == len(kinds)
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_the_mark_of_every_page_costs_the_same_for_little_and_for_much(cast, count, django_assert_max_num_queries):
+    for number in range(count):
+        submitted(cast, name=f"Mô hình số {number}")
+    person = type(cast.approver).objects.get(pk=cast.approver.pk)
+
+    with django_assert_max_num_queries(6):
+        assert count_duties(person, timezone.localdate()) == count
 
 
 def inbox(client, query: str = "") -> str:
@@ -60,29 +74,79 @@ def inbox(client, query: str = "") -> str:
     return response.content.decode()
 
 
-def test_the_first_heap_is_open_and_another_one_is_a_link_away(cast, as_person):
+def test_a_line_names_the_record_first_and_says_what_since_when_and_by_whom(cast, as_person):
+    initiative = submitted(cast)
+    page = inbox(as_person("approver"))
+
+    assert f'<a class="todo-name" href="{initiative.get_absolute_url()}">{initiative}</a>' in page
+    assert "<b>Duyệt đăng ký</b>, hôm nay · bạn hoặc Phạm Thị Quản Trị và 1 người khác" in page
+
+
+def test_a_returned_file_is_listed_with_the_reason_and_drafts_are_a_link_away(cast, as_person):
     send_back(submitted(cast), by=cast.approver, reason="Nêu rõ số hộ")
     draft(cast, name="Bản nháp của tôi")
     client = as_person("officer")
 
     assert "Lý do: Nêu rõ số hộ" in inbox(client)
-    assert "Bản nháp của tôi" in inbox(client, "?muc=ban-nhap")
+    assert "Bản nháp của tôi" not in inbox(client)
+    assert "Bản nháp của tôi" in inbox(client, "?loai=de-biet")
 
 
-def test_a_heap_is_read_page_by_page(cast, as_person):
+def test_a_section_shows_its_first_rows_and_opens_page_by_page(cast, as_person):
     for number in range(26):
         draft(cast, name=f"Bản nháp số {number}")
     client = as_person("officer")
 
-    assert inbox(client).count("Bản nháp số") == 25
-    assert "26–26 trong 26" in inbox(client, "?muc=ban-nhap&trang=2")
+    folded = inbox(client, "?loai=de-biet")
+    assert (folded.count("Bản nháp số"), "Xem tất cả 26 việc" in folded) == (5, True)
+    assert inbox(client, "?loai=de-biet&muc=ban-nhap").count("Bản nháp số") == 25
+    assert "26–26 trong 26" in inbox(client, "?loai=de-biet&muc=ban-nhap&trang=2")
+
+
+def test_the_list_is_narrowed_to_a_unit_and_one_out_of_scope_narrows_nothing(cast, as_person):
+    submitted(cast)
+    submit(
+        register(values=values(cast, unit=cast.unit("cb2"), name="Của chi bộ"), by=cast.bloc_office),
+        by=cast.bloc_office,
+    )
+    client = as_person("approver")
+
+    assert "Của chi bộ" not in inbox(client, "?don-vi=db1")
+    assert "Vườn rau sạch" not in inbox(client, "?don-vi=cb2")
+    assert "Của chi bộ" in inbox(client, "?don-vi=xa-binh")
+
+
+def test_what_came_today_is_new_and_what_came_before_yesterday_is_not(cast):
+    submitted(cast)
+    today = timezone.localdate()
+    asked = {"is_new": True, "news_upto": today + timedelta(days=1)}
+
+    counts = [
+        count_work(Question(cast.approver, today, news_after=today - timedelta(days=days), **asked)) for days in (1, -1)
+    ]
+
+    assert counts == [1, 0]
+
+
+def test_many_acts_are_offered_where_there_are_many(cast, as_person):
+    submitted(cast)
+    client = as_person("approver")
+    assert "Duyệt nhiều" not in inbox(client)
+    submitted(cast, name="Thứ hai")
+    assert 'href="/mo-hinh/?trang_thai=submitted">Duyệt nhiều…' in inbox(client)
+
+
+@pytest.mark.parametrize("query", ["?muc=khong-co", "?loc=moi&moi-tu=hom-qua", "?loc=qua-han", "?don-vi=khong-co"])
+def test_an_unknown_address_shows_the_list(cast, as_person, query):
+    submitted(cast)
+    assert "<h1>Việc cần làm</h1>" in inbox(as_person("approver"), query)
 
 
 def test_an_empty_inbox_says_so(as_person):
     assert "Không có việc nào đang chờ bạn." in inbox(as_person("nobody"))
 
 
-@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("count", [1, 30])
 def test_the_inbox_asks_as_many_questions_for_few_files_as_for_many(
     cast, as_person, count, django_assert_max_num_queries
 ):
@@ -90,5 +154,5 @@ def test_the_inbox_asks_as_many_questions_for_few_files_as_for_many(
         submitted(cast, name=f"Mô hình số {number}")
     client = as_person("approver")
 
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(30):
         inbox(client)

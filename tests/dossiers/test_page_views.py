@@ -104,6 +104,15 @@ def test_sending_back_without_a_reason_keeps_the_form(cast, as_person):
     assert "Hãy ghi lý do" in words(response)
 
 
+def test_returned_file_opens_with_the_reason_and_its_main_action_is_to_edit(cast, as_person):
+    initiative = send_back(submitted(cast), by=cast.approver, reason="Nêu rõ số hộ")
+    page = as_person("officer").get(initiative.get_absolute_url())
+
+    primary = [text.strip() for text in values(page, "//*[contains(@class, 'button-primary')]//text()") if text.strip()]
+    assert primary == ["Sửa"]
+    assert words(page).index("Nêu rõ số hộ") < words(page).index("Việc khác với hồ sơ")
+
+
 def test_the_reason_of_sending_back_stands_on_the_page_and_in_the_form(cast, as_person):
     initiative = send_back(submitted(cast), by=cast.approver, reason="Nêu rõ số hộ")
     client = as_person("officer")

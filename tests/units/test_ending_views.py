@@ -138,7 +138,7 @@ def test_a_superior_and_its_unit_end_in_one_sheet(cast):
     ("code", "last", "reason"),
     [
         ("db1", DAY, "1 đơn vị trực thuộc đang hoạt động: Hãy chọn đơn vị kế thừa"),
-        ("cb2", date(2999, 1, 1), "không thể sau hôm nay"),
+        ("cb2", date(2099, 1, 1), "không thể sau hôm nay"),
     ],
 )
 def test_what_refuses_an_end_is_a_fault_of_its_row(cast, code, last, reason):

@@ -8,9 +8,9 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from lantoa.evidence.services import add_evidence
+from lantoa.kit.waiting import Question, summarise
 from lantoa.plans.models import Milestone, Plan
-from lantoa.watch.models import Alert, FollowUp, Inspection, Notice
-from lantoa.watch.needs import needs_me, open_alert_count
+from lantoa.watch.models import Alert, Digest, FollowUp, Inspection
 from lantoa.watch.queries.complaints import COMPLAINTS, month_ends, rows_of, shares, trends
 from lantoa.watch.services.alerts import run_alerts
 from lantoa.watch.services.digests import send_digests
@@ -87,29 +87,18 @@ def test_shares_are_of_the_units_directly_below(cast):
     assert round(rows[0].share) == 67
 
 
-def test_what_needs_me_is_what_i_was_told_and_others_wait_for(cast):
+def test_what_needs_me_is_what_i_must_do_and_others_wait_for(cast):
     initiative = watched(cast)[0]
     visit(cast, initiative)
     add_evidence(initiative, caption="Ảnh", reference="Kho", dated_on=BEGUN, by=cast.office)
 
-    def titles(part):
-        return {duty.title: duty.count for duty in needs_me(cast.people[part])}
+    def work(part, *, is_duty=True):
+        return {count.kind.key: count.total for count in summarise(Question(cast.people[part], TODAY, is_duty))}
 
-    assert titles("officer") == {
-        "Chưa có kế hoạch theo mốc": 1,
-        "Lâu chưa được hướng dẫn, kiểm tra": 1,
-        "Chưa có số liệu hiệu quả": 1,
-        "Việc cấp trên yêu cầu sau kiểm tra": 1,
-    }
-    assert titles("approver") == {"Lâu chưa được hướng dẫn, kiểm tra": 1, "Minh chứng chờ chấp nhận": 1}
-    assert titles("outsider") == titles("nobody") == {}
-    assert (open_alert_count(cast.officer), open_alert_count(cast.approver)) == (3, 1)
-
-
-def test_what_needs_me_narrows_to_a_unit(cast):
-    watched(cast)
-    assert needs_me(cast.approver, cast.unit("db1"))[0].count == 1
-    assert needs_me(cast.approver, cast.unit("cb2")) == []
+    assert work("officer") == {"viec-sau-kiem-tra": 1, "lap-ke-hoach": 1, "bao-cao-ket-qua": 1}
+    assert work("officer", is_duty=False) == {"canh-bao": 1}
+    assert work("approver") == {"huong-dan-kiem-tra": 1, "minh-chung-cho-chap-nhan": 1}
+    assert work("outsider") == work("nobody") == {}
 
 
 # --- pages ---
@@ -131,10 +120,10 @@ def test_board_leads_from_each_number_to_its_list(cast, as_person):
 
 def test_board_of_who_has_no_role_is_empty(cast, as_person):
     watched(cast)
-    assert "Không có cảnh báo nào báo cho bạn" in words(as_person("nobody").get("/theo-doi/"))
+    assert "Không có việc nào đang chờ bạn" in words(as_person("nobody").get("/theo-doi/"))
 
 
-@pytest.mark.parametrize("address", ["/theo-doi/", "/theo-doi/tat-ca/", "/theo-doi/viec/cho-tham-dinh/", "/ban-tin/"])
+@pytest.mark.parametrize("address", ["/theo-doi/", "/theo-doi/tat-ca/", "/viec-can-lam/", "/ban-tin/"])
 def test_queries_do_not_grow_with_the_rows(cast, as_person, address, django_assert_max_num_queries):
     client = as_person("bloc_officer")
     watched(cast, 3)
@@ -193,11 +182,11 @@ def test_digest_is_its_persons_own_and_can_be_marked_as_seen(cast, as_person):
     client = as_person("officer")
 
     page = client.get("/ban-tin/")
-    assert "báo 3 việc, còn 3 việc chưa xong" in words(page)
+    assert "báo 3 việc mới, còn 3 chưa xong. Bạn đang có 2 việc phải làm." in words(page)
     assert "Bạn chưa có bản tin nào" in words(as_person("outsider").get("/ban-tin/"))
 
     client.post("/ban-tin/da-xem/")
-    assert Notice.objects.filter(person=cast.officer, seen_at__isnull=True).count() == 0
+    assert Digest.objects.get(person=cast.officer).seen_at is not None
     assert client.get("/ban-tin/da-xem/").status_code == 405
 
 
@@ -280,7 +269,8 @@ def test_coming_milestone_stands_on_the_board_of_its_owner(cast, as_person):
     )
     Milestone.objects.create(plan=plan, position=1, name="Sơ kết", owner="Lò Văn", due_on=TODAY + timedelta(days=3))
 
-    page = as_person("officer").get("/theo-doi/viec/moc-sap-den-han/")
+    page = as_person("officer").get("/theo-doi/viec/moc-sap-den-han/", follow=True)
 
+    assert page.redirect_chain[-1][0] == "/viec-can-lam/?muc=moc-sap-den-han"
     assert "Sơ kết" in words(page)
-    assert "Không có việc nào loại này" in words(as_person("outsider").get("/theo-doi/viec/moc-sap-den-han/"))
+    assert "Sơ kết" not in words(as_person("outsider").get("/theo-doi/viec/moc-sap-den-han/", follow=True))

@@ -5,18 +5,17 @@ from datetime import date, timedelta
 import pytest
 from django.core import mail
 
+from lantoa.kit.waiting import Question, summarise
 from lantoa.plans.models import Milestone, Plan
 from lantoa.rulebook.models import Rule
 from lantoa.units.enums import RoleKind
 from lantoa.units.models import Person, Role
 from lantoa.units.services import assign_role
-from lantoa.watch.models import Alert, Digest, Notice
+from lantoa.watch.models import Alert, Digest
 from lantoa.watch.services.alerts import run_alerts
 from lantoa.watch.services.digests import send_digests
 from lantoa.watch.services.notices import give_notices
 from tests.cast import DAY, SINCE, accepted, make_person
-
-pytestmark = pytest.mark.days
 
 
 def after(days: int) -> date:
@@ -24,7 +23,7 @@ def after(days: int) -> date:
 
 
 def keep(*keys: str) -> None:
-    kept = {f"alert.{key}" for key in (*keys, "escalate_days", "remind_days", "digest_lines")}
+    kept = {f"alert.{key}" for key in (*keys, "escalate_days", "remind_days", "digest_lines", "finding")}
     Rule.objects.filter(key__startswith="alert.").exclude(key__in=kept).delete()
 
 
@@ -36,7 +35,7 @@ def run(days: int):
 
 
 def told() -> set[str]:
-    return set(Notice.objects.values_list("person__username", flat=True))
+    return set(Digest.objects.values_list("person__username", flat=True))
 
 
 def milestone(cast, due: int, **changed) -> Milestone:
@@ -114,27 +113,20 @@ def test_lack_of_guidance_is_told_to_the_superior_at_once(cast):
 
 def test_coming_milestone_is_told_once_to_officer_and_owner(cast):
     keep("milestone_overdue")
-    mark = milestone(cast, 40, owner_person=cast.nobody)
+    milestone(cast, 40, owner_person=cast.auditor)
 
-    given = [give_notices(on=after(days)) for days in (25, 26, 27)]
+    made = [run(days).made for days in (25, 26, 27)]
 
-    assert given == [0, 2, 0]
-    assert set(Notice.objects.values_list("person__username", "milestone")) == {
-        ("officer", mark.pk),
-        ("nobody", mark.pk),
-    }
+    assert (made, told()) == ([0, 2, 0], {"officer", "auditor"})
 
 
 def test_missed_milestone_is_told_to_its_owner(cast):
     keep("milestone_overdue")
-    milestone(cast, 40, owner_person=cast.nobody)
-    run_alerts(on=after(41))
-    give_notices(on=after(41))
+    milestone(cast, 40, owner_person=cast.auditor)
+    run(41)
 
-    assert set(Notice.objects.filter(alert__isnull=False).values_list("person__username", flat=True)) == {
-        "officer",
-        "nobody",
-    }
+    assert told() == {"officer", "auditor"}
+    assert "moc-qua-han" in {count.kind.key for count in summarise(Question(cast.auditor, after(41)))}
 
 
 def test_one_digest_a_day_and_a_second_run_sends_nothing(cast):
@@ -149,18 +141,42 @@ def test_one_digest_a_day_and_a_second_run_sends_nothing(cast):
     assert Digest.objects.get().day == after(31)
 
 
-def test_hundreds_of_alerts_make_one_short_message(cast):
+def test_what_strikes_all_of_a_unit_is_one_line(cast):
     keep("no_plan")
     give_address(cast, "officer")
-    for number in range(42):
+    for number in range(21):
         accepted(cast, name=f"Vườn rau & hoa {number}")
     run(31)
 
     text = mail.outbox[0].body
-    assert mail.outbox[0].subject == f"Lan Tỏa: 42 việc cần bạn xem, ngày {after(31):%d/%m/%Y}"
-    assert "CHƯA CÓ KẾ HOẠCH THEO MỐC: 42" in text
-    assert (text.count("Vườn rau & hoa"), "và 37 việc khác" in text) == (5, True)
-    assert "http://localhost:8000/theo-doi/tat-ca/?cua-toi=co&canh-bao=no_plan" in text
+    assert mail.outbox[0].subject == f"Lan Tỏa: 1 việc mới, ngày {after(31):%d/%m/%Y}"
+    assert "Bạn đang có 1 việc phải làm" in text
+    assert "Lập kế hoạch (21 trong 21 mô hình: chưa có kế hoạch theo mốc)" in text
+    assert "http://localhost:8000/theo-doi/tat-ca/?don-vi=db1&canh-bao=no_plan" in text
+
+
+def test_many_alerts_make_one_short_message(cast):
+    keep("no_plan")
+    give_address(cast, "officer")
+    for number in range(19):
+        accepted(cast, name=f"Vườn rau & hoa {number}")
+    run(31)
+
+    text = mail.outbox[0].body
+    assert "ĐẢNG BỘ SỞ NÔNG NGHIỆP VÀ PHÁT TRIỂN NÔNG THÔN" in text
+    assert (text.count("Vườn rau & hoa"), "Và 7 việc mới nữa" in text) == (12, True)
+    assert "http://localhost:8000/viec-can-lam/?loc=moi" in text
+
+
+def test_each_digest_tells_what_came_since_the_last_one(cast):
+    keep("no_plan")
+    accepted(cast)
+    run(31)
+    accepted(cast, on=after(2), name="Mô hình thứ hai")
+    run(33)
+
+    rows = Digest.objects.filter(person=cast.officer).order_by("day").values_list("news_after", "day", "line_count")
+    assert list(rows) == [(None, after(31), 1), (after(31), after(33), 1)]
 
 
 def test_person_without_an_address_reads_it_in_the_app(cast):
@@ -199,7 +215,7 @@ def test_failed_sending_is_logged_and_nothing_is_lost(cast, broken_post, setting
     done = run(32)
 
     assert (done.made, done.mailed, done.failed) == (1, 1, 0)
-    assert "2 việc mới" in mail.outbox[0].body
+    assert "có 2 việc mới" in mail.outbox[0].body
     assert Digest.objects.get().day == after(32)
 
 

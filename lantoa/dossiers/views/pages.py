@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from lantoa.dossiers.wholes import with_facts
 from lantoa.initiatives.documents import registration_form
+from lantoa.initiatives.enums import State
 from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.queries import events_about, sent_back, waiting_for, whole
 from lantoa.initiatives.rules import may_edit, may_record_fact, may_record_recognition
@@ -69,16 +71,23 @@ def initiative_form_docx(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _doable(record: Initiative, user: Person) -> dict[str, Any]:
-    """The moves that come first, the others (refused, or far-reaching), and the way into the form: what lacks, or all of it."""
+    """The moves that come first, the others (refused, or far-reaching), and the way into the form: what lacks, or all of it.
+
+    What was sent back is mended first: its main action is the form, and handing in again stands among the others."""
     buttons = REGISTRATION_ROAD.buttons(record, user)
+    main, others = list(buttons.main), list(buttons.others)
     is_editable = bool(may_edit(user, record))
+    is_returned = is_editable and record.state == State.SENT_BACK
+    if is_returned:
+        main, others = [], [replace(action, tone="secondary") for action in main] + others
     lacks = sheet.lacks(record) if is_editable and record.accepted_on is None else []
     return {
         "lacks": lacks,
-        "main_actions": buttons.main,
-        "other_actions": buttons.others,
-        "open_step": sheet.step_url(record, sheet.first_open_step(record)) if lacks else "",
-        "edit_url": sheet.step_url(record, 1) if is_editable and not lacks else "",
+        "is_returned": is_returned,
+        "main_actions": main,
+        "other_actions": others,
+        "open_step": sheet.step_url(record, sheet.first_open_step(record)) if lacks and not is_returned else "",
+        "edit_url": sheet.step_url(record, 1) if is_editable and (is_returned or not lacks) else "",
     }
 
 

@@ -15,7 +15,7 @@ from lantoa.kit.bars import percent
 from lantoa.kit.components.wording import part_id
 from lantoa.kit.curves import mark_words, place
 from lantoa.kit.numbers import format_number, format_percent
-from lantoa.kit.parts import Check, Duty, Mark, MonthCount, Number, Target, TargetGroup
+from lantoa.kit.parts import Check, Duty, Mark, MonthCount, Number, Target, TargetGroup, Todo
 
 register = template.Library()
 
@@ -67,6 +67,12 @@ def board(
 ) -> dict[str, Any]:
     """What waits for the person, one card a kind of work; those with nothing are left to the domain to leave out."""
     return {"duties": [{"duty": duty, "age": _age(duty.oldest)} for duty in duties], "label": label, "empty": empty}
+
+
+@register.inclusion_tag("kit/_todos.html")
+def todos(rows: Sequence[Todo], *, label: str, has_units: bool = True) -> dict[str, Any]:
+    """Rows of the list of work, each wholly a link. `has_units`: whether each says whose it is."""
+    return {"rows": rows, "label": label, "has_units": has_units}
 
 
 def _age(days: int | None) -> str:

@@ -11,8 +11,9 @@ from lantoa.plans.models import Milestone
 from lantoa.rulebook.models import Rule
 from lantoa.units.models import Person, Unit
 from lantoa.units.tree import Tree
-from lantoa.watch.models import Alert, FollowUp, Notice
+from lantoa.watch.models import Alert, FollowUp
 from lantoa.watch.queries.breaches import watch_rules
+from lantoa.watch.queries.watchers import is_told
 
 RELATED = ("initiative__unit", "initiative__sector")
 
@@ -42,13 +43,8 @@ def asked_alerts(rows: QuerySet[Alert], filters: AlertFilters, on: date) -> Quer
     if filters.kind:
         asked &= Q(kind=filters.kind)
     if filters.told:
-        asked &= Q(pk__in=told_to(filters.told).values("alert_id"))
+        asked &= is_told(filters.told)
     return rows.filter(asked).select_related(*RELATED).order_by("due_on", "initiative__name_sort", "pk")
-
-
-def told_to(person: Person) -> QuerySet[Notice]:
-    """Notices of alerts that this person was told of: what is theirs to see to."""
-    return Notice.objects.visible_to(person).filter(alert__isnull=False)
 
 
 def coming_milestones(start: date, days: int) -> QuerySet[Milestone]:

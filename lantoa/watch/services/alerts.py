@@ -10,11 +10,14 @@ from django.db.models import Count
 from django.utils import timezone
 
 from lantoa.kit import audit
+from lantoa.kit.breaches import Breaches
 from lantoa.kit.ruling import Refused
 from lantoa.kit.sql import name_tables
 from lantoa.units.queries import WayUp
 from lantoa.watch.models import Alert, WatchRun
-from lantoa.watch.queries.breaches import Breaches, breaches, watch_rules
+from lantoa.watch.queries.breaches import breaches, watch_rules
+from lantoa.watch.services.findings import refresh_findings
+from lantoa.watch.services.watchers import refresh_watchers
 
 # The breaches of the day, found once, each beside its open alert. A breach that began on another day (a milestone was put
 # off and missed again) is another one.
@@ -27,8 +30,8 @@ HELD = (
 FIND = """
 INSERT INTO watch_breach (initiative_id, kind, subject_id, due_on, alert_id)
 {ctes}
-SELECT b.initiative_id, b.kind, b.subject_id, b.due_on, (
-  SELECT a.id FROM <watch.Alert> a WHERE a.initiative_id = b.initiative_id AND a.kind = b.kind
+SELECT b.record_id, b.kind, b.subject_id, b.due_on, (
+  SELECT a.id FROM <watch.Alert> a WHERE a.initiative_id = b.record_id AND a.kind = b.kind
     AND a.subject_id = b.subject_id AND a.due_on = b.due_on AND a.cleared_on IS NULL)
 FROM broken b
 """
@@ -37,12 +40,12 @@ UPDATE <watch.Alert> SET cleared_on = %(on)s WHERE cleared_on IS NULL AND id NOT
   SELECT alert_id FROM watch_breach WHERE alert_id IS NOT NULL)
 """
 RAISE = """
-INSERT INTO <watch.Alert> (initiative_id, kind, subject_id, due_on, raised_on, escalated)
-SELECT initiative_id, kind, subject_id, due_on, %(on)s, 0 FROM watch_breach WHERE alert_id IS NULL
+INSERT INTO <watch.Alert> (initiative_id, kind, subject_id, due_on, raised_on, climbed_on, escalated)
+SELECT initiative_id, kind, subject_id, due_on, %(on)s, %(on)s, 0 FROM watch_breach WHERE alert_id IS NULL
 """
 FORGOTTEN = "DROP TABLE watch_breach"
 ESCALATE = """
-UPDATE <watch.Alert> SET escalated = %s
+UPDATE <watch.Alert> SET escalated = %s, climbed_on = %s
 WHERE cleared_on IS NULL AND escalated < %s AND raised_on <= %s AND (
   SELECT i.unit_id FROM <initiatives.Initiative> i WHERE i.id = <watch.Alert>.initiative_id) IN ({units})
 """
@@ -74,6 +77,8 @@ def run_alerts(*, on: date | None = None) -> AlertRun:
     run = _begun(day)
     cleared, raised = _applied(breaches(day, rules))
     escalated = _escalate(day, rules.get("escalate_days"))
+    refresh_findings(day, rules)
+    refresh_watchers(day)
     _ended(run, raised=raised, cleared=cleared, escalated=escalated)
     counts = Alert.objects.filter(cleared_on__isnull=True).order_by().values_list("kind").annotate(Count("pk"))
     return AlertRun(day, raised, cleared, escalated, dict(sorted(counts)))
@@ -118,7 +123,7 @@ def _escalate(day: date, every: int | None) -> int:
         units = [unit for unit, height in heights.items() if height >= step]
         with connection.cursor() as cursor:
             statement = name_tables(ESCALATE).format(units=", ".join(["%s"] * len(units)))
-            cursor.execute(statement, [step, step, since, *units])
+            cursor.execute(statement, [step, day, step, since, *units])
             escalated += cursor.rowcount
     return escalated
 

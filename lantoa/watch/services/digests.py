@@ -1,29 +1,30 @@
-"""Digests: the one message a day in which a person reads all that they were told since the last one."""
+"""Digests: the one message a day in which a person reads what came to them since the last one."""
 
 from __future__ import annotations
 
 import logging
 import smtplib
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Max
 from django.template import Context
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import timezone
 
-from lantoa.watch.models import Digest, Notice
+from lantoa.kit.waiting import count_duties, count_work, news_of
+from lantoa.units.models import Person
+from lantoa.watch.models import Digest
 from lantoa.watch.queries.breaches import watch_rules
-from lantoa.watch.queries.digests import groups_of, live
+from lantoa.watch.queries.digests import groups_of
 
 log = logging.getLogger(__name__)
 
-LINES = 5  # where the rulebook says nothing
+LINES = 12  # where the rulebook says nothing
 
 
 @dataclass(frozen=True)
@@ -37,15 +38,16 @@ class DigestRun:
 
 
 def send_digests(*, on: date | None = None) -> DigestRun:
-    """One digest to each person to whom something new was told; none where there is nothing.
+    """One digest to each person to whom something new came; none where there is nothing.
 
     Who already got the one of the day waits until tomorrow. A sending that fails is logged and tried again with the next run.
+    What is written is bounded by the people, and what is asked by them too, however much waits.
     """
     day = on or timezone.localdate()
-    made = _made(day)
+    made = _make(day)
     waiting = Digest.objects.filter(sent_at__isnull=True).select_related("person").order_by("pk")
     in_app = waiting.filter(person__email="").update(sent_at=timezone.now())
-    lines = watch_rules(day).get("digest_lines") or LINES
+    lines = digest_lines(day)
     mailed = failed = 0
     connection = get_connection()
     for digest in waiting.exclude(person__email=""):
@@ -56,34 +58,34 @@ def send_digests(*, on: date | None = None) -> DigestRun:
     return DigestRun(made, mailed, in_app, failed)
 
 
+def digest_lines(day: date) -> int:
+    """How many lines a digest has at most: about a screen."""
+    return watch_rules(day).get("digest_lines") or LINES
+
+
 @transaction.atomic
-def _made(day: date) -> int:
-    """Gather what each person was told and has not been sent, what failed before included, into a digest of the day."""
-    by_person: dict[int, list[int]] = defaultdict(list)
-    for person, notice in _unsent(day).order_by("pk").values_list("person_id", "pk"):
-        by_person[person].append(notice)
-    sent = set(Digest.objects.filter(day=day, sent_at__isnull=False).values_list("person_id", flat=True))
+def _make(day: date) -> int:
+    """A digest of the day for each person with news since the last one that was sent; how many are new. What could not be
+    sent before is told again with the news of today, as far as it still waits."""
+    sent = Digest.objects.filter(sent_at__isnull=False, day__lte=day).order_by().values_list("person_id")
+    last = dict(sent.annotate(Max("day")))
+    known = set(Digest.objects.filter(sent_at__isnull=True, day=day).values_list("person_id", flat=True))
+    Digest.objects.filter(sent_at__isnull=True).delete()
     made = 0
-    for person, notices in by_person.items():
-        if person not in sent:
-            digest, is_new = Digest.objects.get_or_create(person_id=person, day=day, defaults={"line_count": 0})
-            Notice.objects.filter(pk__in=notices).update(digest=digest)
-            Digest.objects.filter(pk=digest.pk).update(line_count=len(notices))
-            made += is_new
-    # What could not be sent and tells of nothing that still stands.
-    Digest.objects.filter(sent_at__isnull=True).exclude(day=day, person__in=by_person).delete()
+    for person in Person.objects.filter(is_active=True).order_by("pk"):
+        after = last.get(person.pk)
+        if after == day:
+            continue
+        count = sum(count_work(question) for question in news_of(person, day, after))
+        if count:
+            Digest.objects.create(person=person, day=day, news_after=after, line_count=count)
+            made += person.pk not in known
     return made
-
-
-def _unsent(day: date) -> QuerySet[Notice]:
-    """Live notices that are in no digest, or in one that could not be sent."""
-    unsent = Q(digest__isnull=True) | Q(digest__sent_at__isnull=True)
-    return Notice.objects.filter(unsent, live(day), person__is_active=True)
 
 
 def _mailed(digest: Digest, lines: int, connection) -> bool:
     """Send one by e-mail. What goes wrong there is the post's fault, and the digest stays unsent."""
-    subject = f"Lan Tỏa: {digest.line_count} việc cần bạn xem, ngày {digest.day:%d/%m/%Y}"
+    subject = f"Lan Tỏa: {digest.line_count} việc mới, ngày {digest.day:%d/%m/%Y}"
     message = EmailMessage(subject, digest_text(digest, lines), to=[digest.person.email], connection=connection)
     try:
         message.send()
@@ -95,14 +97,16 @@ def _mailed(digest: Digest, lines: int, connection) -> bool:
 
 
 def digest_text(digest: Digest, lines: int) -> str:
-    """The words of the message: at most so many lines of each kind, however much there is."""
-    found = groups_of(digest, digest.day, lines)
-    told = {
+    """The words of the message: what is new by unit, a screen of it, and the number of all that waits."""
+    groups = groups_of(digest, digest.day, lines)
+    words = {
         "person": str(digest.person),
         "day": digest.day,
-        "count": sum(group.count for group in found),
-        "groups": found,
+        "count": digest.line_count,
+        "duties": count_duties(digest.person, digest.day),
+        "groups": groups,
+        "more": digest.line_count - sum(len(group.lines) for group in groups),
         "site": settings.SITE_URL,
-        "board_url": reverse("watch"),
+        "inbox_url": reverse("inbox"),
     }
-    return get_template("watch/emails/digest.txt").template.render(Context(told, autoescape=False))
+    return get_template("watch/emails/digest.txt").template.render(Context(words, autoescape=False))

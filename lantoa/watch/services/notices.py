@@ -1,83 +1,28 @@
-"""Notices: who is told of which alert, coming milestone or directive task. Each person once for each."""
+"""Notices of the day. What a person has waiting is not written down for each: `lantoa.watch.needs` asks for it anew. Only what
+was announced of a directive task before and after its day must be remembered."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
-from lantoa.plans.models import Milestone
-from lantoa.recognition.models import Candidacy
 from lantoa.units.models import Person
 from lantoa.units.telling import Told
-from lantoa.watch.enums import AlertKind
-from lantoa.watch.models import Alert, Notice
-from lantoa.watch.queries.alerts import coming_milestones, remind_days
+from lantoa.watch.models import Digest
 from lantoa.watch.services.task_notices import tell_of_tasks
 
 
 @transaction.atomic
 def give_notices(*, on: date | None = None) -> int:
-    """Tell people of open alerts, as far up the tree as they have climbed, of milestones that fall due soon, and of directive
-    tasks before and after their day.
+    """Tell people of directive tasks before and after their day.
 
     Returns how many notices are new; a second call on the same day gives none.
     """
-    day = on or timezone.localdate()
-    told = Told(day)
-    rows = [
-        *(Notice(person_id=person, alert_id=alert, given_on=day) for person, alert in _of_alerts(told)),
-        *(Notice(person_id=person, milestone_id=mark, given_on=day) for person, mark in _of_milestones(told, day)),
-    ]
-    Notice.objects.bulk_create(rows, batch_size=1000)
-    return len(rows) + tell_of_tasks(told)
+    return tell_of_tasks(Told(on or timezone.localdate()))
 
 
 def mark_seen(person: Person) -> int:
-    """All that was told to the person so far counts as seen. Returns how many were new."""
-    return Notice.objects.filter(person=person, seen_at__isnull=True).update(seen_at=timezone.now())
-
-
-def _of_alerts(told: Told) -> list[tuple[int, int]]:
-    """(person, alert) for each who is to know of an open alert and was not told yet."""
-    held = set(Notice.objects.filter(alert__cleared_on__isnull=True).values_list("person_id", "alert_id"))
-    alerts = Alert.objects.filter(cleared_on__isnull=True)
-    owners = _subjects(alerts, AlertKind.MILESTONE_OVERDUE, Milestone, "owner_person_id", owner_person__is_active=True)
-    deciders = _subjects(alerts, AlertKind.APPRAISAL_OVERDUE, Candidacy, "unit_id")
-    wanted: set[tuple[int, int]] = set()
-    for alert, kind, subject, steps, unit in alerts.order_by().values_list(
-        "pk", "kind", "subject_id", "escalated", "initiative__unit_id"
-    ):
-        people = told.at(unit, steps)
-        if kind == AlertKind.NO_GUIDANCE:  # the work is the superior's
-            people |= told.above(unit)
-        elif kind == AlertKind.APPRAISAL_OVERDUE and subject in deciders:
-            people |= told.deciding(deciders[subject])
-        elif kind == AlertKind.MILESTONE_OVERDUE and subject in owners:
-            people |= {owners[subject]}
-        wanted.update((person, alert) for person in people)
-    return sorted(wanted - held, key=lambda pair: (pair[1], pair[0]))
-
-
-def _subjects(alerts, kind: str, model, name: str, **only) -> dict[int, int]:
-    """A field of the records that the alerts of a kind are about, by key."""
-    keys = alerts.filter(kind=kind).values("subject_id")
-    return dict(model.objects.filter(pk__in=keys, **only).order_by().values_list("pk", name))
-
-
-def _of_milestones(told: Told, day: date) -> list[tuple[int, int]]:
-    """(person, milestone) for each who is to know that it falls due soon and was not told yet."""
-    ahead = remind_days(day)
-    if not ahead:
-        return []
-    marks = coming_milestones(day, ahead)
-    held = set(Notice.objects.filter(milestone__in=marks).values_list("person_id", "milestone_id"))
-    wanted: set[tuple[int, int]] = set()
-    active = Q(owner_person__is_active=True)
-    owners = dict(marks.filter(active).order_by().values_list("pk", "owner_person_id"))
-    for mark, unit in marks.order_by().values_list("pk", "plan__initiative__unit_id"):
-        people = told.at(unit) | ({owners[mark]} if mark in owners else set())
-        wanted.update((person, mark) for person in people)
-    return sorted(wanted - held, key=lambda pair: (pair[1], pair[0]))
+    """All digests of the person so far count as read. Returns how many were new."""
+    return Digest.objects.filter(person=person, seen_at__isnull=True).update(seen_at=timezone.now())

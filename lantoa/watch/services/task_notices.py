@@ -51,7 +51,7 @@ def tell_of_tasks(told: Told) -> int:
         since = max(late_on, returned.get(task, late_on)) if is_overdue else told.on
         steps = (told.on - since).days // terms.every if terms.every else 0
         wanted.update((person, task, is_overdue) for person in told.at(unit, steps, passing or issuing))
-    return _given(wanted, returned, told.on)
+    return _write(wanted, returned, told.on)
 
 
 def _late_on(due_on: date, grace: int | None) -> date | None:
@@ -59,7 +59,7 @@ def _late_on(due_on: date, grace: int | None) -> date | None:
     return None if grace is None else due_on + timedelta(days=grace + 1)
 
 
-def _given(wanted: set[Key], returned: dict[int, date], day: date) -> int:
+def _write(wanted: set[Key], returned: dict[int, date], day: date) -> int:
     """Write down those that were not told yet."""
     held: set[Key] = set()
     stale: list[int] = []

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from lantoa.kit.http import door
+from lantoa.kit.extension_points import contributions
+from lantoa.kit.numbers import format_number
 from lantoa.kit.parts import Duty
+from lantoa.kit.waiting import Count, Question, count_work, summarise
 from lantoa.units.acting import acting_unit
 from lantoa.units.models import Unit
 from lantoa.units.tree import Tree
 from lantoa.watch.models import WatchRun
-from lantoa.watch.needs import needs, needs_me
 from lantoa.watch.queries.alerts import has_unverified_rules
 from lantoa.watch.queries.complaints import COMPLAINTS, OVERDUE, UnitShare, rows_of, shares, trends
 from lantoa.watch.queries.units_watch import lack_counts
 
-PAGE = 50
 # The complaints as heads of a table, in their order.
 HEADS = ("Chưa có kế hoạch", "Không hướng dẫn", "Thẩm định chậm", "Hiệu quả thấp", "Chưa nhân rộng")
 
@@ -33,7 +35,8 @@ def board(request: HttpRequest) -> HttpResponse:
     unit, today = acting_unit(request), timezone.localdate()
     context: dict[str, Any] = {
         "unit": unit,
-        "duties": needs_me(request.user, on=today),
+        "duties": _duties(request),
+        "notice_count": count_work(Question(request.user, today, is_duty=False)),
         "run": WatchRun.objects.first(),
         "is_unverified": has_unverified_rules(today),
         "complaints": [],
@@ -45,15 +48,36 @@ def board(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def tasks(request: HttpRequest, slug: str) -> HttpResponse:
-    """One heap of work of the person, the oldest first."""
-    code = request.GET.get("don-vi", "")
-    unit = door(Unit.objects.visible_to(request.user), code=code) if code else None
-    need = next((need for need in needs(request.user, timezone.localdate(), unit) if need.slug == slug), None)
-    if need is None:
+    """One kind of work of the person: it stands in the list of all work, where this address leads on to."""
+    kind = next((kind for kind in contributions("work_items") if kind.key == slug), None)
+    if kind is None:
         raise Http404
-    page = Paginator(need.rows, PAGE).get_page(request.GET.get("trang"))
-    context = {"need": need, "unit": unit, "page": page, "lines": [need.line(row) for row in page]}
-    return render(request, "watch/board_tasks.html", context)
+    asked = {"muc": slug, "don-vi": request.GET.get("don-vi", ""), "loai": "" if kind.is_duty else "de-biet"}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return redirect(f"{reverse('inbox')}?{query}")
+
+
+def _duties(request: HttpRequest) -> list[Duty]:
+    """A card a kind of what must be done; together they are the number of every surface."""
+    today = timezone.localdate()
+    found: dict[str, list[Count]] = defaultdict(list)
+    for count in summarise(Question(request.user, today)):
+        found[count.kind.key].append(count)
+    return [_duty(counts, today) for counts in found.values()]
+
+
+def _duty(counts: list[Count], today: date) -> Duty:
+    kind, late = counts[0].kind, sum(count.late for count in counts)
+    first = min((count.first for count in counts if count.first), default=None)
+    return Duty(
+        kind.title,
+        sum(count.total for count in counts),
+        f"{reverse('inbox')}?muc={kind.key}",
+        tone="stopped" if late else "needs",
+        word=f"{format_number(late)} quá hạn" if late else "",
+        oldest=(today - first).days if first and first <= today else None,
+        note=kind.advice,
+    )
 
 
 def _complaints(request: HttpRequest, unit: Unit) -> dict[str, Any]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -14,18 +17,20 @@ from django.views.decorators.http import require_POST, require_safe
 from lantoa.kit.http import door, download
 from lantoa.kit.ruling import Refused
 from lantoa.kit.searching import form_or_part
+from lantoa.kit.todos import todos_of
+from lantoa.kit.waiting import count_duties, count_work
 from lantoa.units.acting import acting_unit
 from lantoa.watch.duties import remedy_of, remedy_url
 from lantoa.watch.exports import alert_workbook
 from lantoa.watch.forms.watching import AlertFilterForm
-from lantoa.watch.models import Alert, Digest, Notice
+from lantoa.watch.models import Alert, Digest
 from lantoa.watch.queries.alerts import asked_alerts, has_unverified_rules
 from lantoa.watch.queries.complaints import LISTS, AlertList, rows_of
-from lantoa.watch.queries.digests import OWN_PAGES, TITLES, groups_of, in_order, line_of, live
+from lantoa.watch.queries.digests import groups_of, questions_of
+from lantoa.watch.services.digests import digest_lines
 from lantoa.watch.services.notices import mark_seen
 
 PAGE = 50
-LINES = 10
 DIGESTS = 14
 
 
@@ -68,41 +73,40 @@ def alert_export(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def digest(request: HttpRequest) -> HttpResponse:
-    """What the person was told on the day of their last digest, or of the one asked for, and still stands."""
-    mine = Digest.objects.visible_to(request.user)
+    """What was new to the person in their last digest, or in the one asked for, and still waits."""
+    mine = Digest.objects.visible_to(request.user).select_related("person")
     asked = request.GET.get("so", "")
-    held = mine.filter(pk=asked).first() if asked.isdecimal() else mine.first()
-    if held is None and asked:
+    chosen = mine.filter(pk=asked).first() if asked.isdecimal() else mine.first()
+    if chosen is None and asked:
         raise Http404
     today = timezone.localdate()
-    notices = Notice.objects.visible_to(request.user).filter(live(today), digest=held)
-    groups = groups_of(held, today, LINES) if held else []
     context = {
-        "digest": held,
-        "groups": groups,
-        "count": sum(group.count for group in groups),
-        "has_unseen": notices.filter(seen_at__isnull=True).exists() if held else False,
-        "others": [other for other in mine[:DIGESTS] if other != held],
-        "is_today": held is not None and held.day == today,
+        "digest": chosen,
+        "duty_count": count_duties(request.user, today),
+        "others": [other for other in mine[:DIGESTS] if other != chosen],
+        "is_today": chosen is not None and chosen.day == today,
     }
+    if chosen is not None:
+        context |= _news(chosen, today)
     return render(request, "watch/watch_digest.html", context)
+
+
+def _news(chosen: Digest, today: date) -> dict[str, Any]:
+    """The lines of a digest by unit, and how many more there are."""
+    left = sum(count_work(question) for question in questions_of(chosen, today))
+    groups = groups_of(chosen, today, digest_lines(today))
+    return {
+        "groups": [(group.unit, todos_of(group.lines, today)) for group in groups],
+        "count": left,
+        "more": left - sum(len(group.lines) for group in groups),
+    }
 
 
 @require_safe
 def digest_kind(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    """All lines of one kind of a digest that still stand, the oldest first."""
-    held = door(Digest.objects.visible_to(request.user).select_related("person"), pk=pk)
-    if kind not in OWN_PAGES:
-        raise Http404
-    rows = in_order(held.notices.filter(OWN_PAGES[kind], live(timezone.localdate())))
-    page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
-    context = {
-        "digest": held,
-        "title": TITLES[kind],
-        "page": page,
-        "lines": [line_of(notice, request.user) for notice in page],
-    }
-    return render(request, "watch/watch_digest_kind.html", context)
+    """One kind of what was new in a digest: it stands in the list of all work, where this address leads on to."""
+    door(Digest.objects.visible_to(request.user), pk=pk)
+    return redirect("watch_tasks", slug=kind)
 
 
 @require_POST
