@@ -14,8 +14,8 @@ from django.db.models.functions import Cast, Coalesce
 from lantoa.kit.extension_points import contributions
 from lantoa.kit.work_items import WorkItems, WorkLine
 
-COLUMNS = ("work_kind", "pk", "work_unit", "work_late", "work_day", "work_new")
-URGENCY = ("-work_late", "work_day", "work_kind", "pk")
+COLUMNS = ("work_kind", "work_pk", "work_unit", "work_late", "work_day", "work_new")
+URGENCY = ("-work_late", "work_day", "work_kind", "work_pk")
 COUNTS = """
 SELECT work_kind, work_unit, COUNT(*), SUM(work_late), SUM(work_new), MIN(work_day)
 FROM ({rows}) AS work GROUP BY work_kind, work_unit
@@ -80,7 +80,7 @@ def kinds_of(question: Question) -> list[WorkItems]:
 
 def count_work(question: Question) -> int:
     """How many rows wait. One query over all kinds, beside what these ask for to know whose they are."""
-    rows = _united(question, ("pk",))
+    rows = _united(question, ("work_pk",))
     return rows.count() if rows is not None else 0
 
 
@@ -111,7 +111,7 @@ def most_urgent(question: Question, limit: int) -> list[Waiting]:
     united = _united(question)
     if united is None:
         return []
-    order = list(united.order_by(*URGENCY)[:limit].values_list("work_kind", "pk"))
+    order = [(kind, pk) for kind, pk, *_ in united.order_by(*URGENCY)[:limit]]
     found: dict[tuple[int, Any], Waiting] = {}
     for kind in kinds_of(question):
         keys = [pk for number, pk in order if number == kind.order]
@@ -142,6 +142,7 @@ def mark_rows(kind: WorkItems, question: Question) -> QuerySet:
     since, due = _day(kind.since), _day(kind.due)
     rows = kind.rows(question.person, question.on).annotate(
         work_kind=Value(kind.order, output_field=IntegerField()),
+        work_pk=F("pk"),
         work_unit=F(f"{kind.unit}_id"),
         work_since=since,
         work_due=due,

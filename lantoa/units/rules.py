@@ -42,7 +42,7 @@ def may_end_unit(person: Person, unit: Unit) -> Ruling:
 
 
 # Which Party committees may lead a unit of the kind, after the Party's Statutes (Articles 10, 21 to 24): a province's stands
-# on top, a cell leads nobody. Units outside the Party stand below any Party committee or below one another.
+# on top, no committee stands below a cell. Units outside the Party stand below any Party committee or below one another.
 COMMITTEES = (
     UnitKind.PROVINCE_COMMITTEE,
     UnitKind.DISTRICT_COMMITTEE,
@@ -58,8 +58,9 @@ SUPERIOR_KINDS: dict[str, tuple[UnitKind, ...]] = {
     UnitKind.WARD_COMMITTEE: (UnitKind.PROVINCE_COMMITTEE, UnitKind.DISTRICT_COMMITTEE),
     # A base committee may be charged with the powers of the level above the base.
     UnitKind.BASE_COMMITTEE: (*COMMITTEES, UnitKind.BASE_COMMITTEE),
-    UnitKind.BASE_CELL: (*COMMITTEES, UnitKind.BASE_COMMITTEE),
-    UnitKind.CELL: (*COMMITTEES, UnitKind.BASE_COMMITTEE),
+    # Lists of units name the cells of a large base cell below it.
+    UnitKind.BASE_CELL: (*COMMITTEES, UnitKind.BASE_COMMITTEE, UnitKind.BASE_CELL),
+    UnitKind.CELL: (*COMMITTEES, UnitKind.BASE_COMMITTEE, UnitKind.BASE_CELL),
 }
 OUTSIDE_THE_PARTY = tuple(kind for kind in UnitKind if not kind.is_party)
 

@@ -12,7 +12,7 @@ from tests.units.test_change_views import send
 from tests.workbooks import brought, checked, faults
 
 DAY = date(2024, 6, 30)
-END = {"on": "2024-06-30", "decision_no": "7-QĐ/TU", "reason": "Sắp xếp bộ máy", "tim": "", "unit": ""}
+END = {"on": "2024-06-30", "decision_no": "7-QĐ/TU", "reason": "Sắp xếp bộ máy", "tim": "", "unit": "-"}
 
 
 def is_standing(code: str) -> bool:
@@ -54,6 +54,13 @@ def test_a_refused_day_keeps_what_was_typed(as_person):
     assert "ngày cuối cùng phải từ ngày đó trở đi" in page
     assert "Sắp xếp bộ máy</textarea>" in page
     assert 'value="7-QĐ/TU"' in page
+
+
+def test_whether_anybody_goes_on_must_be_said(as_person):
+    page = send(as_person("office"), "unit_end", END | {"unit": "", "buoc": "lam"}, "cb2", status=422)
+
+    assert "Hãy chọn một đơn vị." in page
+    assert is_standing("cb2")
 
 
 def test_the_end_is_taken_back_from_the_history(as_person):
@@ -138,7 +145,7 @@ def test_a_superior_and_its_unit_end_in_one_sheet(cast):
     ("code", "last", "reason"),
     [
         ("db1", DAY, "1 đơn vị trực thuộc đang hoạt động: Hãy chọn đơn vị kế thừa"),
-        ("cb2", date(2999, 1, 1), "không thể sau hôm nay"),
+        ("cb2", date(2099, 1, 1), "không thể sau hôm nay"),
     ],
 )
 def test_what_refuses_an_end_is_a_fault_of_its_row(cast, code, last, reason):
