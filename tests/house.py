@@ -267,3 +267,21 @@ def _has_zone(call: ast.Call, place: int) -> bool:
 
 def _is_stored_now(node: ast.expr, names: dict[str, str]) -> bool:
     return isinstance(node, ast.Call) and _dotted(node.func, names) == "django.utils.timezone.now"
+
+
+# What the apps above are about; `kit` holds tools without any of it.
+WORDS_OF_THE_FIELD = re.compile(
+    r"initiative|lineage|kinship|sector\b|ballot|programme|council|sitting|recognition|evidence|campaign|prospect"
+    r"|mô hình|điển hình|hội đồng|công nhận|nhân rộng|phong trào|minh chứng|triển vọng|sổ tay",
+    re.IGNORECASE,
+)
+
+
+def words_of_the_field(paths: Iterable[Path]) -> list[str]:
+    """Each word of the field that a file holds, once: "file: word"."""
+    found = {
+        f"{name_of(path)}: {word.lower()}"
+        for path in paths
+        for word in WORDS_OF_THE_FIELD.findall(path.read_text(encoding="utf-8"))
+    }
+    return sorted(found)

@@ -100,6 +100,22 @@ def test_surfaces_name_no_app():
     )
 
 
+def test_kit_has_no_word_of_the_field():
+    kinds = (".py", ".html", ".css", ".js", ".md")
+    keeps(
+        "word of the field",
+        house.words_of_the_field(p for kind in kinds for p in house.files(kind, under="lantoa/kit")),
+    )
+
+
+def test_words_of_the_field_are_noticed():
+    assert house.WORDS_OF_THE_FIELD.findall("class SittingForm: kinship-list Hội đồng") == [
+        "Sitting",
+        "kinship",
+        "Hội đồng",
+    ]
+
+
 def test_rows_are_reached_through_the_door():
     scoped, doors = scoped_models(), {"visible_to", "known_to", "open_to_copy", "open_to", "published", "none"}
     assert {"Initiative", "Unit", "Declaration"} <= scoped

@@ -27,7 +27,7 @@ HEAD = """<!-- Written by tools/extensions.py from lantoa/kit/extension_points.p
 An app joins the surfaces by the `EXTENSION` in its module `extension`, without being named there. A point takes what its type
 says; a surface reads the sum of all installed apps, by `order` where the type has one. A key comes from one app only.
 """
-NAMES = ("key", "of", "name", "label", "__name__")
+NAMES = ("key", "of", "name", "label", "template", "__name__")
 
 
 def page() -> str:

@@ -7,7 +7,7 @@ from django.db import models
 
 
 def audit_name_of(record: models.Model | type[models.Model]) -> str:
-    """The model's own `audit_name`, such as "initiatives.plan". Raises `TypeError` for a model that has none."""
+    """The model's own `audit_name`, such as "units.unit". Raises `TypeError` for a model that has none."""
     name = getattr(record, "audit_name", None)
     if not isinstance(name, str):
         raise TypeError(f"{record._meta.label} has no audit_name; nothing about it can be recorded")

@@ -1,4 +1,4 @@
-"""The field of a count of initiatives as people state it: a number with its quality in words."""
+"""The field of a count as people state it: a number with its quality in words."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class CountField(forms.Field):
         if number.quality is Quality.RANGE:
             raise forms.ValidationError("Hãy ghi một số, không ghi khoảng từ … đến …; ví dụ “trên 130”.")
         if label_key(number.measure or "") not in MEASURES:
-            raise forms.ValidationError(f"Chỉ ghi số mô hình, không kèm “{number.measure}”.")
+            raise forms.ValidationError(f"Chỉ ghi số, không kèm “{number.measure}”.")
         if number.value != int(number.value) or not 0 <= number.value <= MOST:
             raise forms.ValidationError(f"Hãy ghi số nguyên từ 0 đến {format_number(MOST)}, ví dụ 1.061.")
         return StatedCount(int(number.value), number.quality.value)

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from lantoa.kit.bars import percent
-from lantoa.kit.parts import Aim, Ballot, Curve, Mark, MonthCount, Number, Span
+from lantoa.kit.parts import Aim, Curve, Mark, MonthCount, Number, Rating, Span
 
 SCALE_STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120)
 DOT_STEP = 13
@@ -218,7 +218,7 @@ def mark_words(mark: Mark, today: date) -> str:
 
 @dataclass(frozen=True)
 class Dot:
-    ballot: Ballot
+    rating: Rating
     x: str
     y: int
 
@@ -237,19 +237,19 @@ class Spread:
     height: int
 
 
-def spread(ballots: Sequence[Ballot], lowest: Number, highest: Number) -> Spread | None:
-    """Totals as dots on a scale; those that would cover one another stand one above the other. None without ballots."""
-    if not ballots:
+def spread(ratings: Sequence[Rating], lowest: Number, highest: Number) -> Spread | None:
+    """Totals as dots on a scale; those that would cover one another stand one above the other. None without ratings."""
+    if not ratings:
         return None
-    ordered = sorted(ballots, key=lambda ballot: ballot.total)
-    spots = [place(ballot.total, lowest, highest) for ballot in ordered]
+    ordered = sorted(ratings, key=lambda rating: rating.total)
+    spots = [place(rating.total, lowest, highest) for rating in ordered]
     levels = _levels(spots)
     height = (max(levels) + 1) * DOT_STEP + 8
     dots = [
-        Dot(ballot, percent(spot), height - 8 - level * DOT_STEP)
-        for ballot, spot, level in zip(ordered, spots, levels, strict=True)
+        Dot(rating, percent(spot), height - 8 - level * DOT_STEP)
+        for rating, spot, level in zip(ordered, spots, levels, strict=True)
     ]
-    mean = sum(Decimal(str(ballot.total)) for ballot in ordered) / len(ordered)
+    mean = sum(Decimal(str(rating.total)) for rating in ordered) / len(ordered)
     width = percent(spots[-1] - spots[0])
     low, high = ordered[0].total, ordered[-1].total
     return Spread(dots, mean, low, high, percent(place(mean, lowest, highest)), percent(spots[0]), width, height)

@@ -109,7 +109,7 @@ class Effect:
 class Consequence:
     """What follows in this app from another app's named move.
 
-    `of`: the move, as "initiatives.withdraw" or "units.end"; `order`: low goes first; `preview(record, move)` → effects,
+    `of`: the move, as "units.end"; `order`: low goes first; `preview(record, move)` → effects,
     without writing; `apply(record, move, by)` writes inside the caller's transaction and may raise `Refused`. `move`: the
     mover's own description of it: the day, the successor, the reason.
     """
@@ -127,6 +127,15 @@ class DemoPart:
     order: int
     name: str
     load: Callable[..., None]
+
+
+@dataclass(frozen=True)
+class ShowcaseSection:
+    """Components of the app's own in every state. `template` reads them from `sample`, made by `sample()` without a query."""
+
+    order: int
+    template: str
+    sample: Callable[[], Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -161,6 +170,9 @@ class Extension:
     import_kinds: tuple[ImportKind, ...] = field(default=(), metadata={"words": "kinds of workbooks that are imported"})
     public_pages: tuple[Any, ...] = field(default=(), metadata={"words": "published lists of the portal"})
     api_resources: tuple[Any, ...] = field(default=(), metadata={"words": "resources of the API"})
+    showcase: tuple[ShowcaseSection, ...] = field(
+        default=(), metadata={"words": "components of the app itself on the page of components"}
+    )
     checks: tuple[Callable[[], list[str]], ...] = field(
         default=(), metadata={"words": "what must be true of the database: one Vietnamese sentence a fault"}
     )

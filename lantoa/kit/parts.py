@@ -195,23 +195,8 @@ class Stack:
 
 
 @dataclass(frozen=True)
-class Kin:
-    """An initiative in a lineage, with the copies made of it. `tone`: live, failed, ended, ancestor, current.
-    `word`: the state in words, "" for the usual word of the tone. `hidden`: copies that exist but are not handed over."""
-
-    label: str
-    url: str
-    unit: str = ""
-    year: int | None = None
-    tone: str = "live"
-    word: str = ""
-    copies: Sequence[Kin] = ()
-    hidden: int = 0
-
-
-@dataclass(frozen=True)
 class Standing:
-    """A point of a survival curve: `share` per cent still standing from `month` months after recognition on; `at_risk`:
+    """A point of a survival curve: `share` per cent still standing from `month` months after its beginning on; `at_risk`:
     how many had been followed that long."""
 
     month: int
@@ -263,7 +248,7 @@ class Aim:
 
 
 @dataclass(frozen=True)
-class Ballot:
+class Rating:
     """One member's total. `label` "": the member is not named (blind)."""
 
     total: Number
@@ -305,7 +290,7 @@ class Todo:
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of a recognition's life, both days inside. `ends_on` None: it lasts. `tone`: done (in force),
+    """A stretch of a life, both days inside. `ends_on` None: it lasts. `tone`: done (in force),
     needs (due), stopped (revoked), neutral (lapsed, retired), info."""
 
     label: str
@@ -314,26 +299,6 @@ class Span:
     ends_on: date | None = None
     note: str = ""
     url: str = ""
-
-
-@dataclass(frozen=True)
-class Target:
-    """A unit of a spreading programme. `status`: has, doing, none, never."""
-
-    label: str
-    url: str
-    status: str
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class TargetGroup:
-    """Targets under one superior."""
-
-    label: str
-    targets: Sequence[Target]
-    url: str = ""
-    is_open: bool = True
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
 
 from lantoa.kit import parts, showcase_files, showcase_spread
+from lantoa.kit.extension_points import contributions
 
 LONG_NAME = (
     "Đảng bộ cơ sở Trung tâm Ứng dụng tiến bộ khoa học kỹ thuật và Kiểm định chất lượng nông lâm sản, thủy sản, "
@@ -32,7 +33,7 @@ def frame() -> parts.Frame:
         product="Lan Tỏa",
         places=[
             parts.Place("Trang đầu", "/kit/", "home", is_current=True),
-            parts.Place("Mô hình", HERE, "sprout", count=12),
+            parts.Place("Hồ sơ", HERE, "sprout", count=12),
             parts.Place("Báo cáo", HERE, "report"),
             parts.Place("Nhập số liệu", HERE, "import"),
             parts.Place("Đơn vị", HERE, "tree"),
@@ -162,7 +163,7 @@ def _entries() -> list[parts.Entry]:
         parts.Entry(
             date(2023, 6, 1),
             LONG_NAME,
-            "Công nhận",
+            "Phê duyệt",
             document="Quyết định 12-QĐ/ĐUK ngày 01/6/2023",
             url=HERE,
             tone="done",
@@ -194,23 +195,23 @@ def _nodes() -> list[parts.Node]:
 
 def _figures() -> dict[str, Any]:
     level, bar = parts.Level, parts.Bar
-    lacks = ("chưa rõ tên, địa chỉ", "chưa có minh chứng")
+    lacks = ("chưa rõ tên, địa chỉ", "chưa có tài liệu")
     return {
         "levels": [
             level("Kê khai", 11441, HERE),
             level("Có tên, địa chỉ", 4034, HERE, missing_label=lacks[0], missing_url=HERE),
-            level("Có minh chứng", 132, HERE, missing_label=lacks[1], missing_url=HERE),
+            level("Có tài liệu", 132, HERE, missing_label=lacks[1], missing_url=HERE),
         ],
         "levels_none": [
             level("Kê khai", 191, HERE),
             level("Có tên", 191, HERE),
-            level("Có minh chứng", 0, missing_label=lacks[1], missing_url=HERE),
+            level("Có tài liệu", 0, missing_label=lacks[1], missing_url=HERE),
         ],
-        "levels_doubt": [level("Kê khai", 40, HERE), level("Có tên", 52, HERE), level("Có minh chứng", None)],
+        "levels_doubt": [level("Kê khai", 40, HERE), level("Có tên", 52, HERE), level("Có tài liệu", None)],
         "levels_vast": [
             level("Kê khai", 5_000_000, HERE, quality="at_least"),
             level("Có tên", 12, HERE, missing_label=lacks[0], missing_url=HERE),
-            level("Có minh chứng", 1, HERE, missing_label=lacks[1], missing_url=HERE),
+            level("Có tài liệu", 1, HERE, missing_label=lacks[1], missing_url=HERE),
         ],
         "bars": [
             bar("Văn hóa - xã hội", 1850, HERE),
@@ -274,11 +275,12 @@ def context() -> dict[str, Any]:
         "facts": [
             item("Đơn vị", LONG_NAME, HERE),
             item("Địa chỉ", "Bản Mòng, phường Chiềng Cơi"),
-            item("Minh chứng", "Chưa có", is_missing=True),
+            item("Tài liệu", "Chưa có", is_missing=True),
         ],
         "as_of": date(2024, 6, 30),
         "rate": Decimal("29.9"),
         "icons": ICONS,
+        "contributed": contributions("showcase"),
         **_figures(),
         **showcase_spread.context(LONG_NAME, HERE),
         **showcase_files.context(),

@@ -17,9 +17,7 @@ from lantoa.kit.files.sizes import MEGABYTE
 from lantoa.kit.files.uploads import missing_part
 
 LIMITS = Limits(mb=20, video_mb=200)
-LONG = (
-    "Biên bản hội nghị sơ kết một năm thực hiện phong trào thi đua Dân vận khéo của toàn khối và phương hướng năm sau"
-)
+LONG = "Biên bản hội nghị sơ kết một năm thực hiện công việc thi đua Dân vận khéo của toàn khối và phương hướng năm sau"
 
 
 class SampleFiles(TakesFiles, forms.Form):
@@ -59,6 +57,6 @@ def _picture(colour: str) -> str:
 
 def _documents() -> list[StoredFile]:
     return [
-        StoredFile(name="Quyết định công nhận.pdf", content_type="application/pdf", size=812_345),
+        StoredFile(name="Quyết định phê duyệt.pdf", content_type="application/pdf", size=812_345),
         StoredFile(name=f"{LONG}.doc", content_type="application/msword", size=5_400_000),
     ]

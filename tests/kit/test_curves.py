@@ -18,7 +18,7 @@ from lantoa.kit.curves import (
     trend_line,
     year_ticks,
 )
-from lantoa.kit.parts import Aim, Ballot, Curve, Mark, MonthCount, Span, Standing
+from lantoa.kit.parts import Aim, Curve, Mark, MonthCount, Rating, Span, Standing
 
 TODAY = date(2024, 6, 30)
 
@@ -138,13 +138,13 @@ def test_milestone_in_words(state, due_on, done_on, words):
 
 
 def test_scores_on_their_scale():
-    found = spread([Ballot(90), Ballot(70), Ballot(71)], 50, 100)
+    found = spread([Rating(90), Rating(70), Rating(71)], 50, 100)
     assert (found.low, found.high, found.mean) == (70, 90, Decimal(77))
     assert (found.low_x, found.range_width, found.mean_x) == ("40%", "40%", "54%")
 
 
 def test_equal_scores_stand_one_above_the_other():
-    found = spread([Ballot(80)] * 3, 0, 100)
+    found = spread([Rating(80)] * 3, 0, 100)
     assert len({dot.y for dot in found.dots}) == 3
     assert {dot.x for dot in found.dots} == {"80%"}
 

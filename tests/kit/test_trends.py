@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.template import Context, Template
 
-from lantoa.kit.parts import Aim, Ballot, Curve, MonthCount, Span, Standing
+from lantoa.kit.parts import Aim, Curve, MonthCount, Rating, Span, Standing
 
 pytestmark = pytest.mark.days
 
@@ -23,24 +23,29 @@ def curves(*began):
 
 
 def test_curve_has_a_table_with_share_and_number_at_risk():
-    shown = flat('{% survival_curve curves caption="Theo lĩnh vực" least=10 %}', curves=curves(40))
+    shown = flat('{% survival_curve curves caption="Theo lĩnh vực" least=10 noun="công nhận" %}', curves=curves(40))
     assert '<th scope="row">Nhóm 40</th>' in shown
     assert '80% <span class="quiet">/ 38</span>' in shown
 
 
 def test_curve_of_too_few_says_how_many_are_needed():
-    shown = flat('{% survival_curve curves caption="Theo năm" least=10 %}', curves=curves(6))
+    shown = flat('{% survival_curve curves caption="Theo năm" least=10 noun="công nhận" %}', curves=curves(6))
     assert "chưa đủ số liệu (6 công nhận, cần ít nhất 10)" in shown
     assert "<svg" not in shown
 
 
 def test_no_curve_at_all():
-    assert "Chưa đủ số liệu." in flat('{% survival_curve curves caption="Theo năm" least=10 %}', curves=[])
+    assert "Chưa đủ số liệu." in flat(
+        '{% survival_curve curves caption="Theo năm" least=10 noun="công nhận" %}', curves=[]
+    )
 
 
 def test_more_than_four_curves_cannot_be_told_apart():
     with pytest.raises(ValueError, match="at most 4"):
-        flat('{% survival_curve curves caption="Theo năm" least=10 %}', curves=curves(10, 11, 12, 13, 14))
+        flat(
+            '{% survival_curve curves caption="Theo năm" least=10 noun="công nhận" %}',
+            curves=curves(10, 11, 12, 13, 14),
+        )
 
 
 @pytest.mark.parametrize(
@@ -99,7 +104,9 @@ def test_standing_is_told_as_a_list():
 
 
 def test_standing_before_any_recognition():
-    assert "Chưa được công nhận lần nào." in flat('{% standing_strip spans caption="Cấp tỉnh" %}', spans=[])
+    assert "Chưa được công nhận lần nào." in flat(
+        '{% standing_strip spans caption="Cấp tỉnh" empty="Chưa được công nhận lần nào." %}', spans=[]
+    )
 
 
 def test_standing_knows_its_tones():
@@ -109,17 +116,17 @@ def test_standing_knows_its_tones():
 
 @pytest.mark.parametrize(("totals", "is_said"), [((60, 75, 90), True), ((60, 90), False), ((80, 81, 82), False)])
 def test_disagreement_is_said_from_three_ballots_on(totals, is_said):
-    ballots = [Ballot(total) for total in totals]
-    assert ("cách nhau" in flat('{% score_spread ballots caption="Phiếu" wide=20 %}', ballots=ballots)) is is_said
+    ratings = [Rating(total) for total in totals]
+    assert ("cách nhau" in flat('{% score_spread ratings caption="Phiếu" wide=20 %}', ratings=ratings)) is is_said
 
 
 def test_ballots_are_listed_and_the_blind_ones_not_named():
-    ballots = [Ballot(80, "Lò Thị Hặc", is_own=True), Ballot(90)]
-    shown = flat('{% score_spread ballots caption="Phiếu" %}', ballots=ballots)
+    ratings = [Rating(80, "Lò Thị Hặc", is_own=True), Rating(90)]
+    shown = flat('{% score_spread ratings caption="Phiếu" %}', ratings=ratings)
     assert "Trung bình <strong>85,0</strong> · thấp nhất 80 · cao nhất 90 · 2 phiếu" in shown
     assert "<span>Lò Thị Hặc (của bạn)</span> <strong>80</strong>" in shown
     assert "<span>Một thành viên</span> <strong>90</strong>" in shown
 
 
 def test_no_ballots_yet():
-    assert "Chưa có phiếu nào." in flat('{% score_spread ballots caption="Phiếu" %}', ballots=[])
+    assert "Chưa có phiếu nào." in flat('{% score_spread ratings caption="Phiếu" %}', ratings=[])

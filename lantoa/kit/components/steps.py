@@ -1,8 +1,7 @@
-"""Work and how far it has come: milestones, conditions, score rows, duties, complaints, the grid of a programme."""
+"""Work and how far it has come: milestones, conditions, score rows, duties, complaints."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -11,18 +10,15 @@ from django import template
 from django.forms import BoundField
 from django.utils import timezone
 
-from lantoa.kit.bars import percent
 from lantoa.kit.components.wording import part_id
 from lantoa.kit.curves import mark_words, place
 from lantoa.kit.numbers import format_number, format_percent
-from lantoa.kit.parts import Check, Duty, Mark, MonthCount, Number, Target, TargetGroup, Todo
+from lantoa.kit.parts import Check, Duty, Mark, MonthCount, Number, Todo
 
 register = template.Library()
 
 MARK_TONES = {"done": "done", "soon": "needs", "overdue": "stopped", "todo": "neutral"}
 MOST_ACROSS = 6
-STATUS_WORDS = {"has": "đã có", "doing": "đang làm", "none": "chưa", "never": "được miễn"}
-STATUS_TONES = {"has": "done", "doing": "info", "none": "neutral", "never": "stopped"}
 
 
 @register.inclusion_tag("kit/_milestones.html")
@@ -95,42 +91,3 @@ def complaint(
         "note": note,
         "share": format_percent(place(count, 0, of), 0) if of else "",
     }
-
-
-@register.inclusion_tag("kit/_programme_grid.html")
-def programme_grid(groups: Sequence[TargetGroup], *, label: str) -> dict[str, Any]:
-    """The targets of a spreading programme, a cell each, under their superiors, with counts of each status."""
-    everyone = [target for group in groups for target in group.targets]
-    return {
-        "label": label,
-        "summary": _counted(everyone),
-        "groups": [
-            {"group": group, "summary": _counted(group.targets), "cells": [_cell(target) for target in group.targets]}
-            for group in groups
-        ],
-    }
-
-
-def _cell(target: Target) -> dict[str, Any]:
-    return {"target": target, "word": STATUS_WORDS[target.status], "tone": STATUS_TONES[target.status]}
-
-
-def _counted(targets: Sequence[Target]) -> dict[str, Any]:
-    """Counts by status, the share that has it, and the parts of a bar laid end to end. Who will not do it at all stays
-    in the whole: nobody leaves the programme unseen."""
-    found, total = Counter(target.status for target in targets), len(targets)
-    start, parts = 0, []
-    for status, word in STATUS_WORDS.items():
-        parts.append(
-            {
-                "status": status,
-                "word": word,
-                "tone": STATUS_TONES[status],
-                "count": found[status],
-                "x": percent(place(start, 0, total)),
-                "width": percent(place(found[status], 0, total)),
-            }
-        )
-        start += found[status]
-    share = format_percent(place(found["has"], 0, total), 0) if total else ""
-    return {"parts": parts, "total": total, "has": found["has"], "share": share}

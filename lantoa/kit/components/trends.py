@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from lantoa.kit import curves as lines
 from lantoa.kit.numbers import Quality, format_date, format_number, format_percent, format_quantity
-from lantoa.kit.parts import Aim, Ballot, Curve, MonthCount, Number, Span
+from lantoa.kit.parts import Aim, Curve, MonthCount, Number, Rating, Span
 
 register = template.Library()
 
@@ -27,8 +27,8 @@ VERDICTS = {
 
 
 @register.inclusion_tag("kit/_curve.html")
-def survival_curve(curves: Sequence[Curve], *, caption: str, least: int, noun: str = "công nhận") -> dict[str, Any]:
-    """Shares still standing by months since recognition, at most four curves told apart by line and word, with the
+def survival_curve(curves: Sequence[Curve], *, caption: str, least: int, noun: str) -> dict[str, Any]:
+    """Shares still standing by months since the beginning, at most four curves told apart by line and word, with the
     number at risk below. A curve that began with fewer than `least` says so and is not drawn; the caller knows the rule."""
     if len(curves) > MOST_CURVES:
         raise ValueError(f"at most {MOST_CURVES} curves can be told apart, not {len(curves)}")
@@ -105,11 +105,12 @@ def standing_strip(
     spans: Sequence[Span],
     *,
     caption: str,
+    empty: str = "Chưa có gì.",
     since: date | None = None,
     until: date | None = None,
     today: date | None = None,
 ) -> dict[str, Any]:
-    """A recognition's life as coloured and worded stretches along time, and the same as a list. From the first day to
+    """The life of something as coloured and worded stretches along time, and the same as a list. From the first day to
     the last known one or today, unless `since` and `until` say otherwise."""
     if unknown := {span.tone for span in spans} - SPAN_TONES:
         raise ValueError(f"tones {sorted(unknown)} are none of {sorted(SPAN_TONES)}")
@@ -118,6 +119,7 @@ def standing_strip(
     last = until or max([now, *(span.ends_on for span in spans if span.ends_on)])
     return {
         "caption": caption,
+        "empty": empty,
         "spans": lines.drawn_spans(spans, first, last, now),
         "ticks": lines.year_ticks(first, last),
         "today_x": lines.day_x(now, first, last),
@@ -127,7 +129,7 @@ def standing_strip(
 
 @register.inclusion_tag("kit/_score_spread.html")
 def score_spread(
-    ballots: Sequence[Ballot],
+    ratings: Sequence[Rating],
     *,
     caption: str,
     lowest: Number = 0,
@@ -135,10 +137,10 @@ def score_spread(
     wide: Number | None = None,
     least: int = 3,
 ) -> dict[str, Any]:
-    """The council's totals as dots with mean and range. From `least` ballots on, a range of `wide` or more is said to be
+    """Totals given to the same thing as dots with mean and range. From `least` ratings on, a range of `wide` or more is called
     disagreement."""
-    found = lines.spread(ballots, lowest, highest)
-    is_wide = wide is not None and found is not None and len(ballots) >= least and found.high - found.low >= wide
+    found = lines.spread(ratings, lowest, highest)
+    is_wide = wide is not None and found is not None and len(ratings) >= least and found.high - found.low >= wide
     return {
         "caption": caption,
         "spread": found,

@@ -1,9 +1,9 @@
 """A form's file, sent with the form in one go or before it in pieces, and kept when the form comes back with errors.
 
-    class EvidenceForm(TakesFiles, AskingForm):
-        file = FileOrUploadField(label="Tệp minh chứng", groups={Group.IMAGE, Group.PDF})
+    class LetterForm(TakesFiles, AskingForm):
+        file = FileOrUploadField(label="Tệp kèm theo", groups={Group.IMAGE, Group.PDF})
 
-    form = EvidenceForm(request.POST, request.FILES, by=request.user, limits=file_limits())
+    form = LetterForm(request.POST, request.FILES, by=request.user, limits=file_limits())
 
 A clean value is a `StoredFile`, or None where nothing was sent and nothing is required.
 """

@@ -34,7 +34,7 @@ class CellError:
     reason: str
 
     def as_text(self) -> str:
-        """Trang "Mô hình", dòng 12, cột C (Lĩnh vực): …"""
+        """Trang "Dữ liệu", dòng 12, cột C (Lĩnh vực): …"""
         parts = [f'Trang "{self.sheet}"']
         if self.row is not None:
             parts.append(f"dòng {self.row}")

@@ -6,9 +6,9 @@ Catalogue with a usage line for each: templates/kit/README.md. How they look in 
 
 from django import template
 
-from lantoa.kit.components import around, basic, fields, figures, files, lineage, records, steps, trends, wording
+from lantoa.kit.components import around, basic, fields, figures, files, records, steps, trends, wording
 
-GROUPS = (wording, basic, around, fields, figures, records, lineage, trends, steps, files)
+GROUPS = (wording, basic, around, fields, figures, records, trends, steps, files)
 
 register = template.Library()
 for group in GROUPS:

@@ -11,7 +11,8 @@ from django.utils.http import urlencode
 from lantoa.initiatives.enums import CopyStanding
 from lantoa.initiatives.models import Initiative, Replication
 from lantoa.initiatives.queries.lineage import CopyRow, Lineage
-from lantoa.kit.parts import Item, Kin, Tab
+from lantoa.kit.parts import Item, Tab
+from lantoa.spreading.parts import Kin
 
 COPY_TONES = {
     CopyStanding.WAITING: "needs",

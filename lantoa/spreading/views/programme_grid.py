@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from lantoa.kit.parts import Target, TargetGroup
 from lantoa.kit.text import sort_key
+from lantoa.spreading.parts import Target, TargetGroup
 from lantoa.spreading.queries.programmes import Progress, TargetState
 from lantoa.units.queries import superiors_on
 

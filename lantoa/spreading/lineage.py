@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from lantoa.kit.parts import Kin
+from lantoa.spreading.parts import Kin
 
 WIDTH = 1080
 PITCH = 26

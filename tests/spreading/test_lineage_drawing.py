@@ -6,9 +6,9 @@ from itertools import pairwise
 import pytest
 from django.template import Context, Template
 
-from lantoa.kit.lineage import PITCH, WIDTH, draw, failures, fold, shorten, size
-from lantoa.kit.parts import Kin
 from lantoa.kit.showcase import LONG_NAME
+from lantoa.spreading.lineage import PITCH, WIDTH, draw, failures, fold, shorten, size
+from lantoa.spreading.parts import Kin
 
 
 def copies(count, tone="live", **more):
@@ -21,7 +21,9 @@ def source(*below, hidden=0):
 
 def markup(kin, **given):
     asked = " ".join(f"{name}={name}" for name in given)
-    text = Template(f'{{% lineage kin caption="Nhân rộng" {asked} %}}').render(Context({"kin": kin, **given}))
+    text = Template(f'{{% load spreading %}}{{% lineage kin caption="Nhân rộng" {asked} %}}').render(
+        Context({"kin": kin, **given})
+    )
     return " ".join(text.split())
 
 
