@@ -1,4 +1,4 @@
-"""Milestones, conditions, score rows, duties, complaints and the programme's grid as markup."""
+"""Milestones, conditions, score rows, duties and complaints as markup."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ import pytest
 from django import forms
 from django.template import Context, Template
 
-from lantoa.kit.parts import Check, Duty, Mark, MonthCount, Target, TargetGroup
+from lantoa.kit.parts import Check, Duty, Mark, MonthCount
 from lantoa.kit.showcase import LONG_NAME
 
 
@@ -93,21 +93,3 @@ def test_complaint_of_nothing_divides_by_nothing():
     assert '<span class="complaint-of">trong 0</span>' in flat(
         '{% complaint "Không có kế hoạch" count=0 of=0 url="/k/" %}'
     )
-
-
-def test_programme_counts_everyone_also_who_will_not():
-    statuses = ["has"] * 3 + ["doing"] * 2 + ["none", "never"]
-    targets = [Target(f"Xã {number}", f"/{number}/", status) for number, status in enumerate(statuses)]
-    shown = flat('{% programme_grid groups label="Chương trình" %}', groups=[TargetGroup(LONG_NAME, targets, "/u/")])
-    assert "3/7 đã có (43%)" in shown
-    assert "được miễn 1" in shown
-    assert shown.count('class="cell cell-') == 7
-
-
-def test_programme_group_may_be_closed():
-    groups = [TargetGroup("A", [Target("Xã", "", "none")], is_open=False)]
-    assert "open" not in flat('{% programme_grid groups label="Chương trình" %}', groups=groups)
-
-
-def test_programme_without_targets():
-    assert "0/0 đã có" in flat('{% programme_grid groups label="Chương trình" %}', groups=[])
