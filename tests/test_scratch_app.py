@@ -75,6 +75,13 @@ def test_it_is_found_by_the_search(wish, as_person):
     assert "Làm đường liên thôn" in page(as_person("officer"), "search", tim="liên thôn")
 
 
+def test_it_has_its_tab_on_the_page_of_a_record_for_those_who_may_see_it(scratch, cast, as_person):
+    initiative = accepted(cast)
+    address = reverse("initiative_wishes", args=[initiative.pk])
+    assert f'href="{address}"' in page(as_person("officer"), "initiative", initiative.pk)
+    assert f'href="{address}"' not in page(as_person("auditor"), "initiative", initiative.pk)
+
+
 def test_its_sheet_is_imported_by_the_wizard(scratch, as_person):
     client = as_person("officer")
     assert "Nguyện vọng của người dân" in page(client, "imports")

@@ -7,9 +7,11 @@ from lantoa.evidence.figures import FIGURES
 from lantoa.evidence.history_words import HISTORY_WORDS
 from lantoa.evidence.needs import WORK_ITEMS
 from lantoa.evidence.rule_keys import RULE_KEYS
-from lantoa.kit.extension_points import Extension
+from lantoa.initiatives.models import Initiative
+from lantoa.kit.extension_points import Extension, RecordTab
 
 EXTENSION = Extension(
+    dossier_tabs=(RecordTab(30, Initiative.audit_name, "Minh chứng", "initiative_evidence"),),
     rule_keys=RULE_KEYS,
     history_words=HISTORY_WORDS,
     consequences=(UNIT_ENDS,),

@@ -82,7 +82,8 @@ class SearchSource:
 
 @dataclass(frozen=True)
 class RecordTab:
-    """A tab of a record's page. `url_name` takes the record's key; `may(person, record)`: whether it is shown."""
+    """A tab of a record's page. `record`: audit name of its kind; `order`: its rank among the tabs; `url_name` takes the record's
+    key; `may(person, record)`: whether it is shown."""
 
     order: int
     record: str

@@ -1,6 +1,7 @@
 """What plans and progress reports contribute."""
 
-from lantoa.kit.extension_points import Extension
+from lantoa.initiatives.models import Initiative
+from lantoa.kit.extension_points import Extension, RecordTab
 from lantoa.plans.alerts import ALERTS
 from lantoa.plans.checks import CHECKS
 from lantoa.plans.consequences import UNIT_ENDS
@@ -9,6 +10,7 @@ from lantoa.plans.needs import WORK_ITEMS
 from lantoa.plans.rule_keys import RULE_KEYS
 
 EXTENSION = Extension(
+    dossier_tabs=(RecordTab(20, Initiative.audit_name, "Kế hoạch, tiến độ", "initiative_plan"),),
     rule_keys=RULE_KEYS,
     history_words=HISTORY_WORDS,
     consequences=(UNIT_ENDS,),

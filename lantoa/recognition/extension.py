@@ -1,6 +1,7 @@
 """What candidacies and recognitions contribute."""
 
-from lantoa.kit.extension_points import Consequence, Destination, Extension
+from lantoa.initiatives.models import Initiative
+from lantoa.kit.extension_points import Consequence, Destination, Extension, RecordTab
 from lantoa.recognition.alerts import ALERTS
 from lantoa.recognition.checks import CHECKS
 from lantoa.recognition.consequences import UNIT_ENDS, end_what_was_withdrawn, preview_withdrawal
@@ -11,6 +12,7 @@ from lantoa.recognition.needs import WORK_ITEMS
 from lantoa.recognition.rule_keys import RULE_KEYS
 
 EXTENSION = Extension(
+    dossier_tabs=(RecordTab(40, Initiative.audit_name, "Công nhận", "initiative_recognition"),),
     rule_keys=RULE_KEYS,
     history_words=HISTORY_WORDS,
     figures=FIGURES,

@@ -1,6 +1,7 @@
 """What the watch contributes."""
 
-from lantoa.kit.extension_points import Destination, Extension
+from lantoa.initiatives.models import Initiative
+from lantoa.kit.extension_points import Destination, Extension, RecordTab
 from lantoa.watch.alerts import ALERTS
 from lantoa.watch.checks import CHECKS
 from lantoa.watch.consequences import UNIT_ENDS
@@ -9,6 +10,7 @@ from lantoa.watch.needs import WORK_ITEMS
 from lantoa.watch.rule_keys import RULE_KEYS
 
 EXTENSION = Extension(
+    dossier_tabs=(RecordTab(60, Initiative.audit_name, "Theo dõi", "initiative_watch"),),
     rule_keys=RULE_KEYS,
     history_words=HISTORY_WORDS,
     consequences=(UNIT_ENDS,),

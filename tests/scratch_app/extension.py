@@ -9,10 +9,19 @@ from lantoa.figures.cells import ShownByUnit
 from lantoa.figures.counted import Counted
 from lantoa.figures.figures import ReportScope
 from lantoa.initiatives.models import Initiative
-from lantoa.kit.extension_points import Consequence, Destination, Effect, Extension, SearchSource, WithdrawnRecord
+from lantoa.kit.extension_points import (
+    Consequence,
+    Destination,
+    Effect,
+    Extension,
+    RecordTab,
+    SearchSource,
+    WithdrawnRecord,
+)
 from lantoa.kit.finding import Group, Hit
 from lantoa.kit.history_words import plain
 from lantoa.kit.work_items import WorkItems, WorkLine
+from lantoa.units.enums import RoleKind
 from lantoa.units.models import Person
 from tests.scratch_app.imports import WISHES
 from tests.scratch_app.models import Wish
@@ -35,6 +44,10 @@ def find(text: str, person: Person) -> Group:
     return Group(
         "Nguyện vọng", "nguyện vọng", [Hit(str(row), "", row.get_absolute_url()) for row in rows], rows.count()
     )
+
+
+def is_officer(person: Person, record: Initiative) -> bool:
+    return person.holds({RoleKind.OFFICER})
 
 
 def wishes_are_answered_after_they_are_asked() -> list[str]:
@@ -61,6 +74,7 @@ EXTENSION = Extension(
                           due="due_on"),),
     search=(SearchSource(900, find),),
     navigation=(Destination(900, "Nguyện vọng", "wishes", "people", ("/nguyen-vong",)),),
+    dossier_tabs=(RecordTab(900, Initiative.audit_name, "Nguyện vọng", "initiative_wishes", may=is_officer),),
     import_kinds=(WISHES,),
     checks=(wishes_are_answered_after_they_are_asked,),
     history_words=plain({"ask": "Ghi nguyện vọng"}),

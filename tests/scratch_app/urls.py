@@ -8,4 +8,11 @@ def wishes(request: HttpRequest) -> HttpResponse:
     return HttpResponse("Nguyện vọng")
 
 
-urlpatterns = [path("nguyen-vong/", wishes, name="wishes")]
+def initiative_wishes(request: HttpRequest, pk: int) -> HttpResponse:
+    return HttpResponse("Nguyện vọng về mô hình")
+
+
+urlpatterns = [
+    path("nguyen-vong/", wishes, name="wishes"),
+    path("mo-hinh/<int:pk>/nguyen-vong/", initiative_wishes, name="initiative_wishes"),
+]

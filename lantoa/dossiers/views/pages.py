@@ -34,7 +34,7 @@ def initiative(request: HttpRequest, pk: int) -> HttpResponse:
     user = request.user
     record = door(with_facts(whole(Initiative.objects.visible_to(user))), pk=pk)
     context = {
-        **tab_context(record, "initiative"),
+        **tab_context(record, "initiative", request.user),
         "facts": facts(record),
         "boxes": boxes(record),
         "lacks_to_identify": record.missing_to_identify if record.accepted_on else [],

@@ -57,7 +57,7 @@ def initiative_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     page = Paginator([row for row in shelves.kept if row.pk in decided], AT_ONCE).get_page(request.GET.get("trang"))
     accepted, waiting = shelves.accepted_count, shelves.waiting_count
     context = {
-        **tab_context(record, "initiative_evidence"),
+        **tab_context(record, "initiative_evidence", request.user),
         "page": page,
         "to_decide": [_shown(row, YES) for row in page],
         "photos": [_photo(row) for row in shelves.photos if row.pk not in decided],

@@ -52,7 +52,7 @@ def initiative_plan(request: HttpRequest, pk: int) -> HttpResponse:
     reports = initiative.progress_reports.select_related("written_by", "submitted_by")
     planning = may_plan(request.user, initiative)
     context = {
-        **tab_context(initiative, "initiative_plan"),
+        **tab_context(initiative, "initiative_plan", request.user),
         "plan": plan,
         "facts": _facts(plan) if plan else (),
         "marks": marks(plan) if plan else (),

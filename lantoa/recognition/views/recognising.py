@@ -42,7 +42,7 @@ def initiative_recognition(request: HttpRequest, pk: int) -> HttpResponse:
     asked = record.candidacies.select_related("initiative__unit", "unit", "item__sitting", "proposed_by")
     sittings = Sitting.objects.visible_to(request.user).filter(pk__in=asked.values("item__sitting"))
     context = {
-        **tab_context(record, "initiative_recognition"),
+        **tab_context(record, "initiative_recognition", request.user),
         "open_sittings": set(sittings.values_list("pk", flat=True)),
         "today": today,
         "recognitions": [_card_of(fact, request.user, today) for fact in held],

@@ -161,7 +161,7 @@ def _replication(request: HttpRequest, pk: int, copy: int) -> Replication:
 
 def _tab(request: HttpRequest, record: Initiative) -> dict[str, Any]:
     """The tabs of the file are for those who may see it all; who may only take it up has this one page."""
-    context = tab_context(record, "initiative_spread")
+    context = tab_context(record, "initiative_spread", request.user)
     if not Initiative.objects.visible_to(request.user).filter(pk=record.pk).exists():
         context["tabs"] = []
     return context

@@ -27,7 +27,7 @@ def initiative_watch(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     alerts = open_alerts(request.user, today).filter(initiative=record).select_related("initiative")
     context = {
-        **tab_context(record, "initiative_watch"),
+        **tab_context(record, "initiative_watch", request.user),
         "alerts": [(row, remedy_of(row), _way(row, request), (today - row.due_on).days) for row in alerts],
         "visits": _visits(record, request.user),
         "may_record": may_record_inspection(request.user, record),
