@@ -139,7 +139,6 @@ def test_figures_keep_what_stays_under_the_last_superior(cast):
         ("office", {"successor": "cb11"}, "nằm dưới"),
         ("office", {"successor": "cu"}, "không hoạt động vào ngày 01/07/2024"),
         ("office", {"moves_roles": True}, "Hãy chọn đơn vị kế thừa để chuyển vai trò"),
-        ("office", {"successor": "cb2"}, "không trực thuộc"),
     ],
 )
 def test_end_refuses(cast, person, values, reason):
@@ -148,6 +147,18 @@ def test_end_refuses(cast, person, values, reason):
         asked["successor"] = cast.unit(asked["successor"])
     with pytest.raises(Refused, match=reason):
         end_unit(cast.unit("db1"), by=cast.people[person], **asked)
+
+
+def test_a_successor_must_be_able_to_lead_the_units_below(cast):
+    establish(NewUnit("db3", "Đảng bộ Trạm giống", UnitKind.BASE_COMMITTEE, SINCE, "db1"), by=cast.office)
+    with pytest.raises(Refused, match=r"“Đảng bộ Trạm giống” .* không trực thuộc “Chi bộ Ban Dân tộc”"):
+        end_unit(cast.unit("db1"), on=DAY, successor=cast.unit("cb2"), by=cast.office)
+
+
+def test_a_successor_stands_in_the_same_tree(cast):
+    other = establish(NewUnit("tk", "Tỉnh ủy Khác", UnitKind.PROVINCE_COMMITTEE, SINCE), by=cast.office)
+    with pytest.raises(Refused, match="thuộc cây tổ chức khác"):
+        end_unit(cast.unit("db1"), on=DAY, successor=other, by=cast.office)
 
 
 def test_an_office_does_not_end_its_own_unit(cast):
