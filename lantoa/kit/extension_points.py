@@ -1,8 +1,8 @@
 """The closed list of points at which an app joins the surfaces without being named there.
 
-Each app of ours may have a module `extension` that holds one `EXTENSION`. It is found as Django finds `admin`: by the list
-of installed apps. A contribution is data and functions; importing it does nothing else. Surfaces (desk, dossiers, reports,
-portal, command line) read the sum of all apps by `contributions(point)`.
+An installed app may have a module `extension` that holds one `EXTENSION`. It is found as Django finds `admin`: by the list of
+installed apps, wherever the package comes from. A contribution is data and functions; importing it does nothing else. Surfaces
+(desk, dossiers, reports, portal, command line) read the sum of all apps by `contributions(point)`.
 
 What each point takes is written at its field. docs/extension-points.md is made from these words by `tools/extensions.py`.
 """
@@ -20,10 +20,11 @@ from typing import Any, Protocol
 from django.apps import apps
 from django.db.models import Model, QuerySet
 
+from lantoa.kit.breaches import AlertRule
+from lantoa.kit.history_words import HistoryWords
 from lantoa.kit.importing import ImportKind
 from lantoa.kit.work_items import WorkItems
 
-OURS = "lantoa."
 MODULE = "extension"
 
 
@@ -91,17 +92,6 @@ class RecordTab:
 
 
 @dataclass(frozen=True)
-class AlertRule:
-    """A rule of the watch. `key`: in the rulebook and as the alert's kind; `statement(on)`: rows in breach on the day."""
-
-    key: str
-    order: int
-    label: str
-    statement: Callable[..., Any]
-    remedy: Any
-
-
-@dataclass(frozen=True)
 class Effect:
     """What one move will do to rows of one app, in words for the preview. `count`: rows; `url`: where they are listed;
     `becomes`: what becomes of them, such as "chuyển sang …"; `refusal`: why the move may not be made because of them, ""
@@ -139,6 +129,13 @@ class DemoPart:
 
 
 @dataclass(frozen=True)
+class Derived:
+    """Contributions that follow from those to other points. `find()` is asked each time, once all apps are known."""
+
+    find: Callable[[], Iterable[Any]]
+
+
+@dataclass(frozen=True)
 class Extension:
     """All that one app contributes; what it does not have stays empty."""
 
@@ -146,7 +143,7 @@ class Extension:
     record_kinds: Mapping[str, RecordKind] = field(
         default_factory=dict, metadata={"words": "how a record of each kind shows itself behind a figure"}
     )
-    work_items: tuple[WorkItems, ...] = field(
+    work_items: tuple[WorkItems | Derived, ...] = field(
         default=(), metadata={"words": "what waits for a person: badge, home, inbox, board and digest read it"}
     )
     beginnings: tuple[Beginning, ...] = field(
@@ -166,8 +163,8 @@ class Extension:
     checks: tuple[Callable[[], list[str]], ...] = field(
         default=(), metadata={"words": "what must be true of the database: one Vietnamese sentence a fault"}
     )
-    history_words: Mapping[str, str] = field(
-        default_factory=dict, metadata={"words": "audit verb → words of the history"}
+    history_words: Mapping[str, HistoryWords] = field(
+        default_factory=dict, metadata={"words": "audit verb, or audit name and verb → words of the history"}
     )
     rule_keys: Mapping[str, str] = field(
         default_factory=dict, metadata={"words": "keys of the rulebook that the app reads → what each is for"}
@@ -179,6 +176,8 @@ class Extension:
 
 
 POINTS = tuple(item.name for item in fields(Extension))
+SHARED = frozenset({"rule_keys"})
+"""Points at which several apps may have the same key: one rule is read in many places."""
 
 
 def extensions() -> dict[str, Extension]:
@@ -189,7 +188,8 @@ def extensions() -> dict[str, Extension]:
 
 def contributions(point: str) -> list[Any]:
     """All contributions to a point that takes a sequence; those with an `order` by it, the others app by app."""
-    found = [item for extension in extensions().values() for item in getattr(extension, point)]
+    stated = [item for extension in extensions().values() for item in getattr(extension, point)]
+    found = [item for one in stated for item in (one.find() if isinstance(one, Derived) else [one])]
     return sorted(found, key=lambda item: getattr(item, "order", 0))
 
 
@@ -215,8 +215,6 @@ class WithdrawnRecord:
 def _read_extensions(names: tuple[str, ...]) -> dict[str, Extension]:
     found: dict[str, Extension] = {}
     for name in names:
-        if not name.startswith(OURS) and not hasattr(import_module(name), "IS_EXTENDING"):
-            continue
         if find_spec(f"{name}.{MODULE}") is None:
             continue
         extension = getattr(import_module(f"{name}.{MODULE}"), "EXTENSION", None)
@@ -228,7 +226,7 @@ def _read_extensions(names: tuple[str, ...]) -> dict[str, Extension]:
 
 
 def _refuse_doubles(found: dict[str, Extension]) -> None:
-    for point in POINTS:
+    for point in (point for point in POINTS if point not in SHARED):
         owners: dict[str, str] = {}
         for label, extension in found.items():
             items = getattr(extension, point)

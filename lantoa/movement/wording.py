@@ -10,16 +10,16 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from lantoa.kit.event_people import People, people_in
+from lantoa.kit.history import words_of
 from lantoa.kit.models import Event
 from lantoa.kit.numbers import format_date, format_number
 from lantoa.kit.parts import Entry, Item, Node
 from lantoa.movement.enums import DirectiveKind, GapKind
+from lantoa.movement.history_words import HISTORY_WORDS
 from lantoa.movement.models import CommitteeDecision, Directive, Task
 from lantoa.movement.queries import Branch, CommitteeRow, Gap, Status
 from lantoa.movement.workflow import TASK
 from lantoa.units.models import Unit
-
-GIVEN = {"assign_tasks": "Giao nhiệm vụ", "pass_on": "Giao tiếp từ cấp trên"}
 
 
 def tone_of(task: Task) -> str:
@@ -119,13 +119,6 @@ def directive_facts(directive: Directive) -> list[Item]:
     return facts
 
 
-DIRECTIVE_VERBS = {
-    "issue_directive": "Đã ghi văn bản",
-    "correct_directive": "Đã sửa",
-    "attach_scan": "Đã gắn bản quét",
-}
-
-
 def directive_entries(events: Iterable[Event]) -> list[Entry]:
     """What was done with the record of a directive. A changed field says its old value and its new one; a long text only that
     it changed."""
@@ -135,7 +128,7 @@ def directive_entries(events: Iterable[Event]) -> list[Entry]:
         Entry(
             when=event.at,
             who=people.actor(event),
-            what=DIRECTIVE_VERBS[event.verb],
+            what=capfirst(words_of(event, HISTORY_WORDS).words),
             note=_corrections(event) if event.verb == "correct_directive" else "",
             document=event.after.get("file", ""),
         )
@@ -227,7 +220,7 @@ def _task_entry(event: Event, people: People) -> Entry:
     return Entry(
         when=_when(event),
         who=people.actor(event),
-        what=capfirst(move.past) if move else GIVEN.get(event.verb, event.verb),
+        what=capfirst(words_of(event, HISTORY_WORDS).words),
         note=event.reason or ". ".join([*told, note] if note else told),
         tone=TASK.tone_of(move.target) if move else "neutral",
     )

@@ -33,8 +33,6 @@ from lantoa.kit.ruling import Refused
 from tests.councils.sitting_cast import HELD, make_council, make_sitting, score, seat
 from tests.councils.test_life import concluded
 
-pytestmark = pytest.mark.days
-
 
 @pytest.fixture
 def closed(cast):

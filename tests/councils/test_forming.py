@@ -23,8 +23,6 @@ from lantoa.kit.ruling import Refused
 from tests.cast import SINCE
 from tests.councils.sitting_cast import make_council, make_set, make_sitting, new_criteria, seat
 
-pytestmark = pytest.mark.days
-
 LATER = date(2024, 1, 1)
 
 

@@ -31,7 +31,7 @@ from lantoa.watch.queries.complaints import trends
 from tests.demo.conftest import loaded
 from tests.demo.counting import JUNE_2024, SOURCE_UNIT, by, copies_in_june, of
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.days]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from django.db import transaction
 
 from lantoa.councils.models import Appraisal
@@ -13,8 +12,6 @@ from lantoa.movement.services import ensure_national_sectors
 from lantoa.plans.models import Milestone
 from lantoa.rulebook.services import ensure_rules
 from lantoa.units.models import Person
-
-pytestmark = pytest.mark.days
 
 ACCOUNTS = [
     "auditor", "office", "sl-base-officer", "sl-bloc-approver", "sl-bloc-chair", "sl-bloc-officer",

@@ -5,8 +5,6 @@ from django.urls import reverse
 
 from lantoa.units.services import end_role
 
-pytestmark = pytest.mark.days
-
 
 def heading(client) -> str:
     page = client.get(reverse("home")).content.decode()

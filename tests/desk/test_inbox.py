@@ -11,8 +11,6 @@ from lantoa.kit.extension_points import contributions
 from lantoa.kit.waiting import Question, count_duties, count_work, summarise
 from tests.cast import draft, submitted, values
 
-pytestmark = pytest.mark.days
-
 
 def work(person, *, is_duty: bool = True) -> dict[str, int]:
     found: dict[str, int] = {}

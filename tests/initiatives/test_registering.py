@@ -18,8 +18,6 @@ from lantoa.recognition.services.facts import record_recognition
 from lantoa.recognition.services.renewing import renew, revoke
 from tests.cast import DAY, accepted, draft, make_cast, submitted, values
 
-pytestmark = pytest.mark.days
-
 
 def test_register_makes_a_draft(cast):
     initiative = register(values=values(cast), by=cast.officer)

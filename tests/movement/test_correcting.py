@@ -11,8 +11,6 @@ from lantoa.movement.services import correct_directive
 from tests.movement.steering import GIVEN, assigned, directive
 from tests.movement.test_committee_views import text
 
-pytestmark = pytest.mark.days
-
 
 def facts(held: Directive, **changed) -> dict:
     names = ("kind", "number", "dated_on", "title", "summary", "valid_to")

@@ -11,8 +11,6 @@ from lantoa.movement.models import Campaign, Sector, Theme
 from lantoa.movement.queries import issuing_units, phases, sector_groups
 from lantoa.movement.services import add_sector, add_theme, ensure_national_sectors, launch_campaign
 
-pytestmark = pytest.mark.days
-
 START, END = date(2021, 1, 1), date(2025, 12, 31)
 
 

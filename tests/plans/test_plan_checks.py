@@ -20,8 +20,6 @@ from lantoa.prospects.services import take_up
 from tests.cast import accepted, draft
 from tests.plans.plans import noted, planned, written
 
-pytestmark = pytest.mark.days
-
 
 @pytest.fixture
 def initiative(cast):

@@ -15,8 +15,6 @@ from lantoa.prospects.rules import may_edit_prospect, may_move_prospect
 from lantoa.prospects.services import drop, edit_prospect, note_prospect, rate, reopen, take_up
 from tests.plans.plans import noted
 
-pytestmark = pytest.mark.days
-
 
 def test_noted_by_its_officer_it_waits_for_the_superior(cast):
     prospect = noted(cast)

@@ -22,8 +22,6 @@ from tests.councils.sitting_cast import make_sitting
 from tests.plans.plans import planned
 from tests.watch.climbing import DECIDED, PROPOSED, appraised, proposed, recognised
 
-pytestmark = pytest.mark.days
-
 
 def test_proposal_goes_to_the_unit_that_decides_at_the_tier(cast):
     candidacy = proposed(cast)

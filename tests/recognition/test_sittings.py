@@ -27,8 +27,6 @@ from tests.cast import accepted, second_office
 from tests.councils.sitting_cast import make_sitting, score, seat
 from tests.watch.climbing import proposed
 
-pytestmark = pytest.mark.days
-
 VERDICTS = (Verdict.RECOMMENDED, Verdict.OUTSTANDING, Verdict.NOT_RECOMMENDED)
 
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lantoa.figures.stated import Statement, quality_of, roll_up
-
-pytestmark = pytest.mark.days
 
 
 def naive(root, parent_of, stated, counted):

@@ -15,8 +15,6 @@ from lantoa.kit.ruling import Refused
 from tests.cast import DAY, accepted, draft
 from tests.spreading.spread_cast import COPIED, WORDS, copied, proven, taken_up
 
-pytestmark = pytest.mark.days
-
 FORM = {"kept": "Họp bản", "changed": "", "dropped": "", "why": "", "copy": ""}
 
 

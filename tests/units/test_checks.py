@@ -9,8 +9,6 @@ from lantoa.units import checks
 from lantoa.units.models import UnitVersion
 from lantoa.units.services import move, rename
 
-pytestmark = pytest.mark.days
-
 
 def sql(statement: str, *values) -> None:
     with connection.cursor() as cursor:

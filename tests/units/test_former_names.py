@@ -13,8 +13,6 @@ from lantoa.units.models import Unit, UnitChange
 from lantoa.units.queries import other_names
 from lantoa.units.services import rename, undo
 
-pytestmark = pytest.mark.days
-
 DAY = date(2024, 1, 1)
 TODAY = date(2026, 1, 1)
 

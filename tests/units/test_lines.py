@@ -19,8 +19,6 @@ from lantoa.units.queries import first_day_below, path_to, unit_as_of, units_bel
 from lantoa.units.services import NewUnit, establish, link, move, undo, unlink
 from tests.cast import SINCE, accepted
 
-pytestmark = pytest.mark.days
-
 DAY = date(2024, 1, 1)
 LINK = {"line": "reporting", "unit": "xa-an", "tim": "", "on": "2024-01-01", "decision_no": "7-QĐ/TU", "note": ""}
 

@@ -11,8 +11,6 @@ from lantoa.units.models import Person, Role
 from lantoa.units.services import assign_role, change_password, create_person, end_role, open_account, reset_password
 from tests.cast import PASSWORD, SINCE
 
-pytestmark = pytest.mark.days
-
 STRONG = "cau-chuyen-ben-song"
 
 

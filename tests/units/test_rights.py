@@ -9,8 +9,6 @@ from lantoa.units.rules import kinds_at, may_manage_people
 from lantoa.units.services import assign_role
 from tests.cast import PEOPLE, SINCE
 
-pytestmark = pytest.mark.days
-
 EVERYONE = [*PEOPLE, "nobody"]
 AT = {RoleKind.APPROVER, RoleKind.OFFICE}
 ABOVE = {RoleKind.OFFICER}

@@ -10,8 +10,6 @@ from lantoa.units.services import move, rename
 from lantoa.units.tree import Tree
 from tests.cast import SINCE
 
-pytestmark = pytest.mark.days
-
 TODAY = date(2024, 6, 1)
 
 

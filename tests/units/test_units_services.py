@@ -27,8 +27,6 @@ from lantoa.units.services import (
 from tests.cast import SINCE, make_person
 from tests.days import end_of_year, in_days, morning
 
-pytestmark = pytest.mark.days
-
 DAY = date(2024, 1, 1)
 
 
@@ -97,6 +95,7 @@ def test_a_code_of_the_past_is_free_only_after_its_time(cast):
     assert establish(new("cb2"), by=cast.office).code == "cb2"
 
 
+@pytest.mark.days
 def test_establish_below_a_unit_that_will_end_is_refused(cast):
     end = end_of_year(4)
     superior = establish(new(valid_to=end), by=cast.office)
@@ -135,6 +134,7 @@ def to_come(cast) -> Unit:
     return rename(cast.unit("cb2"), **values)
 
 
+@pytest.mark.days
 def test_a_name_to_come_is_not_worn_yet(cast, to_come):
     assert (to_come.code, to_come.name) == ("cb2", "Chi bộ Ban Dân tộc")
     assert [unit.pk for unit in Unit.objects.search("tôn giáo")] == [to_come.pk]
@@ -144,6 +144,7 @@ def test_a_name_to_come_is_not_worn_yet(cast, to_come):
         establish(new("cb-tg"), by=cast.office)
 
 
+@pytest.mark.days
 def test_a_name_is_worn_from_its_day_on(cast, to_come, time_machine):
     time_machine.move_to(morning(to_come.versions.get(code="cb-tg").valid_from))
 
@@ -154,6 +155,7 @@ def test_a_name_is_worn_from_its_day_on(cast, to_come, time_machine):
     assert checks.units_wear_their_version_of_today() == []
 
 
+@pytest.mark.days
 def test_a_name_to_come_can_be_taken_back(cast, to_come):
     undo(latest("rename"), by=cast.office)
 
@@ -240,6 +242,7 @@ def test_move_refuses(cast, person, code, parent, on, reason):
         move(cast.unit(code), parent=cast.unit(parent), by=cast.people[person], on=on)
 
 
+@pytest.mark.days
 def test_move_below_a_unit_that_will_end_is_refused(cast):
     ending = establish(new(valid_to=end_of_year(4)), by=cast.office)
 

@@ -13,8 +13,6 @@ from lantoa.watch.models import FollowUp, Inspection
 from lantoa.watch.services.inspections import NewFollowUp, complete_follow_up, record_inspection
 from tests.cast import DAY, accepted, submitted
 
-pytestmark = pytest.mark.days
-
 HELD = DAY + timedelta(days=30)
 ASKED = NewFollowUp("Bổ sung mốc quý IV", "Lò Thị Bí thư", HELD + timedelta(days=30))
 

@@ -17,8 +17,6 @@ from lantoa.watch.services.digests import send_digests
 from lantoa.watch.services.notices import give_notices
 from tests.cast import DAY, SINCE, accepted, make_person
 
-pytestmark = pytest.mark.days
-
 
 def after(days: int) -> date:
     return DAY + timedelta(days=days)

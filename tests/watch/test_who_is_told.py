@@ -131,7 +131,7 @@ def test_what_comes_after_the_digest_of_the_day_is_in_the_next_one(cast):
 
 
 def test_failed_digest_of_the_day_is_dropped_once_nothing_in_it_stands(cast, settings):
-    settings.EMAIL_BACKEND = "tests.initiatives.test_notices.Broken"
+    settings.EMAIL_BACKEND = "tests.watch.test_notices.Broken"
     keep("no_plan")
     give_address(cast, "officer")
     initiative = accepted(cast)

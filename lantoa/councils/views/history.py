@@ -4,25 +4,13 @@ from __future__ import annotations
 
 from django.utils.dateparse import parse_date
 
+from lantoa.councils.history_words import HISTORY_WORDS
 from lantoa.councils.models import Sitting
 from lantoa.councils.queries import events_of
-from lantoa.councils.workflow import SITTING
 from lantoa.kit.event_people import People, people_in
+from lantoa.kit.history import words_of
 from lantoa.kit.models import Event
 from lantoa.kit.parts import Entry
-
-WORDS = {
-    "plan_sitting": "đã lập phiên họp",
-    "change_sitting": "đã sửa phiên họp",
-    "put_on_agenda": "đã đưa hồ sơ vào chương trình",
-    "take_off_agenda": "đã đưa hồ sơ ra khỏi chương trình",
-    "assign": "đã phân công",
-    "unassign": "đã thu lại phân công",
-    "record_attendance": "đã điểm danh",
-    "set_verdict": "đã ghi kết quả",
-    "attach_minutes": "đã đính kèm biên bản đã ký",
-    **{move.name: move.past for move in SITTING.moves.values()},
-}
 
 CHANGED = {"title": "tên", "held_on": "ngày họp", "place": "nơi họp"}
 
@@ -33,7 +21,12 @@ def entries(sitting: Sitting) -> list[Entry]:
     events = list(events_of(sitting))
     people = people_in(events)
     return [
-        Entry(when=event.at, who=people.actor(event), what=WORDS[event.verb], note=_note(event, numbers, people))
+        Entry(
+            when=event.at,
+            who=people.actor(event),
+            what=words_of(event, HISTORY_WORDS).words,
+            note=_note(event, numbers, people),
+        )
         for event in events
     ]
 

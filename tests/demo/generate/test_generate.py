@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from lantoa.config.commands.check import all_checks
 from lantoa.demo.generate.load import Generated, generate
@@ -85,4 +86,4 @@ def test_password_opens_the_site(made):
 
 def test_nothing_happened_after_the_day(made):
     assert not Initiative.objects.filter(registered_on__gt=ON).exists()
-    assert Event.objects.order_by("-sequence")[0].at.date() <= ON
+    assert timezone.localdate(Event.objects.order_by("-sequence")[0].at) <= ON
