@@ -20,20 +20,20 @@ def is_told(user: Person) -> Q:
     return Q(is_known(user)) | is_duty(user) | Q(is_covered(user))
 
 
-def acting_units(user: Person) -> QuerySet:
+def find_acting_units(user: Person) -> QuerySet:
     """Keys of the units whose work is this person's: their own, and those below that have no officer."""
     return Watcher.objects.filter(person=user, is_acting=True).values("unit_id")
 
 
-def guided_units(user: Person) -> QuerySet:
+def find_guided_units(user: Person) -> QuerySet:
     return Watcher.objects.filter(person=user, is_guide=True).values("unit_id")
 
 
 def is_duty(user: Person) -> Q:
     own = Milestone.objects.filter(owner_person=user, done_on__isnull=True).values("pk")
     return (
-        Q(kind__in=DONE_BY_UNIT, initiative__unit_id__in=acting_units(user))
-        | Q(kind=AlertKind.NO_GUIDANCE, initiative__unit_id__in=guided_units(user))
+        Q(kind__in=DONE_BY_UNIT, initiative__unit_id__in=find_acting_units(user))
+        | Q(kind=AlertKind.NO_GUIDANCE, initiative__unit_id__in=find_guided_units(user))
         | Q(kind=AlertKind.MILESTONE_OVERDUE, subject_id__in=own)
     )
 
@@ -43,7 +43,7 @@ def is_known(user: Person) -> Exists:
     return Exists(told)
 
 
-def told_findings(user: Person) -> QuerySet[Finding]:
+def find_told_findings(user: Person) -> QuerySet[Finding]:
     told = Watcher.objects.filter(person=user, unit=OuterRef("unit_id"))
     heard = Exists(told.filter(steps__lte=OuterRef("escalated")))
     guided = Exists(told.filter(is_guide=True))
@@ -52,4 +52,4 @@ def told_findings(user: Person) -> QuerySet[Finding]:
 
 def is_covered(user: Person) -> Exists:
     """Whether the alert is part of a finding that the person was told of."""
-    return Exists(told_findings(user).filter(kind=OuterRef("kind"), units=OuterRef("initiative__unit_id")))
+    return Exists(find_told_findings(user).filter(kind=OuterRef("kind"), units=OuterRef("initiative__unit_id")))
