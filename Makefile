@@ -1,6 +1,6 @@
 # What a developer types. Everything lives in .venv and in LANTOA_HOME (var/ unless it is set).
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fix bench lock tools
+.PHONY: help setup run test clocks check fix bench mutate lock tools
 SHELL := /bin/bash
 
 PYTHON ?= python3
@@ -10,6 +10,8 @@ PIP_ENV := PIP_ROOT_USER_ACTION=ignore PIP_NO_WARN_SCRIPT_LOCATION=1
 HOST ?= 127.0.0.1
 PORT ?= 8000
 PYTEST_ARGS ?=
+CLOCK ?=
+JOBS ?= 1
 
 help: ## show this list
 	@echo "Lan Tỏa: make …"
@@ -21,8 +23,11 @@ setup: .venv/installed ## prepare .venv, the database and the static files; noth
 run: setup ## serve the site with demonstration data (HOST=…, PORT=…)
 	@exec $(BIN)/lantoa up --host $(HOST) --port $(PORT)
 
-test: tools ## run the whole suite, browser tests too where Chromium is installed (PYTEST_ARGS=…)
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --max-worker-restart 0 $(PYTEST_ARGS)
+test: tools ## run the whole suite, browser tests too where Chromium is installed (PYTEST_ARGS=… CLOCK=…)
+	@$(if $(CLOCK),LANTOA_CLOCK="$(CLOCK)") $(BIN)/python -m pytest -n 2 --dist loadfile --max-worker-restart 0 $(PYTEST_ARGS)
+
+clocks: tools ## run the tests that know days at each clock of tools/clocks.py, or at some (NAME=…)
+	@$(BIN)/python -m tools.clocks $(NAME)
 
 check: tools ## all that is checked beside the suite: style, templates, imports, migrations, house rules
 	@failed=; try() { echo "· $$*"; "$(BIN)/$$@" || failed=1; }; \
@@ -32,6 +37,7 @@ check: tools ## all that is checked beside the suite: style, templates, imports,
 	try lint-imports --no-logo; \
 	try python manage.py makemigrations --check --dry-run; \
 	try python -m tools.states --check; \
+	try python -m tools.sizes; \
 	try python -m pytest -q -p no:randomly tests/test_architecture.py tests/test_house.py; \
 	if [ "$$failed" ]; then echo "make check: something above is wrong" >&2; exit 1; fi; echo "make check: all good"
 
@@ -44,6 +50,9 @@ fix: tools ## mend what tools can mend: formatting, import order, generated diag
 bench: tools ## run the benchmarks, one JSON line each (NAME=…), in an installation of their own
 	@env -u DATABASE_URL $${BENCH_DATABASE_URL:+DATABASE_URL=$$BENCH_DATABASE_URL} LANTOA_HOME=$${BENCH_HOME:-var/bench} \
 		$(BIN)/python -m tools.bench $(NAME)
+
+mutate: tools ## make real wrong changes one by one and see whether a test notices (NAME=area, JOBS=2)
+	@JOBS=$(JOBS) $(BIN)/python -m tools.mutations $(NAME)
 
 lock: tools ## resolve the libraries anew and write both requirements files with hashes (needs uv)
 	@command -v uv > /dev/null || { echo "make lock needs uv: $(PYTHON) -m pip install uv"; exit 1; }

@@ -14,6 +14,7 @@ from pytest_socket import socket_allow_hosts
 from lantoa.movement.services import ensure_national_sectors
 from lantoa.rulebook.services import ensure_rules
 from tests.cast import Cast, make_cast
+from tests.clock import set_clock
 
 
 class Undefined(str):
@@ -32,6 +33,7 @@ hypothesis.settings.load_profile("untimed")
 
 
 def pytest_configure(config):
+    set_clock(config)
     settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined("%s")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

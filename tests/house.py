@@ -15,6 +15,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 CODE = ROOT / "lantoa"
 
+# Capabilities: surfaces name none of them. `units`, `rulebook` and `figures` are floors that every surface stands on.
+DOMAIN_APPS = (
+    "movement", "councils", "initiatives", "prospects", "plans", "evidence", "recognition", "declarations", "spreading", "watch",
+    "dossiers",
+)  # fmt: skip
+
 
 def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
@@ -195,3 +201,69 @@ def reach_all(app: str, arrows: dict[str, set[str]]) -> set[str]:
         found |= fresh
         fresh = {target for step in fresh for target in arrows.get(step, ())} - found
     return found
+
+
+# --- the day where people are ---
+
+# What asks the machine for a day or an hour of its own zone, whatever is given to it.
+OF_THE_MACHINE = {
+    "datetime.date.today",
+    "datetime.datetime.today",
+    "datetime.datetime.utcnow",
+    "datetime.datetime.utcfromtimestamp",
+}
+# What does so unless a zone is given, and the place at which it may be.
+OF_A_ZONE = {"datetime.datetime.now": 0, "datetime.datetime.fromtimestamp": 1, "datetime.date.fromtimestamp": 9}
+PARTS_OF_A_DAY = {"date", "year", "month", "day", "weekday", "isoweekday"}
+
+
+def days_of_the_machine(path: Path) -> list[str]:
+    """Uses of a clock without a zone, and days taken from an instant as it was stored, in UTC.
+
+    The day is asked of `timezone.localdate()`, which also takes an instant. `.date()` is forbidden on whatever, as nobody
+    sees by the line whether it is an instant.
+    """
+    tree = tree_of(path)
+    names, found = _imported(tree), []
+    calls = {id(node.func): node for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Attribute):
+            continue
+        what, call = _dotted(node, names), calls.get(id(node))
+        if what in OF_THE_MACHINE or (what in OF_A_ZONE and not (call and _has_zone(call, OF_A_ZONE[what]))):
+            found.append(f"{name_of(path)}: {what} without a zone")
+        elif node.attr == "date" and call and not call.args and not call.keywords:
+            found.append(f"{name_of(path)}: {ast.unparse(call)} may be another day in Vietnam")
+        elif node.attr in PARTS_OF_A_DAY - {"date"} and _is_stored_now(node.value, names):
+            found.append(f"{name_of(path)}: {ast.unparse(node)} may be of another day in Vietnam")
+    return found
+
+
+def _imported(tree: ast.Module) -> dict[str, str]:
+    """Names bound by imports, with what they stand for: `now` → "django.utils.timezone.now"."""
+    found = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and not node.level:
+            found |= {word.asname or word.name: f"{node.module}.{word.name}" for word in node.names}
+        elif isinstance(node, ast.Import):
+            for word in node.names:
+                top = word.name.partition(".")[0]
+                found[word.asname or top] = word.name if word.asname else top
+    return found
+
+
+def _dotted(node: ast.expr, names: dict[str, str]) -> str:
+    """What a chain of names stands for by the file's imports; "" where it begins with something else."""
+    if isinstance(node, ast.Attribute):
+        before = _dotted(node.value, names)
+        return before and f"{before}.{node.attr}"
+    return names.get(node.id, "") if isinstance(node, ast.Name) else ""
+
+
+def _has_zone(call: ast.Call, place: int) -> bool:
+    zones = [*call.args[place : place + 1], *(word.value for word in call.keywords if word.arg == "tz")]
+    return any(not (isinstance(zone, ast.Constant) and zone.value is None) for zone in zones)
+
+
+def _is_stored_now(node: ast.expr, names: dict[str, str]) -> bool:
+    return isinstance(node, ast.Call) and _dotted(node.func, names) == "django.utils.timezone.now"

@@ -11,7 +11,7 @@ from django.core.exceptions import FieldDoesNotExist
 
 from tests import house
 from tests.house import ROOT
-from tools import states
+from tools import sizes, states
 
 # Rule → offences that are let stand, each with its reason. The list may only become shorter.
 EXEMPT: dict[str, dict[str, str]] = {}
@@ -73,11 +73,31 @@ def test_tests_are_short():
     assert statistics.median(sizes) <= 12
 
 
+def test_no_app_outgrows_the_others():
+    large = [name for name, share in sizes.shares().items() if share > sizes.LARGEST_SHARE]
+    keeps("app", [name for name in large if name not in sizes.NOT_DOMAIN])
+
+
 # --- arrows, doors, states ---
 
 
 def test_apps_import_no_circle():
     keeps("circle", house.circles(house.app_imports()))
+
+
+def test_surfaces_name_no_app():
+    """Beside the import contract: not even as a string, such as a template or a model by name."""
+    apps_of_the_field = "|".join(house.DOMAIN_APPS)
+    surfaces = [*house.files(".py"), *house.files(".html")]
+    surfaces = [
+        p
+        for p in surfaces
+        if house.name_of(p).startswith(("lantoa/desk/", "lantoa/reports/", "lantoa/config/commands/"))
+    ]
+    keeps(
+        "surface",
+        house.matches(surfaces, rf"\blantoa\.({apps_of_the_field})\b|[\"']({apps_of_the_field})/[\w/]+\.(html|txt)"),
+    )
 
 
 def test_rows_are_reached_through_the_door():
@@ -110,6 +130,13 @@ def test_diagrams_of_states_are_fresh():
 def test_no_inline_script_or_style():
     inline = r"<style|\sstyle\s*=|\son[a-z]+\s*=|javascript:|hx-on|<script(?![^>]*\bsrc=)|js:\s*{"
     keeps("inline", house.matches(house.templates(), inline, flags=re.IGNORECASE))
+
+
+def test_pages_link_one_stylesheet_and_three_scripts():
+    sheets = house.matches(house.templates(), r"rel=[\"']?(alternate )?stylesheet")
+    scripts = house.matches(house.templates(), r"<script|{% htmx_script")
+    keeps("stylesheet", sheets[1:])
+    keeps("script", scripts[3:])
 
 
 def test_no_text_is_trusted_unescaped():
@@ -146,6 +173,17 @@ def _has_docstring(path) -> bool:
 def test_no_signals_and_no_drawers():
     names = [house.name_of(p) for p in house.files(".py") if p.stem in ("utils", "helpers", "misc")]
     keeps("signals", house.matches(house.files(".py"), r"django\.dispatch|db\.models\.signals|@receiver") + names)
+
+
+def test_days_are_those_of_vietnam():
+    paths = [path for folder in ("lantoa", "tests", "tools") for path in house.files(".py", under=folder)]
+    keeps("days", [offence for path in paths for offence in house.days_of_the_machine(path)])
+
+
+def test_browser_tests_wait_for_events():
+    """Not for seconds: how long at most stands once, in tests/browser/conftest.py."""
+    seconds = r"wait_for_timeout|\btimeout\s*=(?!PATIENCE)|\bsleep\("
+    keeps("seconds", house.matches(house.files(".py", under="tests/browser"), seconds))
 
 
 def test_silenced_checks_give_a_reason():

@@ -74,6 +74,51 @@ def test_tone_that_is_named_like_a_state_is_fine(planted):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "from datetime import date\ndate.today()",
+        "from datetime import date as day\nday.today()",
+        "import datetime\ndatetime.date.today()",
+        "import datetime as dt\ndt.datetime.now()",
+        "from datetime import datetime\ndatetime.now()",
+        "from datetime import datetime\ndatetime.now(None)",
+        "from datetime import datetime\ndatetime.now(tz=None)",
+        "from datetime import datetime\nField(default=datetime.now)",
+        "from datetime import date\nField(default=date.today)",
+        "from datetime import datetime\ndatetime.today()",
+        "from datetime import datetime\ndatetime.utcnow()",
+        "from datetime import datetime\ndatetime.fromtimestamp(1)",
+        "from datetime import date\ndate.fromtimestamp(1)",
+        "def f():\n    from datetime import date\n    return date.today()",
+        "row.created_at.date()",
+        "from django.utils import timezone\ntimezone.now().date()",
+        "from django.utils import timezone\ntimezone.now().year",
+        "from django.utils.timezone import now\nnow().weekday()",
+    ],
+)
+def test_day_of_the_machine_is_found(planted, text):
+    assert len(house.days_of_the_machine(planted("services.py", text))) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from django.utils import timezone\ntimezone.localdate()",
+        "from django.utils import timezone\ntimezone.localdate(row.created_at).year",
+        "from django.utils import timezone\ntimezone.now() + timedelta(days=1)",
+        "from datetime import UTC, datetime\ndatetime.now(UTC)",
+        "from datetime import UTC, datetime\ndatetime.now(tz=UTC)",
+        "from datetime import UTC, datetime\ndatetime.fromtimestamp(1, UTC)",
+        "from datetime import date\ndate(2024, 2, 29).year",
+        "class Calendar:\n    def today(self): ...\n\n\nCalendar().today()",
+        "import datetime\ndatetime.date(2024, 2, 29)",
+    ],
+)
+def test_day_of_vietnam_is_fine(planted, text):
+    assert house.days_of_the_machine(planted("services.py", text)) == []
+
+
+@pytest.mark.parametrize(
     ("arrows", "found"),
     [({"a": {"b"}, "b": {"c"}}, []), ({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}, ["a", "b", "c"])],
 )

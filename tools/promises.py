@@ -16,7 +16,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import ClassVar
@@ -25,6 +25,8 @@ from urllib.request import HTTPCookieProcessor, build_opener
 
 import docx
 import openpyxl
+
+from tools.clocks import HERE
 
 PERIOD = ("--from", "2021-01-01", "--to", "2023-12-31")
 HALF_2024 = ("--from", "2024-01-01", "--to", "2024-06-30")
@@ -187,7 +189,7 @@ def watch_runs_once_a_day(site: Site) -> None:
     equal((second["open"], second["by_kind"]), (first["open"], first["by_kind"]), "watch twice")
     equal([second[name] for name in ("raised", "cleared", "escalated", "notices")], [0] * 4, "watch twice")
     equal(second["digests"]["made"], 0, "digests of the second run")
-    site.run("watch", "--on", f"{date.today() + timedelta(days=2)}", code=2)
+    site.run("watch", "--on", f"{datetime.now(HERE) + timedelta(days=2):%Y-%m-%d}", code=2)
 
 
 def first_account_is_made(site: Site) -> None:

@@ -12,7 +12,7 @@ import secrets
 import sys
 import traceback
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import django
@@ -32,6 +32,7 @@ DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
 COMMANDS = {
     "up": "chuẩn bị cơ sở dữ liệu, chạy trang web và tiến trình nền",
     "demo": "nạp dữ liệu minh họa",
+    "generate": "tạo dữ liệu thử cỡ lớn trong cơ sở dữ liệu trống",
     "template": "ghi mẫu Excel để nhập số liệu",
     "import": "nhập số liệu từ tệp Excel: đủ cả tệp hoặc không dòng nào",
     "report": "in hoặc xuất báo cáo của một đơn vị",
@@ -131,7 +132,7 @@ def _kept(error: BaseException) -> str:
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with path.open("a", encoding="utf-8") as log:
-            log.write(f"--- {reference} {datetime.now().astimezone().isoformat(timespec='seconds')}\n")
+            log.write(f"--- {reference} {datetime.now(UTC).astimezone().isoformat(timespec='seconds')}\n")
             log.writelines(traceback.format_exception(error))
     except OSError:
         return f"Mã tra cứu {reference}; không ghi được nhật ký vào {path}"

@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from lantoa.kit.assets import SCRIPTS, STYLES, gather_parts
 from lantoa.movement.services import ensure_national_sectors
 from lantoa.rulebook.services import ensure_rules
 from lantoa.units.services.places import ensure_places
@@ -47,7 +48,10 @@ def collect_static() -> bool:
         digest = _digest_of_sources()
         if stamp.exists() and stamp.read_text() == digest:
             return False
-        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+        parts = [
+            name for bundle in (STYLES, SCRIPTS) for name, _ in gather_parts(bundle)
+        ]  # served in their bundle only
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True, ignore_patterns=parts)
         stamp.write_text(digest)
     return True
 

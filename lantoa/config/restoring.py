@@ -1,4 +1,7 @@
-"""Putting an installation back from a backup file: verified as a whole first, then all of it or nothing."""
+"""Putting an installation back from a backup file: verified as a whole first, then all of it or nothing.
+
+A backup of an earlier schema that upgrading.py knows is converted on its way in.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +11,27 @@ import shutil
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection, models, transaction
 
 from lantoa.config.backup import FOLDERS, FORMAT, MANIFEST, Manifest, folder, pieces
 from lantoa.config.reasons import database_reason, file_reason
-from lantoa.config.tables import all_tables, applied_migrations, clear_all, set_last_numbers, write_rows
+from lantoa.config.tables import (
+    all_tables,
+    applied_migrations,
+    clear_all,
+    columns,
+    last_numbers,
+    read_rows,
+    set_last_numbers,
+    write_rows,
+)
+from lantoa.config.upgrading import Step, Table, convert, find_steps
 from lantoa.kit.command_line import BadInput
 from lantoa.kit.models import Event
 from lantoa.kit.planner import count_anew
@@ -26,7 +40,16 @@ from lantoa.units.models import Person, Unit
 
 # What reading a damaged zip can raise.
 DAMAGE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, EOFError, OSError, RuntimeError)
+MIGRATIONS = "django_migrations"
 FOREIGN = "“{}” không phải bản sao lưu của Lan Tỏa."
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What was put back. `upgraded_from`: the earlier commit whose backup it was, "" for one of today's schema."""
+
+    manifest: Manifest
+    upgraded_from: str = ""
 
 
 def is_in_use() -> bool:
@@ -34,12 +57,16 @@ def is_in_use() -> bool:
     return Unit.objects.exists() or Person.objects.exists() or Event.objects.exists()
 
 
-def restore(path: Path, *, force: bool = False) -> Manifest:
-    """Put the installation back as it was. Raises `BadInput` for a damaged or foreign file and `Refused` for a database
-    in use (unless `force`: its content is then replaced); in both cases nothing is changed."""
+def restore(path: Path, *, force: bool = False) -> Restored:
+    """Put the installation back as it was, converted if its schema is an earlier one that is known.
+
+    Raises `BadInput` for a damaged or foreign file, `Refused` for an unknown schema and for a database in use (unless
+    `force`: its content is then replaced); in all cases nothing is changed.
+    """
     with _opened(path) as box:
         manifest = _verified(box)
-        if manifest.migrations != applied_migrations():
+        steps = find_steps(manifest.migrations, applied_migrations())
+        if steps is None:
             raise Refused(
                 f"Bản sao lưu thuộc phiên bản {manifest.version} với lược đồ khác; "
                 "hãy phục hồi bằng đúng phiên bản đó rồi mới nâng cấp."
@@ -49,8 +76,8 @@ def restore(path: Path, *, force: bool = False) -> Manifest:
         with tempfile.TemporaryDirectory(dir=settings.HOME, prefix="restore-") as staging:
             _unpack(box, manifest, Path(staging))
             with _folders_from(Path(staging)), transaction.atomic():
-                _load(box, manifest)
-    return manifest
+                _load(box, manifest, steps)
+    return Restored(manifest, steps[0].since if steps else "")
 
 
 def _opened(path: Path) -> zipfile.ZipFile:
@@ -118,34 +145,49 @@ def _unpack(box: zipfile.ZipFile, manifest: Manifest, staging: Path) -> None:
 @contextmanager
 def _folders_from(staging: Path) -> Iterator[None]:
     """The unpacked folders stand in place of the present ones; should what follows fail, the old ones come back."""
-    old = staging / "old"
+    old, replaced = staging / "old", []
     old.mkdir()
     try:
         for part in FOLDERS:
             if folder(part).exists():
                 shutil.move(folder(part), old / part)
+            replaced.append(part)
             shutil.move(staging / part, folder(part))
         yield
     except BaseException:
-        for part in FOLDERS:
+        for part in replaced:
+            shutil.rmtree(folder(part), ignore_errors=True)
             if (old / part).exists():
-                shutil.rmtree(folder(part), ignore_errors=True)
                 shutil.move(old / part, folder(part))
         raise
 
 
-def _load(box: zipfile.ZipFile, manifest: Manifest) -> None:
+def _load(box: zipfile.ZipFile, manifest: Manifest, steps: Sequence[Step]) -> None:
     """Every table anew, inside the caller's transaction."""
-    models = {model._meta.db_table: model for model in all_tables()}
+    by_name = {model._meta.db_table: model for model in all_tables()}
+    # Of an earlier schema only the rows come; this database was made with today's migrations, and goes on knowing it.
+    kept = {MIGRATIONS: _own_migrations(by_name[MIGRATIONS])} if steps else {}
+    last = {}
     try:
         clear_all()
-        for table in manifest.tables:
-            with box.open(f"tables/{table['name']}.jsonl") as part:
-                written = write_rows(models[table["name"]], table["columns"], map(json.loads, part))
-            if written != table["rows"]:
-                raise BadInput(f"Bảng “{table['name']}” có {written} dòng, bản kê ghi {table['rows']}.")
-        set_last_numbers({table["name"]: table["last"] for table in manifest.tables})
+        for entry in manifest.tables:
+            with box.open(f"tables/{entry['name']}.jsonl") as part:
+                read = Table(entry["name"], entry["columns"], map(json.loads, part), entry["rows"], entry["last"])
+                table = kept.get(read.name) or convert(read, steps)
+                if table is None:
+                    continue
+                written = write_rows(by_name[table.name], table.columns, table.rows)
+            if written != table.row_count:
+                raise BadInput(f"Bảng “{entry['name']}” có {written} dòng, bản kê ghi {table.row_count}.")
+            last[table.name] = table.last
+        set_last_numbers(last)
         connection.check_constraints()
         count_anew()
     except DatabaseError as error:
         raise BadInput(f"Không ghi được số liệu của bản sao lưu: {database_reason(error)}.") from error
+
+
+def _own_migrations(model: type[models.Model]) -> Table:
+    rows = list(read_rows(model))
+    names = [column.column for column in columns(model)]
+    return Table(MIGRATIONS, names, rows, len(rows), last_numbers().get(MIGRATIONS, 0))

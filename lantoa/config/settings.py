@@ -57,6 +57,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Below the static files, which lie compressed on disk; above all that writes into an answer (decision 14).
+    "lantoa.kit.delivery.CompressionMiddleware",
+    "lantoa.kit.delivery.PrivateMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -194,6 +197,10 @@ FORMAT_MODULE_PATH = ["lantoa.config.formats"]
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "lantoa.kit.assets.BundleFinder",
+]
 WHITENOISE_USE_FINDERS = DEBUG or TESTING
 MEDIA_ROOT = HOME / "uploads"
 FILE_UPLOAD_PERMISSIONS = 0o600

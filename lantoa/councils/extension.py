@@ -1,10 +1,14 @@
 """What councils contribute."""
 
 from lantoa.councils.checks import CHECKS
+from lantoa.councils.consequences import UNIT_ENDS
+from lantoa.councils.history_words import HISTORY_WORDS
 from lantoa.councils.needs import WORK_ITEMS
 from lantoa.kit.extension_points import Destination, Extension
 
 EXTENSION = Extension(
+    history_words=HISTORY_WORDS,
+    consequences=(UNIT_ENDS,),
     checks=CHECKS,
     work_items=WORK_ITEMS,
     navigation=(

@@ -11,6 +11,7 @@ from lantoa.councils.models import Appraisal, Council, CriteriaSet, Item, Member
 from lantoa.councils.models.councils import LEADERS
 from lantoa.councils.workflow import APPRAISAL, SITTING
 from lantoa.kit.ruling import YES, Ruling, first_refusal, no
+from lantoa.kit.workflow import MoveRules
 from lantoa.units.enums import RoleKind
 from lantoa.units.models import Person, Unit
 from lantoa.units.rules import kinds_at, may_everywhere
@@ -71,16 +72,6 @@ def may_change(sitting: Sitting) -> Ruling:
     if sitting.state == SittingState.CONCLUDED:
         return no("Phiên họp đã kết thúc nên không thay đổi được nữa.")
     return YES
-
-
-def may_move(person: Person, sitting: Sitting, name: str, on: date | None = None) -> Ruling:
-    """May this person make this move of the sitting now? The table first, then the person."""
-    by_right = may_conclude_for if name in ("conclude", "reopen_scoring") else may_prepare
-    return first_refusal(
-        lambda: SITTING.ruling(sitting.state, name),
-        lambda: by_right(person, sitting.council, on),
-        lambda: _no_own_file(person, sitting) if name == "conclude" else YES,
-    )
 
 
 def may_decide(person: Person, item: Item, on: date | None = None) -> Ruling:
@@ -146,3 +137,31 @@ def _no_own_file(person: Person, sitting: Sitting) -> Ruling:
 
 def _shown(sitting: Sitting) -> str:
     return f"“{sitting.get_state_display().lower()}”"
+
+
+def _may_open_or_close(person: Person, sitting: Sitting, on: date | None = None) -> Ruling:
+    return may_prepare(person, sitting.council, on)
+
+
+def _may_reopen(person: Person, sitting: Sitting, on: date | None = None) -> Ruling:
+    return may_conclude_for(person, sitting.council, on)
+
+
+def _may_conclude(person: Person, sitting: Sitting, on: date | None = None) -> Ruling:
+    return first_refusal(
+        lambda: may_conclude_for(person, sitting.council, on),
+        lambda: _no_own_file(person, sitting),
+    )
+
+
+may_move = MoveRules(
+    SITTING,
+    open_scoring=_may_open_or_close,
+    close_scoring=_may_open_or_close,
+    reopen_scoring=_may_reopen,
+    conclude=_may_conclude,
+)
+"""May this person make this move of the sitting now (or on the day `on`)? The table first, then the person."""
+
+may_move_appraisal = MoveRules(APPRAISAL, submit_scores=may_score, return_scores=may_return)
+"""May this person make this move of a member's appraisal now (or on the day `on`)?"""

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from lantoa.councils.views import assigning, councils, criteria, dossier, papers, scoring, sittings
+from lantoa.councils.views.roads import APPRAISAL_ROAD, SITTING_ROAD
 
 urlpatterns = [
     path("hoi-dong/", councils.councils, name="councils"),
@@ -28,11 +29,16 @@ urlpatterns = [
     path("phien-hop/<int:pk>/ho-so/<int:item>/xung-dot/", scoring.item_conflict, name="item_conflict"),
     path("phien-hop/<int:pk>/ho-so/<int:item>/ket-qua/", sittings.item_verdict, name="item_verdict"),
     path("phien-hop/<int:pk>/ho-so/<int:item>/dua-ra/", sittings.item_take_off, name="item_take_off"),
-    path("phien-hop/<int:pk>/phieu/<int:appraisal>/tra-lai/", assigning.appraisal_return, name="appraisal_return"),
+    path(
+        "phien-hop/<int:sitting>/phieu/<int:pk>/tra-lai/",
+        APPRAISAL_ROAD.view,
+        {"slug": "tra-lai"},
+        name="appraisal_return",
+    ),
     path("phien-hop/<int:pk>/phieu/<int:appraisal>/thu-lai/", assigning.appraisal_unassign, name="appraisal_unassign"),
     path("phien-hop/<int:pk>/bien-ban.docx", papers.minutes_docx, name="minutes_docx"),
     path("phien-hop/<int:pk>/ket-qua.docx", papers.sitting_result_docx, name="sitting_result_docx"),
     path("phien-hop/<int:pk>/bien-ban-da-ky/", papers.sitting_minutes, name="sitting_minutes"),
     path("phien-hop/<int:pk>/bien-ban-da-ky/tep/", papers.minutes_scan, name="minutes_scan"),
-    path("phien-hop/<int:pk>/<slug:slug>/", sittings.sitting_move, name="sitting_move"),
+    path("phien-hop/<int:pk>/<slug:slug>/", SITTING_ROAD.view, name="sitting_move"),
 ]

@@ -20,6 +20,7 @@ from lantoa.declarations.services import declare as declare_counts
 from lantoa.initiatives.queries import writable_units
 from lantoa.initiatives.rules import may_declare
 from lantoa.kit.counts import StatedCount
+from lantoa.kit.event_people import People, people_in
 from lantoa.kit.forms import takes_form
 from lantoa.kit.http import door
 from lantoa.kit.models import Event
@@ -58,10 +59,12 @@ def declaration(request: HttpRequest, pk: int) -> HttpResponse:
     row = door(Declaration.objects.visible_to(request.user).select_related("unit"), pk=pk)
     (told,) = declared([(row.unit_id, row.as_of)])
     again = urlencode({"don-vi": row.unit.code, "ngay": row.as_of.isoformat()})
+    events = list(events_about_declarations(told.rows))
+    people = people_in(events)
     context = {
         "told": told,
         "levels": _levels(told),
-        "entries": [_entry(event) for event in events_about_declarations(told.rows)],
+        "entries": [_entry(event, people) for event in events],
         "declaring": may_declare(request.user, row.unit),
         "again_url": f"{reverse('declare')}?{again}",
     }
@@ -124,10 +127,10 @@ def _records(unit: Unit, key: str, told: Declared) -> str:
     return f"{reverse('records', args=[key])}?{urlencode({'don-vi': unit.code, 'tu': day, 'den': day})}"
 
 
-def _entry(event: Event) -> Entry:
+def _entry(event: Event, people: People) -> Entry:
     what = event.after["sector"] or TOTAL
     new = str(StatedCount(event.after["count"], event.after["quality"]))
     if not event.before:
-        return Entry(when=event.at, who=event.actor_name, what=f"Kê khai {what.lower()}", note=new)
+        return Entry(when=event.at, who=people.actor(event), what=f"Kê khai {what.lower()}", note=new)
     old = str(StatedCount(event.before["count"], event.before["quality"]))
-    return Entry(when=event.at, who=event.actor_name, what="Kê khai lại", changes=(Change(what, old, new),))
+    return Entry(when=event.at, who=people.actor(event), what="Kê khai lại", changes=(Change(what, old, new),))

@@ -2,6 +2,8 @@
 
 from django.urls import reverse
 
+from lantoa.desk.consequences import UNIT_ENDS
+from lantoa.desk.history_words import HISTORY_WORDS
 from lantoa.kit.extension_points import Beginning, Destination, Extension
 from lantoa.units.enums import RoleKind
 from lantoa.units.models import Person, Unit
@@ -14,6 +16,8 @@ def _import_url(user: Person, unit: Unit) -> str:
 
 
 EXTENSION = Extension(
+    history_words=HISTORY_WORDS,
+    consequences=(UNIT_ENDS,),
     beginnings=(Beginning(20, "Nhập từ Excel", "import", _import_url),),
     navigation=(
         Destination(10, "Trang chủ", "home", "home", ("/",), is_for_guests=True),

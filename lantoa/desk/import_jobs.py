@@ -23,8 +23,10 @@ from lantoa.desk.workflow import IMPORTING
 from lantoa.kit import audit
 from lantoa.kit.importing import Checked, OnProgress
 from lantoa.kit.ruling import YES, Refused, Ruling, first_refusal, no
+from lantoa.kit.services import lock_by_key
 from lantoa.kit.sheets import Package, SheetRefused, Table, write_error_copy
 from lantoa.kit.text import clean
+from lantoa.kit.workflow import MoveRules
 from lantoa.rulebook.models import rule_value
 from lantoa.units.models import Person
 
@@ -57,16 +59,16 @@ def upload(kind: str, file: UploadedFile, *, by: Person) -> ImportJob:
     return job
 
 
-def may_move(person: Person, job: ImportJob, name: str) -> Ruling:
-    """May the person make this move now? The table first, then whose it is, then whether a worker is still at it."""
-    return first_refusal(
-        lambda: IMPORTING.ruling(job.state, name),
-        lambda: YES if job.made_by_id == person.pk else no("Chỉ người tải tệp lên được làm việc này."),
-        lambda: BY_A_PERSON[name](job),
-    )
+def _is_own(person: Person, job: ImportJob) -> Ruling:
+    return YES if job.made_by_id == person.pk else no("Chỉ người tải tệp lên được làm việc này.")
 
 
-def _may_check_again(job: ImportJob) -> Ruling:
+def _may_check_again(person: Person, job: ImportJob) -> Ruling:
+    """Whose it is, then whether a worker is still at it."""
+    return first_refusal(lambda: _is_own(person, job), lambda: _is_at_rest(job))
+
+
+def _is_at_rest(job: ImportJob) -> Ruling:
     if not job.file:
         return no("Tệp đã được xóa sau thời hạn giữ; hãy tải lên lại.")
     if job.is_running and not is_stuck(job):
@@ -74,27 +76,28 @@ def _may_check_again(job: ImportJob) -> Ruling:
     return YES
 
 
-BY_A_PERSON = {"confirm": lambda job: YES, "check_again": _may_check_again, "cancel": lambda job: YES}
+may_move = MoveRules(IMPORTING, confirm=_is_own, check_again=_may_check_again, cancel=_is_own)
+"""May the person make this move now? The table first, then the person."""
 
 
 @transaction.atomic
 def confirm(job: ImportJob, *, by: Person) -> ImportJob:
     """Send the worker to write what the preview showed."""
-    return _sent(job, "confirm", by=by)
+    return _send_on(job, "confirm", by=by)
 
 
 @transaction.atomic
 def check_again(job: ImportJob, *, by: Person) -> ImportJob:
     """Send the worker to check anew: after something else was mended, or when the last worker died."""
-    return _sent(job, "check_again", by=by)
+    return _send_on(job, "check_again", by=by)
 
 
 @transaction.atomic
 def cancel(job: ImportJob, *, by: Person) -> ImportJob:
     """Give the import up; nothing was written, the files are deleted."""
-    job = _held(job.pk)
+    job = _lock_job(job.pk)
     may_move(by, job, "cancel").require()
-    _move(job, "cancel")
+    _move_and_save(job, "cancel")
     _forget_files(job)
     return job
 
@@ -149,9 +152,9 @@ def forget_old_uploads(now: datetime | None = None) -> int:
     count = 0
     for key in list(old.values_list("pk", flat=True)):
         with transaction.atomic():
-            job = _held(key)
+            job = _lock_job(key)
             if IMPORTING.ruling(job.state, "cancel"):
-                _move(job, "cancel")
+                _move_and_save(job, "cancel")
             _forget_files(job)
             count += 1
     return count
@@ -188,8 +191,8 @@ def _progress_key(job: ImportJob) -> str:
 # --- inside ---
 
 
-def _held(job_id: int) -> ImportJob:
-    return ImportJob.objects.select_for_update(of=("self",)).select_related("made_by").get(pk=job_id)
+def _lock_job(job_id: int) -> ImportJob:
+    return lock_by_key(ImportJob, job_id, "made_by")
 
 
 def _waiting_for(job_id: int, run: int, state: str) -> ImportJob | None:
@@ -202,7 +205,7 @@ def _waiting_for(job_id: int, run: int, state: str) -> ImportJob | None:
 
 def _still(job: ImportJob) -> ImportJob:
     """The row, locked. Raises `Overtaken` when the import went on without this worker."""
-    held = _held(job.pk)
+    held = _lock_job(job.pk)
     if (held.run, held.state) != (job.run, job.state):
         raise Overtaken
     return held
@@ -222,15 +225,15 @@ def _faults_noted(job: ImportJob) -> Iterator[None]:
         raise
 
 
-def _sent(job: ImportJob, name: str, *, by: Person) -> ImportJob:
-    job = _held(job.pk)
+def _send_on(job: ImportJob, name: str, *, by: Person) -> ImportJob:
+    job = _lock_job(job.pk)
     may_move(by, job, name).require()
     job.run += 1
-    _move(job, name)
+    _move_and_save(job, name)
     return job
 
 
-def _move(job: ImportJob, name: str) -> None:
+def _move_and_save(job: ImportJob, name: str) -> None:
     IMPORTING.apply(job, name)
     job.since = timezone.now()
     job.save()
@@ -238,10 +241,10 @@ def _move(job: ImportJob, name: str) -> None:
 
 @transaction.atomic
 def _refuse(job: ImportJob, reason: str) -> None:
-    held = _held(job.pk)
+    held = _lock_job(job.pk)
     if (held.run, held.state) == (job.run, job.state):
         held.refusal = reason
-        _move(held, "refuse")
+        _move_and_save(held, "refuse")
 
 
 def _note(job: ImportJob, checked: Checked, package: Package, table: Table, *, move: str) -> None:
@@ -257,7 +260,7 @@ def _note(job: ImportJob, checked: Checked, package: Package, table: Table, *, m
         columns = import_kinds()[job.kind].columns
         write_error_copy(package, checked.errors, copy, header_row=table.header_row, columns=columns)
         job.marked.save(job.file_name, ContentFile(copy.getvalue()), save=False)
-    _move(job, move)
+    _move_and_save(job, move)
     if move == "finish":
         _forget_files(job)
 

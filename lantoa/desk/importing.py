@@ -25,12 +25,13 @@ def import_kinds() -> dict[str, ImportKind]:
 @dataclass(frozen=True)
 class ImportResult:
     """`created`: rows written, or on a dry run those that would be; none when there are errors. `waiting`: of them, those
-    that somebody must still accept."""
+    that somebody must still accept; `changed`: rows that change a record that was there, beside those created."""
 
     kind: str
     created: int
     unchanged: int
     waiting: int
+    changed: int = 0
     errors: list[CellError] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 
@@ -53,7 +54,8 @@ def run_import(kind: str, path: Path, *, by: Person, dry_run: bool = False) -> I
     is_clean = not checked.errors
     return ImportResult(
         kind=kind,
-        created=len(checked.news) if is_clean else 0,
+        created=len(checked.news) - checked.changed if is_clean else 0,
+        changed=checked.changed if is_clean else 0,
         unchanged=checked.unchanged,
         waiting=checked.waiting if is_clean else 0,
         errors=checked.errors,

@@ -35,6 +35,8 @@ class ImportJob(models.Model):
     """One uploaded workbook. `run` counts the times the worker was sent on its way: a worker of an earlier run does nothing
     more. `since`: when it came into its state. What the last check found is kept until the files are deleted."""
 
+    audit_name = "desk.importjob"
+
     kind = models.CharField("loại số liệu", max_length=30)
     state = models.CharField(
         "trạng thái", max_length=12, choices=ImportState, default=ImportState.CHECKING, editable=False

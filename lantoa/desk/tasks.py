@@ -3,6 +3,8 @@
 from django_tasks import task
 
 from lantoa.desk import import_jobs
+from lantoa.desk.enums import ImportState
+from lantoa.desk.models import ImportJob
 
 
 @task()
@@ -16,3 +18,10 @@ def check_import(job_id: int, run: int) -> None:
 def write_import(job_id: int, run: int) -> None:
     """Write a workbook that its maker confirmed."""
     import_jobs.write_job(job_id, run)
+
+
+def send_worker(job: ImportJob) -> None:
+    """Have the worker do what the import's state asks for, if it asks for anything."""
+    work = {ImportState.CHECKING: check_import, ImportState.WRITING: write_import}.get(ImportState(job.state))
+    if work is not None:
+        work.enqueue(job.pk, job.run)

@@ -1,55 +1,28 @@
-"""The legal moves of an uploaded workbook. Those of a person have buttons; `offer`, `refuse`, `finish` are the worker's."""
+"""The legal moves of an uploaded workbook. Those of a person have buttons, the others are the worker's."""
 
 from lantoa.desk.enums import ImportState
-from lantoa.kit.workflow import Move, Workflow
+from lantoa.kit.workflow import PRIMARY, QUIET, SECONDARY, Move, Workflow, automatic
 
+CHECKING, FAULTY, READY, WRITING, DONE, CANCELLED = ImportState
+RUNNING = (CHECKING, WRITING)
+NOT_READY = (CHECKING, WRITING, FAULTY)
+NOT_WRITTEN = (CHECKING, FAULTY, READY)
+
+# fmt: off
 IMPORTING = Workflow(
-    name="importing",
-    states=ImportState,
-    initial=ImportState.CHECKING,
+    "importing", ImportState, CHECKING,
+    tones={CHECKING: "info", FAULTY: "stopped", READY: "needs", WRITING: "info", DONE: "done", CANCELLED: "neutral"},
     moves=(
-        Move("offer", (ImportState.CHECKING,), ImportState.READY, "Cho xem trước", "đã kiểm tra xong", "xem-truoc"),
-        Move(
-            "refuse",
-            (ImportState.CHECKING, ImportState.WRITING),
-            ImportState.FAULTY,
-            "Báo lỗi",
-            "đã báo lỗi",
-            "bao-loi",
-        ),
-        Move(
-            "confirm",
-            (ImportState.READY,),
-            ImportState.WRITING,
-            "Ghi vào hệ thống",
-            "đã xác nhận ghi",
-            "xac-nhan",
-            tone="primary",
-        ),
-        Move(
-            "finish",
-            (ImportState.CHECKING, ImportState.WRITING),
-            ImportState.DONE,
-            "Hoàn tất",
-            "đã ghi xong",
-            "hoan-tat",
-        ),
-        Move(
-            "check_again",
-            (ImportState.CHECKING, ImportState.WRITING, ImportState.FAULTY),
-            ImportState.CHECKING,
-            "Kiểm tra lại",
-            "đã kiểm tra lại",
-            "kiem-tra-lai",
-        ),
-        Move(
-            "cancel",
-            (ImportState.CHECKING, ImportState.FAULTY, ImportState.READY),
-            ImportState.CANCELLED,
-            "Hủy lần nhập này",
-            "đã hủy",
-            "huy",
-            tone="quiet",
-        ),
+        #    name           from         to         button              in the history      address
+        automatic("offer",  CHECKING,    READY,     "Cho xem trước",    "đã kiểm tra xong", "xem-truoc"),
+        automatic("refuse", RUNNING,     FAULTY,    "Báo lỗi",          "đã báo lỗi",       "bao-loi"),
+        Move("confirm",     READY,       WRITING,   "Ghi vào hệ thống", "đã xác nhận ghi",  "xac-nhan",
+             PRIMARY, "check"),
+        automatic("finish", RUNNING,     DONE,      "Hoàn tất",         "đã ghi xong",      "hoan-tat"),
+        Move("check_again", NOT_READY,   CHECKING,  "Kiểm tra lại",     "đã kiểm tra lại",  "kiem-tra-lai",
+             SECONDARY, "return"),
+        Move("cancel",      NOT_WRITTEN, CANCELLED, "Hủy lần nhập này", "đã hủy",           "huy",
+             QUIET, "close"),
     ),
 )
+# fmt: on

@@ -3,7 +3,8 @@
 from django.urls import path
 
 from lantoa.dossiers.views import facts, listing, pages
-from lantoa.initiatives.views import moving, registering
+from lantoa.initiatives.views import registering
+from lantoa.initiatives.views.roads import REGISTRATION_ROAD
 
 urlpatterns = [
     path("mo-hinh/", listing.initiatives, name="initiatives"),
@@ -17,5 +18,5 @@ urlpatterns = [
     path("mo-hinh/<int:pk>/phieu.docx", pages.initiative_form_docx, name="initiative_form_docx"),
     path("mo-hinh/<int:pk>/cong-nhan/ghi/", facts.recognition_new, name="recognition_new"),
     path("mo-hinh/<int:pk>/nhan-rong/ghi/", facts.replication_new, name="replication_new"),
-    path("mo-hinh/<int:pk>/<slug:slug>/", moving.initiative_move, name="initiative_move"),
+    path("mo-hinh/<int:pk>/<slug:slug>/", REGISTRATION_ROAD.view, name="initiative_move"),
 ]

@@ -92,6 +92,14 @@ class Evidence(models.Model):
         verbose_name = "minh chứng"
         verbose_name_plural = "minh chứng"
         ordering = ("initiative", "dated_on")
+        indexes = (
+            # What waits is little among very much; found by itself, not by asking after each initiative of the scope.
+            models.Index(
+                fields=["initiative"],
+                name="evidence_waiting",
+                condition=Q(accepted_on__isnull=True, rejected_on__isnull=True),
+            ),
+        )
         constraints = (
             filled("caption", name="evidence_caption_filled", message="Minh chứng phải có nội dung."),
             models.CheckConstraint(

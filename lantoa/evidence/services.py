@@ -17,7 +17,7 @@ from lantoa.kit.days import future_fault, require_past
 from lantoa.kit.likeness.reused import index_photo
 from lantoa.kit.models import StoredFile
 from lantoa.kit.ruling import Refused
-from lantoa.kit.text import clean_lines
+from lantoa.kit.services import lock_for_update, require_reason
 from lantoa.plans.models import Milestone, ProgressReport
 from lantoa.units.models import Person
 
@@ -39,7 +39,7 @@ def add_evidence(
     `milestone`, `report`: of this initiative, what it proves. A photo's prints are written, so that it is known again.
     Raises `Refused` for what lacks, a day to come, a milestone or report of another initiative, and what was sent already.
     """
-    initiative = Initiative.objects.select_for_update(of=("self",)).select_related("unit").get(pk=initiative.pk)
+    initiative = lock_for_update(initiative, "unit")
     may_add_evidence(by, initiative).require()
     fact = Evidence(
         initiative=initiative,
@@ -71,7 +71,7 @@ def add_pieces(
 @transaction.atomic
 def accept_evidence(evidence: Evidence, *, by: Person, on: date | None = None) -> Evidence:
     """Accept a piece of evidence on the day `on` (today), not before its own day. Never by the one who added it."""
-    evidence = _now(evidence)
+    evidence = lock_for_update(evidence, "initiative__unit")
     may_accept_evidence(by, evidence).require()
     evidence.accepted_on, evidence.accepted_by = _decided_on(evidence, on), by
     evidence.save()
@@ -83,22 +83,14 @@ def accept_evidence(evidence: Evidence, *, by: Person, on: date | None = None) -
 @transaction.atomic
 def reject_evidence(evidence: Evidence, *, reason: str, by: Person, on: date | None = None) -> Evidence:
     """Not accepted, with the reason that the sender reads. It stays on record and is not counted; another may be sent."""
-    evidence = _now(evidence)
+    evidence = lock_for_update(evidence, "initiative__unit")
     may_reject_evidence(by, evidence).require()
-    reason = clean_lines(reason)
-    if not reason:
-        raise Refused("Hãy ghi lý do không chấp nhận để đơn vị biết cần gửi gì khác.")
+    reason = require_reason(reason, "Hãy ghi lý do không chấp nhận để đơn vị biết cần gửi gì khác.")
     evidence.rejected_on, evidence.rejected_by, evidence.rejection = _decided_on(evidence, on), by, reason
     evidence.save()
     after = {"caption": evidence.caption, "rejected_on": evidence.rejected_on}
     audit.record(evidence.initiative, "reject_evidence", by=by, after=after, reason=reason)
     return evidence
-
-
-def _now(evidence: Evidence) -> Evidence:
-    """The row as it is now, locked: of two people who decide at once, the second learns what the first decided."""
-    rows = Evidence.objects.select_for_update(of=("self",)).select_related("initiative__unit")
-    return rows.get(pk=evidence.pk)
 
 
 def _decided_on(evidence: Evidence, on: date | None) -> date:

@@ -52,7 +52,12 @@ class Part:
         return Part(self.rows.visible_to(user), self.kind, self.amount)
 
     def records(self, start: int = 0, stop: int | None = None) -> Iterator[Record]:
-        for row in record_kind(self.kind).ordered(self.rows)[start:stop]:
+        shown, rows = record_kind(self.kind), self.rows
+        if stop is not None:
+            # Only keys are sorted and skipped: a page far behind would drag the long texts of all before it along.
+            keys = shown.ordered(rows).values_list("pk", flat=True)[start:stop]
+            rows = rows.filter(pk__in=list(keys))
+        for row in shown.ordered(rows):
             yield self._record(row)
 
     def _record(self, row) -> Record:
@@ -66,15 +71,18 @@ class Part:
 
 @dataclass(frozen=True)
 class Cell:
+    """`size`: how many rows there are, where whoever made the cell has counted them already."""
+
     figure: Figure
     parts: tuple[Part, ...]
+    size: int | None = None
 
     @property
     def is_weighted(self) -> bool:
         return any(part.amount for part in self.parts)
 
     def count(self) -> int:
-        return sum(part.count() for part in self.parts)
+        return sum(part.count() for part in self.parts) if self.size is None else self.size
 
     def total(self) -> int:
         return sum(part.total() for part in self.parts)
@@ -85,6 +93,9 @@ class Cell:
 
     def records(self, start: int = 0, stop: int | None = None) -> Iterator[Record]:
         """Records `start` to `stop` over all parts, in the parts' order."""
+        if len(self.parts) == 1:  # nothing follows: how many there are need not be asked
+            yield from self.parts[0].records(start, stop)
+            return
         for part in self.parts:
             size = part.count()
             if start < size:

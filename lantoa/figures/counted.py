@@ -108,7 +108,7 @@ class Counted(Indicator):
             value = rows.aggregate(value=Count(self.counted, distinct=True))["value"]
         figure = self._figure(value, dims)
         figure = next((f for f in self.nested([figure], scope) if f.dims == dict(dims)), figure)
-        return Cell(figure, (Part(shown, self.kind),))
+        return Cell(figure, (Part(shown, self.kind),), value)
 
     def values_below(self, scope: ReportScope, unit_ids: Sequence[int]) -> dict[int, int | None]:
         by_unit, below = self._by_unit(scope), scope.once(edges_of)

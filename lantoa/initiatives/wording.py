@@ -10,19 +10,12 @@ from typing import Any
 from django.db.models import DateField
 from django.utils.text import capfirst
 
-from lantoa.initiatives.enums import State
 from lantoa.initiatives.models import BOXES, Initiative
+from lantoa.initiatives.workflow import REGISTRATION
 from lantoa.kit.numbers import format_date
 from lantoa.kit.parts import Item
 from lantoa.kit.text import search_key
 
-STATE_TONES = {
-    State.DRAFT: "neutral",
-    State.SUBMITTED: "info",
-    State.SENT_BACK: "needs",
-    State.ACCEPTED: "done",
-    State.WITHDRAWN: "stopped",
-}
 DATES = {field.name for field in Initiative._meta.get_fields() if isinstance(field, DateField)}
 
 
@@ -37,7 +30,7 @@ class Box:
 
 def tone_of(state: str) -> str:
     """The tone of a badge for this state."""
-    return STATE_TONES[State(state)]
+    return REGISTRATION.tone_of(state)
 
 
 def field_label(name: str) -> str:

@@ -1,43 +1,43 @@
-"""The legal moves of registrations, prospects, progress reports, candidacies and recognitions."""
+"""The legal moves of a registration."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
 
 from lantoa.initiatives.enums import State
-from lantoa.kit.workflow import Move, Workflow
+from lantoa.kit.numbers import format_date
+from lantoa.kit.workflow import DANGER, PRIMARY, SECONDARY, Move, Workflow
 
+DRAFT, SUBMITTED, SENT_BACK, ACCEPTED, WITHDRAWN = State
+
+
+def _withdrawing(initiative: Any) -> str:
+    if initiative.accepted_on is None:
+        return "Hồ sơ không còn trong danh sách việc; nội dung vẫn được lưu."
+    today = format_date(timezone.localdate())
+    return f"Từ ngày {today}, mô hình không còn tính vào số đang có; số liệu các kỳ trước giữ nguyên."
+
+
+ACCEPTING = "Từ ngày {today}, mô hình được tính vào số đăng ký của “{record.unit.name}” và của các cấp trên."
+RETURNING = "Hồ sơ về lại đơn vị để sửa và nộp lại; lý do hiện trên hồ sơ."
+WHY = "Hãy ghi lý do để đơn vị biết cần sửa gì."
+
+# fmt: off
 REGISTRATION = Workflow(
-    name="registration",
-    states=State,
-    initial=State.DRAFT,
+    "registration", State, DRAFT,
+    tones={DRAFT: "neutral", SUBMITTED: "info", SENT_BACK: "needs", ACCEPTED: "done", WITHDRAWN: "stopped"},
     moves=(
-        Move(
-            "submit",
-            (State.DRAFT, State.SENT_BACK),
-            State.SUBMITTED,
-            "Nộp đăng ký",
-            "đã nộp đăng ký",
-            "nop",
-            tone="primary",
-        ),
-        Move(
-            "accept", (State.SUBMITTED,), State.ACCEPTED, "Duyệt đăng ký", "đã duyệt đăng ký", "duyet", tone="primary"
-        ),
-        Move(
-            "send_back",
-            (State.SUBMITTED,),
-            State.SENT_BACK,
-            "Trả lại",
-            "đã trả lại để sửa",
-            "tra-lai",
-            needs_reason=True,
-        ),
-        Move(
-            "withdraw",
-            (State.DRAFT, State.SUBMITTED, State.SENT_BACK, State.ACCEPTED),
-            State.WITHDRAWN,
-            "Rút đăng ký",
-            "đã rút đăng ký",
-            "rut",
-            needs_reason=True,
-            tone="danger",
-        ),
+        #    name         from                   to         button           in the history        address
+        Move("submit",    (DRAFT, SENT_BACK),    SUBMITTED, "Nộp đăng ký",   "đã nộp đăng ký",     "nop",
+             PRIMARY, "send"),
+        Move("accept",    SUBMITTED,             ACCEPTED,  "Duyệt đăng ký", "đã duyệt đăng ký",   "duyet",
+             PRIMARY, "check", causes=ACCEPTING),
+        Move("send_back", SUBMITTED,             SENT_BACK, "Trả lại",       "đã trả lại để sửa",  "tra-lai",
+             SECONDARY, "return", reason=WHY, causes=RETURNING),
+        Move("withdraw",  (DRAFT, SUBMITTED, SENT_BACK, ACCEPTED), WITHDRAWN, "Rút đăng ký", "đã rút đăng ký", "rut",
+             DANGER, "stop", reason=WHY, causes=_withdrawing),
     ),
 )
+# fmt: on

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
+from time import strptime
 from typing import NoReturn
 
 # What argparse says, and what a person reads. The first pattern that matches wins.
@@ -63,7 +64,7 @@ def day(text: str) -> date:
     """2023-12-31 or 31/12/2023."""
     for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
         try:
-            return datetime.strptime(text, pattern).date()
+            return date(*strptime(text, pattern)[:3])
         except ValueError:
             continue
     raise argparse.ArgumentTypeError(f"“{text}” không phải là ngày; hãy viết 2023-12-31 hoặc 31/12/2023.")

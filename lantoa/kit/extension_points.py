@@ -20,6 +20,8 @@ from typing import Any, Protocol
 from django.apps import apps
 from django.db.models import Model, QuerySet
 
+from lantoa.kit.breaches import AlertRule
+from lantoa.kit.history_words import HistoryWords
 from lantoa.kit.importing import ImportKind
 from lantoa.kit.work_items import WorkItems
 
@@ -91,25 +93,16 @@ class RecordTab:
 
 
 @dataclass(frozen=True)
-class AlertRule:
-    """A rule of the watch. `key`: in the rulebook and as the alert's kind; `statement(on)`: rows in breach on the day."""
-
-    key: str
-    order: int
-    label: str
-    statement: Callable[..., Any]
-    remedy: Any
-
-
-@dataclass(frozen=True)
 class Effect:
     """What one move will do to rows of one app, in words for the preview. `count`: rows; `url`: where they are listed;
-    `refusal`: why the move may not be made because of them, "" when it may."""
+    `becomes`: what becomes of them, such as "chuyển sang …"; `refusal`: why the move may not be made because of them, ""
+    when it may."""
 
     words: str
     count: int
     url: str = ""
     refusal: str = ""
+    becomes: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,6 +130,13 @@ class DemoPart:
 
 
 @dataclass(frozen=True)
+class Derived:
+    """Contributions that follow from those to other points. `find()` is asked each time, once all apps are known."""
+
+    find: Callable[[], Iterable[Any]]
+
+
+@dataclass(frozen=True)
 class Extension:
     """All that one app contributes; what it does not have stays empty."""
 
@@ -144,7 +144,7 @@ class Extension:
     record_kinds: Mapping[str, RecordKind] = field(
         default_factory=dict, metadata={"words": "how a record of each kind shows itself behind a figure"}
     )
-    work_items: tuple[WorkItems, ...] = field(
+    work_items: tuple[WorkItems | Derived, ...] = field(
         default=(), metadata={"words": "what waits for a person: badge, home, inbox, board and digest read it"}
     )
     beginnings: tuple[Beginning, ...] = field(
@@ -164,8 +164,8 @@ class Extension:
     checks: tuple[Callable[[], list[str]], ...] = field(
         default=(), metadata={"words": "what must be true of the database: one Vietnamese sentence a fault"}
     )
-    history_words: Mapping[str, str] = field(
-        default_factory=dict, metadata={"words": "audit verb → words of the history"}
+    history_words: Mapping[str, HistoryWords] = field(
+        default_factory=dict, metadata={"words": "audit verb, or audit name and verb → words of the history"}
     )
     rule_keys: Mapping[str, str] = field(
         default_factory=dict, metadata={"words": "keys of the rulebook that the app reads → what each is for"}
@@ -187,7 +187,8 @@ def extensions() -> dict[str, Extension]:
 
 def contributions(point: str) -> list[Any]:
     """All contributions to a point that takes a sequence; those with an `order` by it, the others app by app."""
-    found = [item for extension in extensions().values() for item in getattr(extension, point)]
+    stated = [item for extension in extensions().values() for item in getattr(extension, point)]
+    found = [item for one in stated for item in (one.find() if isinstance(one, Derived) else [one])]
     return sorted(found, key=lambda item: getattr(item, "order", 0))
 
 

@@ -32,12 +32,14 @@ class Checked:
     """What a sheet would do. It may be written only when `errors` is empty.
 
     `news`: what the kind's `write` takes; `unchanged`: rows that are there already; `waiting`: of the news, those that
-    somebody else must still accept; `preview`: the first of the news as words, one tuple a row.
+    somebody else must still accept; `changed`: of the news, those that change a record that is there; `preview`: the first
+    of the news as words, one tuple a row.
     """
 
     news: list[Any] = field(default_factory=list)
     unchanged: int = 0
     waiting: int = 0
+    changed: int = 0
     errors: list[CellError] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     preview: list[tuple[str, ...]] = field(default_factory=list)

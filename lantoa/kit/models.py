@@ -25,12 +25,14 @@ class EventQuerySet(models.QuerySet):
 
 
 class Event(models.Model):
-    """One thing that happened. The actor is kept by number and name, so that the line outlives the account."""
+    """One thing that happened. The actor is kept by number, so that the line outlives the account and its name; lines of
+    format 1, written before, hold the name too. `audit.HASHED` says what is hashed in each format."""
 
+    format = models.PositiveSmallIntegerField("dạng ghi")
     sequence = models.BigIntegerField("số thứ tự", unique=True)
     at = models.DateTimeField("lúc")
     actor_id = models.BigIntegerField("mã người làm", null=True)
-    actor_name = models.CharField("người làm", max_length=200)
+    actor_name = models.CharField("người làm", max_length=200, blank=True)
     verb = models.CharField("việc", max_length=60)
     object_type = models.CharField("loại bản ghi", max_length=60)
     object_id = models.CharField("mã bản ghi", max_length=40)
@@ -47,6 +49,13 @@ class Event(models.Model):
         verbose_name_plural = "nhật ký"
         ordering = ("sequence",)
         indexes = (models.Index(fields=["object_type", "object_id", "sequence"], name="event_about"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(format=1) | models.Q(format=2, actor_name=""),
+                name="event_format_known",
+                violation_error_message="Dòng nhật ký có dạng ghi lạ, hoặc ghi tên người thay cho mã.",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.sequence}: {self.verb} {self.object_type} {self.object_id}"

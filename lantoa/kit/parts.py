@@ -106,7 +106,8 @@ class Step:
 @dataclass(frozen=True)
 class Action:
     """A move as a button. A refused one has a `reason` in words. `consequence` is shown before the person confirms;
-    `needs_reason` or a consequence makes it a dialog, and a page at `url` where there are no scripts."""
+    `needs_reason` or a consequence makes it a dialog, and a page at `url` where there are no scripts. `has_page`: it asks
+    for more than a reason, so that the button leads to its page."""
 
     label: str
     url: str
@@ -116,6 +117,7 @@ class Action:
     needs_reason: bool = False
     consequence: str = ""
     icon: str = ""
+    has_page: bool = False
 
 
 @dataclass(frozen=True)

@@ -126,6 +126,7 @@ def _actions() -> list[parts.Action]:
     return [
         parts.Action("Duyệt đăng ký", HERE, tone="primary", icon="check"),
         parts.Action("Trả lại", HERE, needs_reason=True, icon="return"),
+        parts.Action("Ghi kết quả", HERE, icon="edit", has_page=True),
         parts.Action(
             "Duyệt 50 bản ghi",
             HERE,

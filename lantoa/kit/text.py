@@ -7,7 +7,7 @@ because the old encodings keep letters where Unicode has soft hyphens and symbol
 import re
 import unicodedata
 from collections.abc import Container
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from viparse.normalize.tables import Charmap, build_charmap, convert
@@ -93,6 +93,7 @@ def sort_key(text: str) -> str:
     return "".join(primary) + "00" + "".join(tones) + "".join(cases)
 
 
+@lru_cache(maxsize=4096)  # the same few hundred characters, over and over
 def _letter_and_tone(char: str) -> tuple[str, int]:
     """A lower-case character as its letter of the alphabet and its tone (0 to 5)."""
     tone, letter = 0, ""

@@ -2,10 +2,14 @@
 
 from lantoa.kit.extension_points import Destination, Extension
 from lantoa.movement.checks import CHECKS
+from lantoa.movement.consequences import UNIT_ENDS
 from lantoa.movement.figures import FIGURES, TaskRecords
+from lantoa.movement.history_words import HISTORY_WORDS
 from lantoa.movement.needs import WORK_ITEMS
 
 EXTENSION = Extension(
+    history_words=HISTORY_WORDS,
+    consequences=(UNIT_ENDS,),
     figures=FIGURES,
     record_kinds={"task": TaskRecords()},
     work_items=WORK_ITEMS,

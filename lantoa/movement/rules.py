@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from lantoa.kit.ruling import YES, Ruling, first_refusal, no
+from lantoa.kit.ruling import YES, Ruling, no
+from lantoa.kit.workflow import MoveRules
 from lantoa.movement.models import Directive, SteeringCommittee, Task
 from lantoa.movement.workflow import AT_WORK, TASK
 from lantoa.units.enums import RoleKind
@@ -57,11 +58,6 @@ def may_answer_for(person: Person, task: Task) -> Ruling:
     return no(f"Chỉ bên giao việc, “{task.assigning_unit.name}” hoặc cấp trên, được xác nhận, trả lại hay thu hồi.")
 
 
-def may_move_task(person: Person, task: Task, name: str) -> Ruling:
-    """May this person make this move on this task now? The table first, then the person."""
-    return first_refusal(lambda: TASK.ruling(task.state, name), lambda: MAY[name](person, task))
-
-
 def _may_decide(person: Person, task: Task) -> Ruling:
     """Two parties: who reported the work done does not accept it, nor send it back."""
     if task.reported_by_id == person.pk:
@@ -69,11 +65,13 @@ def _may_decide(person: Person, task: Task) -> Ruling:
     return may_answer_for(person, task)
 
 
-MAY = {
-    "acknowledge": may_work_on,
-    "report_progress": may_work_on,
-    "report_done": may_work_on,
-    "accept_done": _may_decide,
-    "send_back": _may_decide,
-    "withdraw_task": may_answer_for,
-}
+may_move_task = MoveRules(
+    TASK,
+    acknowledge=may_work_on,
+    report_progress=may_work_on,
+    report_done=may_work_on,
+    accept_done=_may_decide,
+    send_back=_may_decide,
+    withdraw_task=may_answer_for,
+)
+"""May this person make this move on this task now? The table first, then the person."""

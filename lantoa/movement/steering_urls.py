@@ -3,6 +3,7 @@
 from django.urls import path
 
 from lantoa.movement.views import committees, directives, tasks
+from lantoa.movement.views.roads import TASK_ROAD
 
 urlpatterns = [
     path("ban-chi-dao/", committees.committees, name="committees"),
@@ -25,5 +26,5 @@ urlpatterns = [
     path("nhiem-vu/", tasks.tasks, name="tasks"),
     path("nhiem-vu/<int:pk>/", tasks.task, name="task"),
     path("nhiem-vu/<int:pk>/giao-tiep/", tasks.task_pass_on, name="task_pass_on"),
-    path("nhiem-vu/<int:pk>/<slug:slug>/", tasks.task_move, name="task_move"),
+    path("nhiem-vu/<int:pk>/<slug:slug>/", TASK_ROAD.view, name="task_move"),
 ]

@@ -9,39 +9,21 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 
+from lantoa.kit.event_people import People, people_in
+from lantoa.kit.history import words_of
 from lantoa.kit.models import Event
 from lantoa.kit.numbers import format_date, format_number
-from lantoa.kit.parts import Action, Entry, Item, Node
-from lantoa.kit.workflow import Move
-from lantoa.movement.enums import DirectiveKind, GapKind, TaskState
+from lantoa.kit.parts import Entry, Item, Node
+from lantoa.movement.enums import DirectiveKind, GapKind
+from lantoa.movement.history_words import HISTORY_WORDS
 from lantoa.movement.models import CommitteeDecision, Directive, Task
 from lantoa.movement.queries import Branch, CommitteeRow, Gap, Status
-from lantoa.movement.rules import may_move_task
 from lantoa.movement.workflow import TASK
-from lantoa.units.models import Person, Unit
-
-TONES = {
-    TaskState.ASSIGNED: "info",
-    TaskState.ACKNOWLEDGED: "info",
-    TaskState.IN_PROGRESS: "info",
-    TaskState.REPORTED_DONE: "needs",
-    TaskState.SENT_BACK: "needs",
-    TaskState.DONE: "done",
-    TaskState.WITHDRAWN: "stopped",
-}
-ICONS = {
-    "acknowledge": "check",
-    "report_progress": "edit",
-    "report_done": "send",
-    "accept_done": "check",
-    "send_back": "return",
-    "withdraw_task": "stop",
-}
-GIVEN = {"assign_tasks": "Giao nhiệm vụ", "pass_on": "Giao tiếp từ cấp trên"}
+from lantoa.units.models import Unit
 
 
 def tone_of(task: Task) -> str:
-    return TONES[TaskState(task.state)]
+    return TASK.tone_of(task.state)
 
 
 def due_in_words(task: Task, on: date) -> str:
@@ -137,21 +119,16 @@ def directive_facts(directive: Directive) -> list[Item]:
     return facts
 
 
-DIRECTIVE_VERBS = {
-    "issue_directive": "Đã ghi văn bản",
-    "correct_directive": "Đã sửa",
-    "attach_scan": "Đã gắn bản quét",
-}
-
-
 def directive_entries(events: Iterable[Event]) -> list[Entry]:
     """What was done with the record of a directive. A changed field says its old value and its new one; a long text only that
     it changed."""
+    events = list(events)
+    people = people_in(events)
     return [
         Entry(
             when=event.at,
-            who=event.actor_name,
-            what=DIRECTIVE_VERBS[event.verb],
+            who=people.actor(event),
+            what=capfirst(words_of(event, HISTORY_WORDS).words),
             note=_corrections(event) if event.verb == "correct_directive" else "",
             document=event.after.get("file", ""),
         )
@@ -231,19 +208,21 @@ def task_facts(task: Task, on: date, *, is_parent_open: bool) -> list[Item]:
 
 
 def task_entries(events: Iterable[Event]) -> list[Entry]:
-    return [_task_entry(event) for event in events]
+    events = list(events)
+    people = people_in(events)
+    return [_task_entry(event, people) for event in events]
 
 
-def _task_entry(event: Event) -> Entry:
+def _task_entry(event: Event, people: People) -> Entry:
     move = TASK.moves.get(event.verb)
     percent, note = event.after.get("percent"), event.after.get("note", "")
     told = [f"{percent}%"] if percent is not None else []
     return Entry(
         when=_when(event),
-        who=event.actor_name,
-        what=capfirst(move.past) if move else GIVEN.get(event.verb, event.verb),
+        who=people.actor(event),
+        what=capfirst(words_of(event, HISTORY_WORDS).words),
         note=event.reason or ". ".join([*told, note] if note else told),
-        tone=TONES[TaskState(move.target)] if move else "neutral",
+        tone=TASK.tone_of(move.target) if move else "neutral",
     )
 
 
@@ -253,38 +232,3 @@ def _when(event: Event) -> date | datetime:
     if happened is None or happened == timezone.localdate(event.at).isoformat():
         return event.at
     return date.fromisoformat(happened)
-
-
-def task_actions(task: Task, user: Person, *, open_below: int = 0) -> list[Action]:
-    """The moves out of the present state, those refused to this person with the reason."""
-    return [task_action(task, user, move, open_below=open_below) for move in TASK.from_state(task.state)]
-
-
-def task_action(task: Task, user: Person, move: Move, *, open_below: int = 0) -> Action:
-    """`open_below`: open tasks that were passed on from this one."""
-    ruling = may_move_task(user, task, move.name)
-    return Action(
-        label=move.label,
-        url=reverse("task_move", args=[task.pk, move.slug]),
-        is_allowed=bool(ruling),
-        reason=ruling.reason,
-        tone=move.tone,
-        needs_reason=move.needs_reason,
-        consequence=_consequence(task, move.name, open_below),
-        icon=ICONS[move.name],
-    )
-
-
-def _consequence(task: Task, name: str, open_below: int) -> str:
-    today, below = format_date(timezone.localdate()), format_number(open_below)
-    if name == "accept_done":
-        return f"Từ ngày {today}, nhiệm vụ được tính là hoàn thành."
-    if name == "send_back":
-        return f"“{task.unit.name}” làm tiếp rồi báo lại; lý do hiện trên nhiệm vụ."
-    if name == "withdraw_task" and open_below:
-        return (
-            f"Nhiệm vụ và {below} nhiệm vụ đã giao tiếp xuống dưới sẽ được thu hồi; số liệu các ngày trước giữ nguyên."
-        )
-    if name == "withdraw_task":
-        return f"Từ ngày {today}, nhiệm vụ không còn tính cho “{task.unit.name}”; số liệu các ngày trước giữ nguyên."
-    return ""

@@ -1,10 +1,16 @@
 """What plans and progress reports contribute."""
 
 from lantoa.kit.extension_points import Extension
+from lantoa.plans.alerts import ALERTS
 from lantoa.plans.checks import CHECKS
+from lantoa.plans.consequences import UNIT_ENDS
+from lantoa.plans.history_words import HISTORY_WORDS
 from lantoa.plans.needs import WORK_ITEMS
 
 EXTENSION = Extension(
+    history_words=HISTORY_WORDS,
+    consequences=(UNIT_ENDS,),
+    alerts=ALERTS,
     checks=CHECKS,
     work_items=WORK_ITEMS,
 )

@@ -195,6 +195,9 @@ class ProgressReport(models.Model):
         verbose_name = "báo cáo tiến độ"
         verbose_name_plural = "báo cáo tiến độ"
         ordering = ("initiative", "-period_to", "-pk")
+        indexes = (
+            models.Index(fields=["initiative"], name="progress_waiting", condition=Q(state=ProgressState.SUBMITTED)),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=["initiative", "period_from", "period_to"],

@@ -19,7 +19,7 @@ from lantoa.rulebook.models import rule_value
 from lantoa.units.models import Person, Role, Unit
 from lantoa.units.queries import children
 from lantoa.units.scope import in_force
-from lantoa.units.tree import Tree
+from lantoa.units.tree import tree_of_rights
 
 PLAN_VERBS = ("make_plan", "edit_plan")  # each adds one to the plan's revision
 
@@ -145,13 +145,13 @@ def waiting_milestones(user: Person) -> QuerySet[Milestone]:
 
 def plan_units(unit: Unit, on: date, kept: Iterable[int] = ()) -> QuerySet[Unit]:
     """Units that may lead or coordinate a plan of this unit: itself, all above it, those directly below, those kept."""
-    near = Q(pk__in=Tree(on).above(unit.pk)) | Q(pk__in=children(unit, on).order_by().values("pk"))
+    near = Q(pk__in=tree_of_rights(on).above(unit.pk)) | Q(pk__in=children(unit, on).order_by().values("pk"))
     return Unit.objects.filter(near | Q(pk__in=list(kept))).in_order()
 
 
 def milestone_people(unit: Unit, on: date, kept: Iterable[int] = ()) -> QuerySet[Person]:
     """Accounts that may own a milestone: those with a role at the unit or above it, who see the file; those kept."""
-    roles = Role.objects.filter(in_force(on), unit__in=Tree(on).above(unit.pk))
+    roles = Role.objects.filter(in_force(on), unit__in=tree_of_rights(on).above(unit.pk))
     able = Q(pk__in=roles.values("person_id"), is_active=True) | Q(pk__in=list(kept))
     return Person.objects.filter(able).order_by("full_name", "pk")
 

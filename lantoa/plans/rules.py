@@ -6,6 +6,7 @@ from lantoa.initiatives.enums import State
 from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.rules.registering import may_decide_for, may_register
 from lantoa.kit.ruling import YES, Ruling, first_refusal, no
+from lantoa.kit.workflow import MoveRules
 from lantoa.plans.models import Milestone, ProgressReport
 from lantoa.plans.workflow import PROGRESS
 from lantoa.units.models import Person
@@ -42,14 +43,6 @@ def may_edit_report(person: Person, report: ProgressReport) -> Ruling:
     return first_refusal(
         lambda: PROGRESS.ruling(report.state, "submit_progress") or no(_why_closed(report)),
         lambda: may_plan(person, report.initiative),
-    )
-
-
-def may_move_report(person: Person, report: ProgressReport, name: str) -> Ruling:
-    """May this person make this move on this report now? The table first, then the person."""
-    return first_refusal(
-        lambda: PROGRESS.ruling(report.state, name),
-        lambda: MAY_REPORT[name](person, report),
     )
 
 
@@ -94,8 +87,7 @@ def _why_closed(report: ProgressReport) -> str:
     return f"Báo cáo đang ở trạng thái “{report.get_state_display()}” nên không sửa được."
 
 
-MAY_REPORT = {
-    "submit_progress": _may_submit,
-    "accept_progress": _may_receive,
-    "send_back_progress": _may_receive,
-}
+may_move_report = MoveRules(
+    PROGRESS, submit_progress=_may_submit, accept_progress=_may_receive, send_back_progress=_may_receive
+)
+"""May this person make this move on this report now? The table first, then the person."""

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from lantoa.plans.views import plans, progress
+from lantoa.plans.views.roads import PROGRESS_ROAD
 
 urlpatterns = [
     path("mo-hinh/<int:pk>/ke-hoach/", plans.initiative_plan, name="initiative_plan"),
@@ -12,5 +13,5 @@ urlpatterns = [
     path("mo-hinh/<int:pk>/tien-do/moi/", progress.progress_new, name="progress_new"),
     path("tien-do/<int:pk>/", progress.progress, name="progress"),
     path("tien-do/<int:pk>/sua/", progress.progress_edit, name="progress_edit"),
-    path("tien-do/<int:pk>/<slug:slug>/", progress.progress_move, name="progress_move"),
+    path("tien-do/<int:pk>/<slug:slug>/", PROGRESS_ROAD.view, name="progress_move"),
 ]

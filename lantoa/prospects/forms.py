@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from lantoa.initiatives.forms.steps import tier_of
 from lantoa.initiatives.queries import sectors_for, writable_units
 from lantoa.kit.fields import LineField, LinesField
 from lantoa.kit.forms import AskingForm
@@ -94,8 +95,8 @@ class RateForm(AskingForm):
         help_text="Vì sao cho mức này; điều gì cần làm tiếp.",
     )
 
-    def __init__(self, data: Mapping | None = None, *, prospect: Prospect) -> None:
-        super().__init__(data, initial={"rating": prospect.rating, "remark": prospect.rating_reason})
+    def __init__(self, *sent: Any, prospect: Prospect) -> None:
+        super().__init__(*sent, initial={"rating": prospect.rating, "remark": prospect.rating_reason})
 
 
 class TakeUpForm(AskingForm):
@@ -105,6 +106,10 @@ class TakeUpForm(AskingForm):
         Sector.objects.none(), widget=forms.RadioSelect, empty_label=None, label="Lĩnh vực của đăng ký"
     )
 
-    def __init__(self, data: Mapping | None = None, *, prospect: Prospect) -> None:
-        super().__init__(data, initial={"sector": prospect.sector_id})
+    def __init__(self, *sent: Any, prospect: Prospect) -> None:
+        super().__init__(*sent, initial={"sector": prospect.sector_id})
+        self.tier = tier_of(prospect.unit)
         self.fields["sector"].queryset = sectors_for(prospect.unit, timezone.localdate(), prospect.sector_id)
+
+    def clean(self) -> dict[str, Any]:
+        return super().clean() | {"tier": self.tier}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from lantoa.initiatives.rules.registering import may_decide_for, may_register
-from lantoa.kit.ruling import YES, Ruling, first_refusal, no
+from lantoa.kit.ruling import YES, Ruling, no
+from lantoa.kit.workflow import MoveRules
 from lantoa.prospects.enums import ProspectState
 from lantoa.prospects.models import Prospect
 from lantoa.prospects.workflow import SCOUTING
@@ -26,14 +27,6 @@ def may_edit_prospect(person: Person, prospect: Prospect) -> Ruling:
     return may_note(person, prospect.unit)
 
 
-def may_move_prospect(person: Person, prospect: Prospect, name: str) -> Ruling:
-    """May this person make this move on this prospect now? The table first, then the person."""
-    return first_refusal(
-        lambda: SCOUTING.ruling(prospect.state, name),
-        lambda: MAY_SCOUT[name](person, prospect),
-    )
-
-
 def _may_rate(person: Person, prospect: Prospect) -> Ruling:
     """Who decides for the unit, and never the one who noted it: a second pair of eyes."""
     if prospect.noted_by_id == person.pk:
@@ -51,4 +44,5 @@ def _may_take_up(person: Person, prospect: Prospect) -> Ruling:
     return may_register(person, prospect.unit)
 
 
-MAY_SCOUT = {"rate": _may_rate, "take_up": _may_take_up, "drop": _may_follow, "reopen": _may_follow}
+may_move_prospect = MoveRules(SCOUTING, rate=_may_rate, take_up=_may_take_up, drop=_may_follow, reopen=_may_follow)
+"""May this person make this move on this prospect now? The table first, then the person."""

@@ -14,8 +14,8 @@ from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.services.registering import register
 from lantoa.kit import audit
 from lantoa.kit.ruling import Refused
+from lantoa.kit.services import apply_and_record, lock_for_update, require_reason
 from lantoa.movement.models import Sector
-from lantoa.prospects.enums import ProspectState
 from lantoa.prospects.models import RATINGS, Prospect
 from lantoa.prospects.rules import may_edit_prospect, may_move_prospect, may_note
 from lantoa.prospects.workflow import SCOUTING
@@ -45,7 +45,7 @@ def note_prospect(*, values: Mapping[str, Any], by: Person, on: date | None = No
 @transaction.atomic
 def edit_prospect(prospect: Prospect, *, values: Mapping[str, Any], by: Person) -> Prospect:
     """Change what was noted. Raises `Refused` with one sentence a fault, and for what was taken up or dropped."""
-    prospect = _held(prospect)
+    prospect = lock_for_update(prospect, "unit", "sector")
     may_edit_prospect(by, prospect).require()
     if values.get("unit", prospect.unit) != prospect.unit:
         may_note(by, values["unit"]).require()
@@ -56,23 +56,22 @@ def edit_prospect(prospect: Prospect, *, values: Mapping[str, Any], by: Person) 
     old, new = audit.changes(before, _words(prospect))
     if new:
         prospect.save()
-        audit.record(prospect, "edit_prospect", by=by, before=old, after=new | {"note": _named(new)})
+        audit.record(prospect, "edit_prospect", by=by, before=old, after=new | {"note": _changed_in_words(new)})
     return prospect
 
 
 @transaction.atomic
 def rate(prospect: Prospect, *, rating: int, remark: str, by: Person, on: date | None = None) -> Prospect:
     """Say how promising it is, from 1 to 5, and why. Never by the one who noted it; again as often as needed."""
-    prospect = _held(prospect)
+    prospect = lock_for_update(prospect, "unit", "sector")
     may_move_prospect(by, prospect, "rate").require()
     if not RATINGS[0] <= rating <= RATINGS[1]:
         raise Refused(f"Mức triển vọng từ {RATINGS[0]} đến {RATINGS[1]}.")
-    if not remark.strip():
-        raise Refused("Hãy ghi nhận xét: vì sao cho mức này.")
-    prospect.rating, prospect.rating_reason = rating, remark.strip()
+    prospect.rating = rating
+    prospect.rating_reason = require_reason(remark, "Hãy ghi nhận xét: vì sao cho mức này.")
     prospect.rated_by, prospect.rated_on = by, on or timezone.localdate()
     told = {"rating": rating, "note": f"Mức {rating}/{RATINGS[1]}: {prospect.rating_reason}"}
-    return _moved(prospect, "rate", by=by, after=told)
+    return apply_and_record(SCOUTING, prospect, "rate", by=by, after=told)
 
 
 @transaction.atomic
@@ -81,7 +80,7 @@ def take_up(prospect: Prospect, *, by: Person, sector: Sector | None = None, tie
 
     Raises `Refused` when it was taken up or dropped a moment before.
     """
-    prospect = _held(prospect)
+    prospect = lock_for_update(prospect, "unit", "sector")
     may_move_prospect(by, prospect, "take_up").require()
     sector = sector or prospect.sector
     if sector is None:
@@ -97,7 +96,8 @@ def take_up(prospect: Prospect, *, by: Person, sector: Sector | None = None, tie
     }
     prospect.initiative = register(values=values, by=by)
     prospect.sector = sector
-    _moved(prospect, "take_up", by=by, after={"initiative": prospect.initiative.pk, "note": "Đã mở bản nháp đăng ký"})
+    after = {"initiative": prospect.initiative.pk, "note": "Đã mở bản nháp đăng ký"}
+    apply_and_record(SCOUTING, prospect, "take_up", by=by, after=after)
     note = f"Từ triển vọng năm {prospect.year} “{prospect.name}”"
     audit.record(prospect.initiative, "take_up", by=by, after={"note": note})
     return prospect.initiative
@@ -106,26 +106,19 @@ def take_up(prospect: Prospect, *, by: Person, sector: Sector | None = None, tie
 @transaction.atomic
 def drop(prospect: Prospect, *, reason: str, by: Person) -> Prospect:
     """Follow it no further, with the reason; it stays in the list of its year."""
-    prospect = _held(prospect)
+    prospect = lock_for_update(prospect, "unit", "sector")
     may_move_prospect(by, prospect, "drop").require()
-    if not reason.strip():
-        raise Refused("Hãy ghi lý do để năm sau không phải rà lại từ đầu.")
-    return _moved(prospect, "drop", by=by, reason=reason.strip())
+    reason = require_reason(reason, SCOUTING.moves["drop"].reason)
+    return apply_and_record(SCOUTING, prospect, "drop", by=by, reason=reason)
 
 
 @transaction.atomic
 def reopen(prospect: Prospect, *, by: Person, reason: str = "") -> Prospect:
     """Look at a dropped prospect again, as if just noted: the old rating stays in its history only."""
-    prospect = _held(prospect)
+    prospect = lock_for_update(prospect, "unit", "sector")
     may_move_prospect(by, prospect, "reopen").require()
     prospect.rating, prospect.rating_reason, prospect.rated_by, prospect.rated_on = None, "", None, None
-    return _moved(prospect, "reopen", by=by, reason=reason.strip())
-
-
-def _held(prospect: Prospect) -> Prospect:
-    """The row as it is now, locked: of two people who act at once, the second finds the state already changed."""
-    rows = Prospect.objects.select_for_update(of=("self",)).select_related("unit", "sector")
-    return rows.get(pk=prospect.pk)
+    return apply_and_record(SCOUTING, prospect, "reopen", by=by, reason=reason.strip())
 
 
 def _known(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -149,15 +142,5 @@ def _words(prospect: Prospect) -> dict[str, Any]:
     return plain | {"unit": prospect.unit.name, "sector": str(prospect.sector or "")}
 
 
-def _named(changed: Mapping[str, Any]) -> str:
+def _changed_in_words(changed: Mapping[str, Any]) -> str:
     return f"Sửa: {', '.join(Prospect._meta.get_field(name).verbose_name for name in changed)}"
-
-
-def _moved(
-    prospect: Prospect, name: str, *, by: Person, reason: str = "", after: Mapping[str, Any] | None = None
-) -> Prospect:
-    before, state = SCOUTING.apply(prospect, name)
-    prospect.save()
-    told = {"state": ProspectState(state).label, **(after or {})}
-    audit.record(prospect, name, by=by, before={"state": ProspectState(before).label}, after=told, reason=reason)
-    return prospect

@@ -1,4 +1,4 @@
-"""What follows for candidacies and recognitions from a move of the register: a withdrawn initiative is neither."""
+"""What follows for candidacies and recognitions when an initiative is withdrawn, which then is neither, or a unit ends."""
 
 from __future__ import annotations
 
@@ -10,8 +10,58 @@ from lantoa.kit import audit
 from lantoa.kit.extension_points import Effect, WithdrawnRecord
 from lantoa.kit.ruling import Refused
 from lantoa.recognition.enums import Ending
+from lantoa.recognition.models import Candidacy, Recognition, Renewal
 from lantoa.recognition.services.candidacies import end_candidacies
+from lantoa.units.ending import consequence_of_end, moves, refuses, stays
 from lantoa.units.models import Person
+
+UNIT_ENDS = consequence_of_end(
+    60,
+    (
+        moves(
+            "de-nghi",
+            "đề nghị công nhận chờ đơn vị quyết định",
+            lambda unit, end: Candidacy.objects.waiting().filter(unit=unit),
+        ),
+        refuses(
+            "quyet-dinh-sau",
+            "đề nghị công nhận đơn vị quyết định sau ngày này",
+            lambda unit, end: Candidacy.objects.filter(unit=unit, decided_on__gt=end.on),
+            "Hãy chọn ngày sau.",
+            page="initiative",
+        ),
+        stays(
+            "de-nghi-cu",
+            "đề nghị công nhận đã xong",
+            lambda unit, end: (
+                Candidacy.objects.filter(unit=unit)
+                .exclude(pk__in=Candidacy.objects.waiting())
+                .exclude(decided_on__gt=end.on)
+            ),
+            becomes="giữ trong lịch sử của đơn vị này",
+            page="initiative",
+        ),
+        stays(
+            "de-nghi-cua-don-vi",
+            "đề nghị công nhận mô hình của đơn vị, cấp khác đang xét",
+            lambda unit, end: Candidacy.objects.waiting().filter(initiative__unit=unit).exclude(unit=unit),
+            page="initiative",
+        ),
+        stays(
+            "cong-nhan",
+            "công nhận mô hình của đơn vị",
+            lambda unit, end: Recognition.objects.filter(initiative__unit=unit),
+            page="initiative",
+        ),
+        stays(
+            "kiem-tra-lai",
+            "lần kiểm tra lại công nhận",
+            lambda unit, end: Renewal.objects.filter(recognition__initiative__unit=unit),
+            becomes="giữ trong lịch sử của đơn vị này",
+            page="recognition.initiative",
+        ),
+    ),
+)
 
 
 def preview_withdrawal(initiative: Initiative, move: WithdrawnRecord) -> Iterator[Effect]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils import timezone
+
 from lantoa.councils.enums import SittingState
 from lantoa.initiatives.enums import State
 from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.rules.registering import decides_for, may_register
 from lantoa.kit.ruling import YES, Ruling, first_refusal, no
+from lantoa.kit.workflow import MoveRules
 from lantoa.recognition.enums import CandidacyState, Standing
 from lantoa.recognition.models import Candidacy, Recognition
 from lantoa.recognition.workflow import CANDIDACY, RECOGNITION
@@ -32,24 +35,14 @@ def may_decide_at(person: Person, unit: Unit) -> Ruling:
     return no(f"Chỉ người duyệt, văn phòng của “{unit.name}” hoặc của cấp trên được quyết định ở cấp này.")
 
 
-def may_move_candidacy(person: Person, candidacy: Candidacy, name: str) -> Ruling:
-    """May this person make this move on this step of the dossier now? The table first, then the person."""
-    return first_refusal(
-        lambda: CANDIDACY.ruling(candidacy.state, name),
-        lambda: MAY_MOVE[name](person, candidacy),
-    )
-
-
-def may_move_recognition(person: Person, recognition: Recognition, name: str, on: date) -> Ruling:
-    """May this person renew, revoke or retire on the day? Retiring is the unit's own to ask; the others are the decider's.
-    What was ended stays ended, also for a move that is dated back before its end."""
-    standing = recognition.standing_on(on if recognition.ended_on is None else max(on, recognition.ended_on))
+def may_move_recognition(person: Person, recognition: Recognition, name: str, on: date | None = None) -> Ruling:
+    """May this person renew, revoke or retire on the day (today)? Retiring is the unit's own to ask; the others are the
+    decider's. What was ended stays ended, also for a move that is dated back before its end."""
+    day = on or timezone.localdate()
+    standing = recognition.standing_on(day if recognition.ended_on is None else max(day, recognition.ended_on))
     if standing is None:
         return no(f"Công nhận này chỉ có từ ngày {recognition.recognised_on:%d/%m/%Y}.")
-    return first_refusal(
-        lambda: RECOGNITION.ruling(standing, name),
-        lambda: _may_judge(person, recognition) if name != "retire" else _may_retire(person, recognition),
-    )
+    return RECOGNITION_RULES(person, recognition, name, state=standing)
 
 
 def may_mark_outstanding(person: Person, recognition: Recognition, on: date) -> Ruling:
@@ -130,4 +123,9 @@ def _may_retire(person: Person, recognition: Recognition) -> Ruling:
     return may_register(person, recognition.initiative.unit) or may_decide_at(person, deciding_unit_of(recognition))
 
 
-MAY_MOVE = {"appraise": _may_bring_in, "recognise": _may_decide, "decline": _may_decide, "take_back": _may_take_back}
+may_move_candidacy = MoveRules(
+    CANDIDACY, appraise=_may_bring_in, recognise=_may_decide, decline=_may_decide, take_back=_may_take_back
+)
+"""May this person make this move on this step of the dossier now? The table first, then the person."""
+
+RECOGNITION_RULES = MoveRules(RECOGNITION, renew=_may_judge, revoke=_may_judge, retire=_may_retire)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from lantoa.recognition.views import recognising, renewing, sittings, surviving
+from lantoa.recognition.views.roads import CANDIDACY_ROAD, RECOGNITION_ROAD
 
 urlpatterns = [
     path("cong-nhan/", renewing.recognitions, name="recognitions"),
@@ -12,8 +13,8 @@ urlpatterns = [
     path("cong-nhan/phien-hop/<int:pk>/dua-ra/", sittings.sitting_bring, name="sitting_bring"),
     path("cong-nhan/<int:pk>/tieu-bieu/", renewing.recognition_outstanding, name="recognition_outstanding"),
     path("cong-nhan/<int:pk>/quyet-dinh/", recognising.recognition_scan, name="recognition_scan"),
-    path("cong-nhan/<int:pk>/<slug:slug>/", renewing.recognition_move, name="recognition_move"),
-    path("de-nghi-cong-nhan/<int:pk>/<slug:slug>/", recognising.candidacy_move, name="candidacy_move"),
+    path("cong-nhan/<int:pk>/<slug:slug>/", RECOGNITION_ROAD.view, name="recognition_move"),
+    path("de-nghi-cong-nhan/<int:pk>/<slug:slug>/", CANDIDACY_ROAD.view, name="candidacy_move"),
     path("mo-hinh/<int:pk>/cong-nhan/", recognising.initiative_recognition, name="initiative_recognition"),
     path("mo-hinh/<int:pk>/cong-nhan/de-nghi/", recognising.candidacy_new, name="candidacy_new"),
 ]

@@ -51,7 +51,6 @@ def records(
     whole = cell(key, dims, scope)
     count = whole.count()
     shown = whole if user is None else whole.visible_to(user)
-    visible = count if user is None else shown.count()
-    return RecordList(
-        scope, whole.figure, list(shown.records(start, stop)), count, visible, shown.total(), whole.is_weighted
-    )
+    visible = count if user is None or user.sees_all else shown.count()
+    total = shown.total() if whole.is_weighted else visible
+    return RecordList(scope, whole.figure, list(shown.records(start, stop)), count, visible, total, whole.is_weighted)

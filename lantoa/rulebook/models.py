@@ -21,6 +21,8 @@ class RuleQuerySet(models.QuerySet):
 class Rule(models.Model):
     """The value of one rule over a period. A changed law is a new row, never an edited one."""
 
+    audit_name = "rulebook.rule"
+
     key = models.SlugField("khóa", max_length=80)
     label = models.CharField("tên quy định", max_length=200)
     value = models.JSONField("giá trị", encoder=DjangoJSONEncoder)
@@ -53,6 +55,8 @@ class Rule(models.Model):
 
 class DayOff(models.Model):
     """A day that differs from the ordinary week: a holiday, or a weekend day worked in exchange."""
+
+    audit_name = "rulebook.dayoff"
 
     day = models.DateField("ngày", unique=True)
     name = models.CharField("tên", max_length=120)

@@ -55,7 +55,7 @@ class ChangeKind(TextChoices):
     MOVE = "move", "Chuyển cấp trên"
     MERGE = "merge", "Sáp nhập"
     SPLIT = "split", "Chia tách"
-    DISSOLVE = "dissolve", "Giải thể"
+    DISSOLVE = "dissolve", "Kết thúc hoạt động"
     LINK = "link", "Thêm cấp trên theo tuyến khác"
     UNLINK = "unlink", "Thôi cấp trên theo tuyến khác"
 
@@ -63,6 +63,7 @@ class ChangeKind(TextChoices):
 class PartRole(TextChoices):
     SOURCE = "source", "Trước thay đổi"
     TARGET = "target", "Sau thay đổi"
+    ALONG = "along", "Chuyển theo"
 
 
 class RoleKind(TextChoices):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db import transaction
 from django.utils import timezone
 
 from lantoa.kit.importing import (
@@ -23,9 +24,10 @@ from lantoa.kit.numbers import Quality, format_date, format_quantity
 from lantoa.kit.ruling import YES, Refused
 from lantoa.kit.sheets import Column, Row, Table
 from lantoa.units.enums import UnitKind
+from lantoa.units.import_ends import LastDay, faults_of_ends, write_ends
 from lantoa.units.lookup import UnitsByCode, in_parts, ruled
 from lantoa.units.models import MemberCount, ParentEdge, Person, Unit, UnitVersion
-from lantoa.units.rules import may_add_root, may_change_tree, may_import_units
+from lantoa.units.rules import may_add_root, may_change_tree, may_import_units, may_stand_below
 from lantoa.units.services import NewUnit, load_units
 from lantoa.units.services.tree import faults_of_code
 
@@ -40,7 +42,12 @@ COLUMNS = (
         help="Đơn vị đã có, hoặc ở dòng khác của tệp này. Chỉ văn phòng tỉnh được để trống.",
     ),
     Column("valid_from", "Hiệu lực từ", required=True, kind="date", help="Không trước ngày bắt đầu của cấp trên."),
-    Column("valid_to", "Hiệu lực đến", kind="date", help="Ngày cuối còn hoạt động; để trống nếu đang hoạt động."),
+    Column(
+        "valid_to",
+        "Hiệu lực đến",
+        kind="date",
+        help="Ngày cuối còn hoạt động, ghi cả khi đơn vị đã có kết thúc; để trống nếu đang hoạt động.",
+    ),
     Column("members", "Số đảng viên", kind="number", help="Gồm cả các đơn vị bên dưới, tại ngày bắt đầu hiệu lực."),
     Column("quality", "Loại số", kind="choice", choices=quality_choices(), help="Để trống là số đúng."),
 )
@@ -53,8 +60,13 @@ def check(table: Table, by: Person | None, on_progress: OnProgress = unwatched) 
 
 
 def write(checked: Checked, by: Person | None) -> int:
-    """Establish the units that were found new. Returns how many."""
-    return len(load_units(checked.news, by=by))
+    """Establish the units that were found new, and end those that were given a last day. Returns how many."""
+    ends = [item for item in checked.news if isinstance(item, LastDay)]
+    news = [item for item in checked.news if isinstance(item, NewUnit)]
+    with transaction.atomic():
+        write_ends(ends, by=by)
+        load_units(news, by=by)
+    return len(checked.news)
 
 
 class _Check:
@@ -72,19 +84,49 @@ class _Check:
     def run(self, on_progress: OnProgress) -> Checked:
         self._refuse_repeated()
         self._refuse_circles()
-        news, unchanged = [], 0
+        news, ends, unchanged = [], [], 0
         for row in watched(self._rows, on_progress):
             stated = stated_count(self._faults, row, "members", "quality")
             held = self._held.get(row.number)
             if held is not None:
-                unchanged += self._agrees(row, held, stated)
+                agrees = self._agrees(row, held, stated)
+                is_end = agrees and held.unit.valid_to != row.values["valid_to"] and row.values["valid_to"] is not None
+                ends += [(row, LastDay(held.unit, row.values["valid_to"]))] if is_end else []
+                unchanged += agrees and not is_end
             elif new := self._new(row, stated):
                 news.append((row, new))
+        self._refuse_ends(ends)
         return Checked(
-            news=[new for _, new in news],
+            news=[item for _, item in (*ends, *news)],
+            changed=len(ends),
             unchanged=unchanged,
             errors=self._faults.in_order(),
-            preview=[self._shown(row, new) for row, new in news[:PREVIEWED]],
+            notices=[f"“{end.unit.name}” sẽ kết thúc hoạt động sau ngày {format_date(end.on)}." for _, end in ends],
+            preview=[
+                *(self._show_end(row, end) for row, end in ends[:PREVIEWED]),
+                *(self._shown(row, new) for row, new in news[: PREVIEWED - len(ends[:PREVIEWED])]),
+            ],
+        )
+
+    def _refuse_ends(self, ends: list[tuple[Row, LastDay]]) -> None:
+        """Units that end are tried only where the rest of the sheet is sound."""
+        if self._faults.all:
+            return
+        faults = faults_of_ends((end for _, end in ends), by=self._by)
+        for row, end in ends:
+            for reason in faults.get(end.unit.pk, ()):
+                self._faults.add(row, "valid_to", reason)
+
+    def _show_end(self, row: Row, end: LastDay) -> tuple[str, ...]:
+        superior = self._superiors.get(row.number)
+        return (
+            f"Dòng {row.number}",
+            end.unit.code,
+            end.unit.name,
+            end.unit.get_kind_display(),
+            superior.name if superior else "",
+            f"kết thúc hoạt động sau ngày {format_date(end.on)}",
+            "",
         )
 
     def _held_by(self, row: Row) -> UnitVersion | None:
@@ -145,7 +187,7 @@ class _Check:
                     superior and superior.pk == self._past.superior(held.unit, row.values["valid_from"]),
                 ),
                 ("valid_from", "hiệu lực từ", row.values["valid_from"] == held.unit.valid_from),
-                ("valid_to", "hiệu lực đến", row.values["valid_to"] == held.unit.valid_to),
+                ("valid_to", "hiệu lực đến", held.unit.valid_to in (None, row.values["valid_to"])),
                 ("members", "số đảng viên", stated == self._past.members(held.unit)),
             )
             if row.values[key] is not None and not is_same
@@ -181,6 +223,12 @@ class _Check:
             members_quality=quality,
         )
 
+    def _check_kind(self, row: Row, name: str, kind: str | None) -> None:
+        if kind and row.values["kind"]:
+            ruling = may_stand_below(row.values["kind"], kind, row.values["name"] or row.values["code"], name)
+            if not ruling:
+                self._faults.add(row, "parent", ruling.reason)
+
     def _check_superior(self, row: Row) -> None:
         code = row.values["parent"]
         if not code:
@@ -192,8 +240,10 @@ class _Check:
         if superior:
             if not self._rulings[superior.pk]:
                 self._faults.add(row, "parent", self._rulings[superior.pk].reason)
+            self._check_kind(row, superior.name, superior.kind)
             self._check_term(row, superior.name, superior.valid_from, superior.valid_to)
         elif brought and brought is not row and not self._faults.at(brought, "valid_to"):
+            self._check_kind(row, brought.values["name"] or code, brought.values["kind"])
             self._check_term(
                 row, brought.values["name"] or code, brought.values["valid_from"], brought.values["valid_to"]
             )
@@ -270,6 +320,7 @@ UNITS = ImportKind(
     guide=(
         "Mỗi dòng là một đơn vị. Cấp trên có thể ở trước, ở sau trong cùng tệp, hoặc đã có trên hệ thống.",
         "Đơn vị không được có hiệu lực ngoài thời gian của cấp trên.",
+        "Ghi “Hiệu lực đến” cho đơn vị đang hoạt động thì đơn vị kết thúc sau ngày đó; việc đang mở chuyển lên cấp trên.",
         "Nhập lại cùng một tệp không thêm gì: đơn vị đã có được bỏ qua.",
     ),
     columns=COLUMNS,

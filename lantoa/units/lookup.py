@@ -13,7 +13,7 @@ from django.utils import timezone
 from lantoa.kit.ruling import YES, Refused, Ruling
 from lantoa.kit.text import label_key
 from lantoa.units.models import Person, Unit, UnitVersion
-from lantoa.units.tree import Tree
+from lantoa.units.tree import tree_of_rights
 
 AT_ONCE = 10_000
 """Values in one query; databases take no more than some tens of thousands."""
@@ -78,7 +78,7 @@ class UnitsByCode:
 def covered(root_ids: Iterable[int], units: Iterable[Unit]) -> dict[int, set[int]]:
     """For each root, which of the units lie at or below it today. One query a root."""
     unit_ids = {unit.pk for unit in units}
-    tree = Tree(timezone.localdate())
+    tree = tree_of_rights(timezone.localdate())
     return {
         root: set(Unit.objects.filter(pk__in=tree.below([root])).values_list("pk", flat=True)) & unit_ids
         for root in sorted(set(root_ids))

@@ -13,12 +13,14 @@ from django.utils import timezone
 
 from lantoa.kit.text import search_key, sort_key
 from lantoa.units.enums import ChangeKind, PartRole, RoleKind
-from lantoa.units.models import ChangePart, ParentEdge, Person, Unit, UnitChange, UnitVersion
+from lantoa.units.models import ChangePart, ParentEdge, Person, Succession, Unit, UnitChange, UnitVersion
 from lantoa.units.models.units import words_of
 from lantoa.units.scope import in_force
-from lantoa.units.tree import Tree
+from lantoa.units.tree import Tree, tree_of_rights
 
 MERGING = (ChangeKind.MERGE, ChangeKind.SPLIT)
+INHERITING = (*MERGING, ChangeKind.DISSOLVE)
+"""Changes after which somebody goes on for the source; only of the first two a new unit comes into being."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,21 @@ def _by_superior(edges: QuerySet[ParentEdge]) -> dict[int, list[int]]:
     for unit_id, parent_id in edges.values_list("unit_id", "parent_id"):
         below.setdefault(parent_id, []).append(unit_id)
     return below
+
+
+def heirs_on(on: date) -> dict[int, int]:
+    """Key of each unit that ended → the unit that goes on with its records on the day: through all successions the last."""
+    pairs = Succession.objects.filter(valid_from__lte=on).order_by("unit_id", "-pk")
+    heirs = dict(pairs.values_list("unit_id", "successor_id"))
+
+    def last(unit: int) -> int:
+        seen = {unit}
+        while heirs.get(unit) is not None and heirs[unit] not in seen:
+            unit = heirs[unit]
+            seen.add(unit)
+        return unit
+
+    return {unit: last(unit) for unit in heirs}
 
 
 class WayUp:
@@ -195,12 +212,13 @@ class Kin:
 
 def kin_of(unit_ids: Iterable[int]) -> dict[int, Kin]:
     """For those units that had a part in a merger or a split: whence and whither. Two queries."""
-    standing = ChangePart.objects.filter(change__undone_at__isnull=True, change__kind__in=MERGING)
+    standing = ChangePart.objects.filter(change__undone_at__isnull=True, change__kind__in=INHERITING)
     own = list(standing.filter(unit_id__in=set(unit_ids)).values_list("unit_id", "role", "change_id"))
     names: dict[tuple[int, str], list[tuple[int, str]]] = defaultdict(list)
-    others = standing.filter(change_id__in={change_id for *_, change_id in own}).select_related("unit")
+    others = standing.filter(change_id__in={change_id for *_, change_id in own}).select_related("unit", "change")
     for part in others.order_by("unit__name_sort"):
-        names[part.change_id, part.role].append((part.unit_id, part.unit.name))
+        if part.role == PartRole.TARGET or part.change.kind in MERGING:
+            names[part.change_id, part.role].append((part.unit_id, part.unit.name))
 
     def beside(unit_id: int, own_role: str, other_role: str) -> tuple[str, ...]:
         changes = [change_id for pk, role, change_id in own if (pk, role) == (unit_id, own_role)]
@@ -262,7 +280,7 @@ def units_under(
     `above` at a superior only: as `kinds_at` says, unit by unit. `on`: the day of the tree (today)."""
     if user.holds_everywhere({*kinds, *above}):
         return Unit.objects.all()
-    tree, at, higher = Tree(on or timezone.localdate()), user.root_ids_as(kinds), user.root_ids_as(above)
+    tree, at, higher = tree_of_rights(on or timezone.localdate()), user.root_ids_as(kinds), user.root_ids_as(above)
     if not at and not higher:
         return Unit.objects.none()
     allowed = Q(pk__in=tree.below(at)) if at else Q()
@@ -357,7 +375,7 @@ def other_names(units: Iterable[Unit], text: str, on: date) -> dict[int, str]:
 
 def _counterparts(unit: Unit, *, own: str, other: str):
     changes = ChangePart.objects.filter(
-        unit=unit, role=own, change__undone_at__isnull=True, change__kind__in=MERGING
+        unit=unit, role=own, change__undone_at__isnull=True, change__kind__in=INHERITING
     ).values("change_id")
     return (
         Unit.objects.filter(change_parts__change_id__in=changes, change_parts__role=other)

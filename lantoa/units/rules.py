@@ -8,9 +8,9 @@ from datetime import date
 from django.utils import timezone
 
 from lantoa.kit.ruling import YES, Ruling, first_refusal, no
-from lantoa.units.enums import RoleKind
+from lantoa.units.enums import RoleKind, UnitKind
 from lantoa.units.models import Person, Role, Unit
-from lantoa.units.tree import Tree
+from lantoa.units.tree import tree_of_rights
 
 
 def kinds_at(person: Person, unit: Unit, *, strictly_above: bool = False) -> set[str]:
@@ -18,7 +18,9 @@ def kinds_at(person: Person, unit: Unit, *, strictly_above: bool = False) -> set
     kinds = {role.kind for role in person.roles_today if role.unit_id is None}
     local = [role for role in person.roles_today if role.unit_id is not None]
     if local:
-        chain = set(Unit.objects.filter(pk__in=Tree(timezone.localdate()).above(unit.pk)).values_list("pk", flat=True))
+        chain = set(
+            Unit.objects.filter(pk__in=tree_of_rights(timezone.localdate()).above(unit.pk)).values_list("pk", flat=True)
+        )
         if strictly_above:
             chain.discard(unit.pk)
         kinds |= {role.kind for role in local if role.unit_id in chain}
@@ -30,6 +32,49 @@ def may_change_tree(person: Person, unit: Unit) -> Ruling:
     if RoleKind.OFFICE in kinds_at(person, unit):
         return YES
     return no("Chỉ văn phòng quản trị của đơn vị hoặc của cấp trên được sửa thông tin đơn vị.")
+
+
+def may_end_unit(person: Person, unit: Unit) -> Ruling:
+    """Only from above, as accounts are given: who ends a unit ends the roles there. A root: the province office."""
+    if RoleKind.OFFICE in kinds_at(person, unit, strictly_above=True):
+        return YES
+    return no("Chỉ văn phòng quản trị của cấp trên được ghi kết thúc hoạt động của đơn vị này.")
+
+
+# Which Party committees may lead a unit of the kind, after the Party's Statutes (Articles 10, 21 to 24): a province's stands
+# on top, no committee stands below a cell. Units outside the Party stand below any Party committee or below one another.
+COMMITTEES = (
+    UnitKind.PROVINCE_COMMITTEE,
+    UnitKind.DISTRICT_COMMITTEE,
+    UnitKind.BLOC_COMMITTEE,
+    UnitKind.COMMUNE_COMMITTEE,
+    UnitKind.WARD_COMMITTEE,
+)
+SUPERIOR_KINDS: dict[str, tuple[UnitKind, ...]] = {
+    UnitKind.PROVINCE_COMMITTEE: (),
+    UnitKind.DISTRICT_COMMITTEE: (UnitKind.PROVINCE_COMMITTEE,),
+    UnitKind.BLOC_COMMITTEE: (UnitKind.PROVINCE_COMMITTEE,),
+    UnitKind.COMMUNE_COMMITTEE: (UnitKind.PROVINCE_COMMITTEE, UnitKind.DISTRICT_COMMITTEE),
+    UnitKind.WARD_COMMITTEE: (UnitKind.PROVINCE_COMMITTEE, UnitKind.DISTRICT_COMMITTEE),
+    # A base committee may be charged with the powers of the level above the base.
+    UnitKind.BASE_COMMITTEE: (*COMMITTEES, UnitKind.BASE_COMMITTEE),
+    # Lists of units name the cells of a large base cell below it.
+    UnitKind.BASE_CELL: (*COMMITTEES, UnitKind.BASE_COMMITTEE, UnitKind.BASE_CELL),
+    UnitKind.CELL: (*COMMITTEES, UnitKind.BASE_COMMITTEE, UnitKind.BASE_CELL),
+}
+OUTSIDE_THE_PARTY = tuple(kind for kind in UnitKind if not kind.is_party)
+
+
+def may_stand_below(kind: str, superior_kind: str, name: str, superior_name: str) -> Ruling:
+    """Whether a unit of the kind may have a managing superior of the other kind. The names are for the words only."""
+    superiors = SUPERIOR_KINDS.get(kind, (*COMMITTEES, UnitKind.BASE_COMMITTEE, *OUTSIDE_THE_PARTY))
+    if superior_kind in superiors:
+        return YES
+    own, above = UnitKind(kind).label, UnitKind(superior_kind).label
+    if not superiors:
+        return no(f"“{name}” là {own}, đứng đầu cây tổ chức; không trực thuộc “{superior_name}” ({above}) được.")
+    allowed = ", ".join(superior.label for superior in superiors)
+    return no(f"“{name}” ({own}) không trực thuộc “{superior_name}” ({above}) được; cấp trên phải là: {allowed}.")
 
 
 def may_add_root(person: Person) -> Ruling:

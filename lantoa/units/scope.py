@@ -1,4 +1,5 @@
-"""The one door to rows: what a person may see. A role at a unit covers that unit's subtree of today."""
+"""The one door to rows: what a person may see. A role at a unit covers that unit's subtree of today, and the
+records of the units whose successor stands in it."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from lantoa.units.tree import Tree
+from lantoa.units.tree import Tree, tree_of_rights
 
 
 class ScopedQuerySet(models.QuerySet):
@@ -22,7 +23,7 @@ class ScopedQuerySet(models.QuerySet):
             return self.none()
         if user.sees_all:
             return self.all()
-        return self.within(Tree(timezone.localdate()), user.root_ids)
+        return self.within(tree_of_rights(timezone.localdate()), user.root_ids)
 
     def within(self, tree: Tree, root_ids) -> Self:
         """Rows of the units in these subtrees of the given tree: for figures, which are not bound to one person's rights."""

@@ -10,7 +10,7 @@ from datetime import date
 
 from lantoa.units.enums import RoleKind
 from lantoa.units.models import Role
-from lantoa.units.queries import WayUp
+from lantoa.units.queries import WayUp, heirs_on
 from lantoa.units.scope import in_force
 
 KINDS = (RoleKind.OFFICE, RoleKind.OFFICER, RoleKind.APPROVER)
@@ -18,7 +18,8 @@ KINDS = (RoleKind.OFFICE, RoleKind.OFFICER, RoleKind.APPROVER)
 
 @dataclass
 class Told:
-    """People by unit on a day, and the way up. Two queries for the whole installation.
+    """People by unit on a day, and the way up. Three queries for the whole installation. Of a unit that ended, those of its
+    successor are told.
 
     `offices`: at a unit; `everywhere`: those of the whole installation. An office is told of what climbs, not of all.
     """
@@ -41,12 +42,14 @@ class Told:
             if kind == RoleKind.OFFICER:
                 self.officers[unit].add(person)
         self._way = WayUp(self.on)
+        self._heirs = heirs_on(self.on)
 
     def at(self, unit: int, steps: int = 0, giver: int = 0) -> frozenset[int]:
         """Keys of the officers of the unit, or of the nearest superior that has some, and of who sits so many steps up.
 
         `giver`: the unit above that gave the work, to which it climbs first, past those between; 0: step by step.
         """
+        unit = self._heirs.get(unit, unit)
         key = (unit, steps, giver)
         if key not in self._known:
             above = self._above(unit)
@@ -56,11 +59,11 @@ class Told:
 
     def deciding(self, unit: int) -> frozenset[int]:
         """Keys of the officers and approvers of the unit, or of the nearest superior that has some."""
-        return self._nearest(self.deciders, unit)
+        return self._nearest(self.deciders, self._heirs.get(unit, unit))
 
     def above(self, unit: int) -> frozenset[int]:
         """Keys of those who decide at the nearest superior that has some."""
-        superior = self._way.superior.get(unit)
+        superior = self._way.superior.get(self._heirs.get(unit, unit))
         return self.deciding(superior) if superior else frozenset()
 
     def _first(self, unit: int) -> frozenset[int]:

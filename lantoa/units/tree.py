@@ -31,6 +31,30 @@ WITH RECURSIVE below(id) AS (
 ) SELECT id FROM below
 """
 
+# The same, and below a successor the units whose records it took over. A recursive term may name itself once on PostgreSQL,
+# and SQLite knows no LATERAL.
+DOWN_WITH_SUCCESSIONS = {
+    "sqlite": DOWN.replace(
+        ") SELECT id FROM below",
+        """    UNION
+    SELECT s.unit_id FROM units_succession s JOIN below b ON s.successor_id = b.id WHERE s.valid_from <= %s
+) SELECT id FROM below""",
+    ),
+    "postgresql": """
+WITH RECURSIVE below(id) AS (
+    SELECT u.id FROM units_unit u WHERE {anchor}
+    UNION
+    SELECT n.id FROM below b CROSS JOIN LATERAL (
+        SELECT e.unit_id AS id FROM units_parentedge e JOIN units_unit u ON u.id = e.unit_id
+        WHERE e.parent_id = b.id AND e.is_managing AND e.valid_from <= %s
+          AND (e.valid_to IS NULL OR e.valid_to >= %s OR (e.valid_to >= %s AND e.valid_to = u.valid_to))
+        UNION ALL
+        SELECT s.unit_id FROM units_succession s WHERE s.successor_id = b.id AND s.valid_from <= %s
+    ) n
+) SELECT id FROM below
+""",
+}
+
 UP = """
 WITH RECURSIVE above(id) AS (
     SELECT u.id FROM units_unit u WHERE u.id = %s
@@ -42,6 +66,28 @@ WITH RECURSIVE above(id) AS (
 ) SELECT id FROM above
 """
 
+UP_WITH_SUCCESSIONS = {
+    "sqlite": UP.replace(
+        ") SELECT id FROM above",
+        """    UNION
+    SELECT s.successor_id FROM units_succession s JOIN above a ON s.unit_id = a.id WHERE s.valid_from <= %s
+) SELECT id FROM above""",
+    ),
+    "postgresql": """
+WITH RECURSIVE above(id) AS (
+    SELECT u.id FROM units_unit u WHERE u.id = %s
+    UNION
+    SELECT n.id FROM above a CROSS JOIN LATERAL (
+        SELECT e.parent_id AS id FROM units_parentedge e JOIN units_unit u ON u.id = e.unit_id
+        WHERE e.unit_id = a.id AND e.is_managing AND e.valid_from <= %s
+          AND (e.valid_to IS NULL OR e.valid_to >= %s OR e.valid_to = u.valid_to)
+        UNION ALL
+        SELECT s.successor_id FROM units_succession s WHERE s.unit_id = a.id AND s.valid_from <= %s
+    ) n
+) SELECT id FROM above
+""",
+}
+
 
 def among(keys: list[int]) -> RawSQL:
     """Keys that were read before, for use in `…__in`: where many questions rest on one walk down the tree."""
@@ -51,10 +97,15 @@ def among(keys: list[int]) -> RawSQL:
 
 @dataclass(frozen=True)
 class Tree:
-    """The tree of day `on`, in which units dissolved since `dissolved_since` still stand under their last superior."""
+    """The tree of day `on`, in which units dissolved since `dissolved_since` still stand under their last superior.
+
+    `has_successions`: a unit that ended stands under its successor too. Rights go by that tree, figures never do
+    (docs/decisions/0017-a-unit-ends.md).
+    """
 
     on: date
     dissolved_since: date = BEFORE_ALL
+    has_successions: bool = False
 
     def below(self, roots: Iterable[int]) -> RawSQL:
         """Keys of the roots and of all below them, for use in `…__in`."""
@@ -62,8 +113,19 @@ class Tree:
         if not roots:
             return RawSQL("SELECT u.id FROM units_unit u WHERE u.id IS NULL", ())
         anchor = f"u.id IN ({', '.join(['%s'] * len(roots))})"
-        return RawSQL(DOWN.format(anchor=anchor), (*roots, self.on, self.on, self.dissolved_since))  # noqa: S611 - no outside text: only placeholders are put in
+        days: tuple[date, ...] = (self.on, self.on, self.dissolved_since)
+        statement = DOWN
+        if self.has_successions:
+            statement, days = DOWN_WITH_SUCCESSIONS[connection.vendor], (*days, self.on)
+        return RawSQL(statement.format(anchor=anchor), (*roots, *days))  # noqa: S611 - no outside text: only placeholders are put in
 
     def above(self, unit_id: int) -> RawSQL:
         """Keys of the unit and of all above it."""
+        if self.has_successions:
+            return RawSQL(UP_WITH_SUCCESSIONS[connection.vendor], (unit_id, self.on, self.on, self.on))  # noqa: S611 - constant text
         return RawSQL(UP, (unit_id, self.on, self.on))  # noqa: S611 - constant text
+
+
+def tree_of_rights(on: date) -> Tree:
+    """The tree by which people see and act: today's, with the records of a unit that ended also under its successor."""
+    return Tree(on, has_successions=True)

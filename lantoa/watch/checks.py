@@ -7,6 +7,7 @@ from django.db.models import Q
 from lantoa.initiatives.checks import _named
 from lantoa.initiatives.models import Initiative
 from lantoa.kit.models import Event
+from lantoa.watch.known import rules_by_kind
 from lantoa.watch.models import Alert, WatchRun
 
 
@@ -34,7 +35,17 @@ def alerts_come_from_runs() -> list[str]:
     ]
 
 
+def alerts_have_a_rule() -> list[str]:
+    """Every open alert is of a rule that some app contributes: nothing else could clear it, or say what to do."""
+    strange = Alert.objects.filter(cleared_on__isnull=True).exclude(kind__in=rules_by_kind())
+    return [
+        f"{_named(row.initiative)}: cảnh báo “{row.kind}” không có trong danh mục."
+        for row in strange.select_related("initiative").order_by("pk")
+    ]
+
+
 CHECKS = (
+    alerts_have_a_rule,
     alerts_are_of_what_goes_on,
     alerts_come_from_runs,
 )

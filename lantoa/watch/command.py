@@ -13,7 +13,7 @@ from lantoa.kit.json_output import write_json
 from lantoa.kit.numbers import format_number
 from lantoa.kit.planner import count_anew
 from lantoa.kit.ruling import Refused
-from lantoa.watch.enums import AlertKind
+from lantoa.watch.known import labels_by_kind
 from lantoa.watch.services.alerts import AlertRun, run_alerts
 from lantoa.watch.services.digests import DigestRun, send_digests
 from lantoa.watch.services.notices import give_notices
@@ -45,8 +45,8 @@ def run(options: Namespace) -> int:
 
 def _lines(alerts: AlertRun, notices: int, digests: DigestRun) -> list[str]:
     counts = [
-        f"  {format_number(alerts.by_kind[kind]):>8}  {AlertKind(kind).label}"
-        for kind in AlertKind.values
+        f"  {format_number(alerts.by_kind[kind]):>8}  {label}"
+        for kind, label in labels_by_kind().items()
         if kind in alerts.by_kind
     ]
     return [

@@ -2,46 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.urls import reverse
 
 from lantoa.initiatives.rules import WRITERS
+from lantoa.kit.breaches import Remedy
 from lantoa.plans.models import Milestone
 from lantoa.units.models import Person
-from lantoa.watch.enums import AlertKind
+from lantoa.watch.known import rules_by_kind
 from lantoa.watch.models import Alert
 
-
-@dataclass(frozen=True)
-class Remedy:
-    """`label`: what to do, as on a button; `page`: name of the address at which who writes for a unit does it; `takes_subject`:
-    its key is the alert's subject, not the initiative; `seen_at`: where everybody else sees how it stands, "" for `page`."""
-
-    label: str
-    page: str
-    takes_subject: bool = False
-    seen_at: str = ""
-
-
-REMEDIES = {
-    AlertKind.NO_PLAN: Remedy("Lập kế hoạch", "initiative_plan_edit", seen_at="initiative_plan"),
-    AlertKind.MILESTONE_OVERDUE: Remedy("Báo kết quả mốc", "milestone", takes_subject=True, seen_at="initiative_plan"),
-    AlertKind.FOLLOW_UP_OVERDUE: Remedy(
-        "Báo kết quả", "follow_up_done", takes_subject=True, seen_at="initiative_watch"
-    ),
-    AlertKind.NO_GUIDANCE: Remedy("Hướng dẫn, kiểm tra", "initiative_watch"),
-    AlertKind.APPRAISAL_OVERDUE: Remedy("Thẩm định", "initiative_recognition"),
-    AlertKind.NO_EFFECT_DATA: Remedy("Báo cáo kết quả", "progress_new", seen_at="initiative_plan"),
-    AlertKind.TARGET_MISSED: Remedy("Xem chỉ tiêu", "initiative_plan"),
-    AlertKind.RENEWAL_DUE: Remedy("Kiểm tra lại", "initiative_recognition"),
-    AlertKind.NOT_SPREAD: Remedy("Nhân rộng", "initiative_spread"),
-    AlertKind.COMMENDATION_LATE: Remedy("Xem hồ sơ", "initiative"),
-}
+LOOK = Remedy("Xem hồ sơ", "initiative")
 
 
 def remedy_of(alert: Alert) -> Remedy:
-    return REMEDIES[AlertKind(alert.kind)]
+    """Of a kind whose rule no app has any more: look at the record."""
+    rule = rules_by_kind().get(alert.kind)
+    return rule.remedy if rule else LOOK
 
 
 def remedy_url(alert: Alert, person: Person) -> str:

@@ -19,7 +19,7 @@ ALERT_CELLS: dict[str, Callable[[Alert], object]] = {
     "Đơn vị": lambda row: row.initiative.unit.name,
     "Mã đơn vị": lambda row: row.initiative.unit.code,
     "Lĩnh vực": lambda row: row.initiative.sector.name,
-    "Cảnh báo": lambda row: row.get_kind_display(),
+    "Cảnh báo": lambda row: row.label,
     "Từ ngày": lambda row: row.due_on,
 }
 

@@ -15,7 +15,8 @@ from lantoa.kit.constraints import filled, in_order, one_of
 from lantoa.movement.models import Task
 from lantoa.units.models import Person, Unit
 from lantoa.units.scope import ScopedQuerySet
-from lantoa.watch.enums import AlertKind, InspectionKind
+from lantoa.watch.enums import InspectionKind
+from lantoa.watch.known import label_of
 
 
 class AlertQuerySet(ScopedQuerySet):
@@ -30,15 +31,15 @@ class Alert(models.Model):
     """Something that an initiative lacks since `due_on`, the first day on which a rule was broken. Raised and cleared by the
     run of the rules, never by hand.
 
-    `subject_id`: key of the milestone, indicator, candidacy or recognition meant, 0 where it is the initiative itself: so that
-    an open alert stands once. `raised_on`: the day of the run that saw it; `escalated`: steps up the tree that know of it;
-    `climbed_on`: since when the last of them does.
+    `kind`: key of the rule, which an app contributes. `subject_id`: key of the milestone, indicator, candidacy or recognition
+    meant, 0 where it is the initiative itself: so that an open alert stands once. `raised_on`: the day of the run that saw it;
+    `escalated`: steps up the tree that know of it; `climbed_on`: since when the last of them does.
     """
 
     audit_name = "initiatives.alert"
 
     initiative = models.ForeignKey(Initiative, verbose_name="mô hình", on_delete=models.CASCADE, related_name="alerts")
-    kind = models.CharField("cảnh báo", max_length=20, choices=AlertKind)
+    kind = models.CharField("cảnh báo", max_length=20)
     subject_id = models.BigIntegerField(default=0)
     due_on = models.DateField("từ ngày")
     raised_on = models.DateField("ngày cảnh báo")
@@ -63,7 +64,6 @@ class Alert(models.Model):
                 name="alert_open_once",
                 violation_error_message="Cảnh báo này đang mở.",
             ),
-            one_of("kind", AlertKind.values, name="alert_kind_known", message="Cảnh báo không có trong danh mục."),
             in_order("raised_on", "cleared_on", name="alert_dates", message="Ngày hết phải từ ngày cảnh báo trở đi."),
             in_order(
                 "due_on", "raised_on", name="alert_after_due", message="Cảnh báo không thể nêu trước khi quá hạn."
@@ -71,7 +71,12 @@ class Alert(models.Model):
         )
 
     def __str__(self) -> str:
-        return self.get_kind_display()
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The words of its rule."""
+        return label_of(self.kind)
 
 
 class WatchRun(models.Model):
@@ -223,7 +228,7 @@ class Finding(models.Model):
 
     unit = models.ForeignKey(Unit, verbose_name="đơn vị", on_delete=models.CASCADE, related_name="+")
     units = models.ManyToManyField(Unit, verbose_name="các đơn vị trong đó", related_name="+")
-    kind = models.CharField("cảnh báo", max_length=20, choices=AlertKind)
+    kind = models.CharField("cảnh báo", max_length=20)
     struck_count = models.PositiveIntegerField("số mô hình có cảnh báo")
     record_count = models.PositiveIntegerField("số mô hình")
     is_wide = models.BooleanField("ở nhiều đơn vị", default=False)
@@ -241,7 +246,6 @@ class Finding(models.Model):
             models.UniqueConstraint(
                 fields=["unit", "kind"], name="finding_once", violation_error_message="Đã nêu cảnh báo này của đơn vị."
             ),
-            one_of("kind", AlertKind.values, name="finding_kind_known", message="Cảnh báo không có trong danh mục."),
             models.CheckConstraint(
                 condition=Q(struck_count__lte=models.F("record_count")),
                 name="finding_within_records",
@@ -250,7 +254,12 @@ class Finding(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.unit}"
+        return f"{self.label}: {self.unit}"
+
+    @property
+    def label(self) -> str:
+        """The words of its rule."""
+        return label_of(self.kind)
 
 
 class NoticeQuerySet(models.QuerySet):

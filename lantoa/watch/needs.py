@@ -10,13 +10,15 @@ from django.urls import reverse
 
 from lantoa.initiatives.rules import WRITERS
 from lantoa.initiatives.work import find_deciders, find_writers, line_about
+from lantoa.kit.breaches import SUPERIOR, AlertRule, AlertWork
+from lantoa.kit.extension_points import Derived
 from lantoa.kit.numbers import format_number
 from lantoa.kit.work_items import WorkItems, WorkLine, on_the_day
 from lantoa.movement.enums import TaskState
 from lantoa.plans.models import Milestone
 from lantoa.units.models import Person
-from lantoa.watch.duties import REMEDIES, remedy_of, remedy_url
-from lantoa.watch.enums import AlertKind
+from lantoa.watch.duties import remedy_of, remedy_url
+from lantoa.watch.known import rules_by_kind
 from lantoa.watch.models import Alert, Finding, FollowUp, Notice
 from lantoa.watch.queries.alerts import coming_milestones, open_follow_ups, remind_days
 from lantoa.watch.queries.tasks import find_live_notices
@@ -51,20 +53,28 @@ def read_milestones(rows: Sequence[Milestone], user: Person) -> list[WorkLine]:
 
 
 def read_alerts(rows: Sequence[Alert], user: Person) -> list[WorkLine]:
-    """What is to be done about each, with the milestone's name where it is about one. One query."""
-    keys = [row.subject_id for row in rows if row.kind == AlertKind.MILESTONE_OVERDUE]
-    names = dict(Milestone.objects.filter(pk__in=keys).values_list("pk", "name")) if keys else {}
+    """What is to be done about each, with the name of its subject where the rule gives one. One query a rule that does."""
+    names = _names_of_subjects(rows)
     return [
-        line_about(row.initiative, remedy_url(row, user), note=names.get(row.subject_id, "") if keys else "")
+        line_about(row.initiative, remedy_url(row, user), note=names.get((row.kind, row.subject_id), ""))
         for row in rows
     ]
+
+
+def _names_of_subjects(rows: Sequence[Alert]) -> dict[tuple[str, int], str]:
+    names: dict[tuple[str, int], str] = {}
+    for kind in {row.kind for row in rows}:
+        rule = rules_by_kind().get(kind)
+        if rule and rule.name_subjects:
+            found = rule.name_subjects([row.subject_id for row in rows if row.kind == kind])
+            names |= {(kind, key): name for key, name in found.items()}
+    return names
 
 
 def read_alert_notices(rows: Sequence[Alert], user: Person) -> list[WorkLine]:
     """What is wrong, instead of what to do: it is another's to mend."""
     return [
-        WorkLine(str(row.initiative), remedy_url(row, user), row.initiative.unit.name, asked=row.get_kind_display())
-        for row in rows
+        WorkLine(str(row.initiative), remedy_url(row, user), row.initiative.unit.name, asked=row.label) for row in rows
     ]
 
 
@@ -75,8 +85,7 @@ def read_findings(rows: Sequence[Finding], user: Person) -> list[WorkLine]:
             row.unit.name,
             f"{reverse('watch_list', args=['tat-ca'])}?don-vi={row.unit.code}&canh-bao={row.kind}",
             row.unit.name,
-            f"{format_number(row.struck_count)} trong {format_number(row.record_count)} mô hình: "
-            f"{row.get_kind_display().lower()}",
+            f"{format_number(row.struck_count)} trong {format_number(row.record_count)} mô hình: {row.label.lower()}",
             asked=remedy_of(row).label,
         )
         for row in rows
@@ -96,7 +105,7 @@ def read_task_notices(rows: Sequence[Notice], user: Person) -> list[WorkLine]:
     ]
 
 
-def _alert_rows(kind: AlertKind) -> Rows:
+def _alert_rows(kind: str) -> Rows:
     def rows(user: Person, on: date) -> QuerySet[Alert]:
         return find_alert_duties(user, on, kind).select_related("initiative__unit")
 
@@ -114,20 +123,25 @@ def _task_notices(*, is_overdue: bool) -> Rows:
     return rows
 
 
-def _alert_work(kind: AlertKind, key: str, order: int, title: str, find_doers=find_writers) -> WorkItems:
+def alert_work() -> list[WorkItems]:
+    """The kinds of work that the rules of the watch give."""
+    return [_alert_work(rule, rule.work) for rule in rules_by_kind().values() if rule.work]
+
+
+def _alert_work(rule: AlertRule, work: AlertWork) -> WorkItems:
     return WorkItems(
-        key,
-        order,
-        title,
-        REMEDIES[kind].label,
-        _alert_rows(kind),
+        work.key,
+        work.order,
+        work.title,
+        rule.remedy.label,
+        _alert_rows(rule.key),
         read_alerts,
-        advice=f"{kind.label}; làm xong thì cảnh báo tự hết vào lần tính sau.",
+        advice=f"{rule.label}; làm xong thì cảnh báo tự hết vào lần tính sau.",
         unit="initiative__unit",
         due="due_on",
         came="raised_on",
         lead=on_the_day,
-        find_doers=find_doers,
+        find_doers=find_deciders if rule.done_by == SUPERIOR else find_writers,
     )
 
 
@@ -144,7 +158,6 @@ WORK_ITEMS = (
         came="raised_on",
         lead=on_the_day,
     ),
-    _alert_work(AlertKind.MILESTONE_OVERDUE, "moc-qua-han", 29, "Mốc quá hạn"),
     WorkItems(
         "viec-sau-kiem-tra",
         30,
@@ -172,11 +185,7 @@ WORK_ITEMS = (
         lead=remind_days,
         find_doers=find_writers,
     ),
-    _alert_work(AlertKind.NO_PLAN, "lap-ke-hoach", 35, "Mô hình chưa có kế hoạch theo mốc"),
-    _alert_work(AlertKind.NO_EFFECT_DATA, "bao-cao-ket-qua", 36, "Mô hình chưa có số liệu hiệu quả"),
-    _alert_work(
-        AlertKind.NO_GUIDANCE, "huong-dan-kiem-tra", 37, "Mô hình lâu chưa được hướng dẫn, kiểm tra", find_deciders
-    ),
+    Derived(alert_work),
     WorkItems(
         "don-vi-de-biet",
         70,

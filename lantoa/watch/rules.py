@@ -9,7 +9,7 @@ from lantoa.initiatives.rules.registering import DECIDERS_ABOVE, DECIDERS_AT, ma
 from lantoa.kit.ruling import YES, Ruling, first_refusal, no
 from lantoa.units.models import Person, Unit
 from lantoa.units.rules import kinds_at
-from lantoa.units.tree import Tree
+from lantoa.units.tree import tree_of_rights
 from lantoa.watch.models import FollowUp
 
 INSPECTORS = DECIDERS_AT | DECIDERS_ABOVE
@@ -54,7 +54,7 @@ def _inspects(by_unit: Unit | None, unit: Unit) -> Ruling:
         return YES
     if by_unit.pk == unit.pk:
         return no("Đơn vị không tự hướng dẫn, kiểm tra mình; hãy chọn cấp trên.")
-    above = Unit.objects.filter(pk__in=Tree(timezone.localdate()).above(unit.pk))
+    above = Unit.objects.filter(pk__in=tree_of_rights(timezone.localdate()).above(unit.pk))
     if above.filter(pk=by_unit.pk).exists():
         return YES
     return no(f"“{by_unit.name}” không phải là cấp trên của “{unit.name}”.")

@@ -9,12 +9,16 @@ from dataclasses import dataclass, field
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.db import connections
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.cast import PASSWORD, Cast
 
 # Playwright's sync API keeps an event loop in this thread; the ORM calls beside it are the test's own and run one by one.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# How long anything is waited for, in milliseconds: a test waits for what happens, and only a fault lets it wait this long.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 SCREENS = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
 FLAGS = [
@@ -63,7 +67,7 @@ class Site:
         context = self.browser.new_context(
             viewport=SCREENS[screen], color_scheme=scheme, locale="vi-VN", base_url=self.address
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
         page.on("console", self._note_policy_breach)

@@ -64,7 +64,7 @@ def test_complaint_that_nobody_translated_stays(lantoa):
 
 
 def test_unexpected_error_gives_a_reference_and_no_traceback(lantoa, home, monkeypatch):
-    monkeypatch.setattr("lantoa.config.commands.check.CHECKS", {"broken": lambda: 1 / 0})
+    monkeypatch.setattr("lantoa.config.commands.check.all_checks", lambda: {"broken": lambda: 1 / 0})
     answer = lantoa("check")
     assert (answer.code, answer.out) == (1, "")
     assert answer.err.startswith("Có lỗi ngoài dự kiến (ZeroDivisionError). Mã tra cứu ")

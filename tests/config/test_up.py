@@ -1,12 +1,14 @@
 """`lantoa up`: from an empty folder to a site that answers, and away again."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
+from http.client import HTTPConnection
 
 import pytest
 
@@ -56,7 +58,13 @@ def test_up_serves_the_site_and_stops_cleanly(environment):
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/dang-nhap/", timeout=20) as page:
                 text = page.read().decode()
                 assert "default-src 'none'" in page.headers["Content-Security-Policy"]
-            assert "/static/kit/base." in text
+            sheet = re.search(r"/static/site\.[0-9a-f]{12}\.css", text)[0]
+            line = HTTPConnection("127.0.0.1", port, timeout=20)
+            line.request("GET", sheet, headers={"Accept-Encoding": "gzip, br"})
+            styles = line.getresponse()
+            assert (styles.status, styles.headers["Content-Encoding"]) == (200, "br")
+            assert "immutable" in styles.headers["Cache-Control"]
+            line.close()
         finally:
             process.send_signal(signal.SIGTERM)
         assert process.stdout.read().strip() == "Đã dừng trang web và tiến trình nền."

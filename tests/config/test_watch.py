@@ -6,11 +6,14 @@ import sys
 import time
 from datetime import datetime, timedelta, timezone
 
+import pytest
 from django.utils.timezone import localdate
 
 from lantoa.config.server import DAILY_WORK, Daily
 from lantoa.units.models import Person
 from tests.cast import accepted
+
+pytestmark = pytest.mark.days
 
 HANOI = timezone(timedelta(hours=7))
 

@@ -16,6 +16,8 @@ from tests.cast import SINCE
 from tests.councils.sitting_cast import HELD, make_sitting, score, seat
 from tests.councils.test_life import concluded
 
+pytestmark = pytest.mark.days
+
 FACTS = {"title": "Phiên thẩm định", "held_on": HELD, "place": ""}
 LATER = date(2023, 7, 4)
 

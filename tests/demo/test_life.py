@@ -63,13 +63,11 @@ def test_sl_more_were_put_forward_than_recognised():
     assert not put_forward.filter(state="declined", reason="").exists()
 
 
-def test_sl_five_complaints_have_content():
+def test_sl_watch_knows_every_month_of_the_last_year():
     today = timezone.localdate()
     found = trends(Person.objects.get(username="sl-bloc-officer"), Unit.objects.get(code="sl-bloc"), today)
 
     assert len(found) == 5
-    assert all(trend.count > 0 for trend in found)
-    assert all(len({month.value for month in trend.counts}) > 1 for trend in found)
     assert all(month.value is not None for trend in found for month in trend.counts)
 
 

@@ -28,7 +28,7 @@ from lantoa.recognition.models import Recognition
 from lantoa.units.models import MemberCount, ParentEdge, Person, Role, Unit
 from tests.demo.counting import JUNE_2024, SOURCE_UNIT, THREE_YEARS, by, copies_in_june, kinds_below, of, registered
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.days]
 
 # Every person whom the articles name: none may turn up as a made-up one.
 NAMED = (

@@ -13,6 +13,8 @@ from lantoa.units.models import Unit
 from tests.cast import accepted, draft, submitted
 from tests.councils.sitting_cast import make_sitting, seat
 
+pytestmark = pytest.mark.days
+
 
 def home(client) -> str:
     response = client.get(reverse("home"))

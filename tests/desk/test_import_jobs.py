@@ -212,7 +212,7 @@ def test_nobody_else_sees_or_moves_it(cast):
 
 
 @pytest.mark.parametrize("state", ImportState.values)
-@pytest.mark.parametrize("name", import_jobs.BY_A_PERSON)
+@pytest.mark.parametrize("name", [move.name for move in IMPORTING.personal_moves])
 def test_a_person_moves_only_as_the_table_says(cast, state, name, time_machine):
     job = checked(cast)
     ImportJob.objects.filter(pk=job.pk).update(state=state)

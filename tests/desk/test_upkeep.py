@@ -1,6 +1,6 @@
 """What is done each morning: old sessions and old notes on background work go, names take effect."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -11,8 +11,9 @@ from django_tasks_db.models import DBTaskResult
 from lantoa.config.server import DAILY_WORK
 from lantoa.kit.models import Upload
 from lantoa.units.services import rename
+from tests.days import in_days, morning
 
-DAY = datetime(2027, 7, 1, 9, tzinfo=UTC)
+pytestmark = pytest.mark.days
 
 
 def test_ended_sessions_go_and_others_stay(cast, as_person):
@@ -49,8 +50,9 @@ def test_uploads_that_no_form_took_go_after_a_week(cast, settings, tmp_path, age
 
 
 def test_a_name_takes_effect_on_its_day(cast, time_machine, capsys):
-    rename(cast.unit("cb2"), name="Chi bộ Sở Tôn giáo", by=cast.office, on=DAY.date())
-    time_machine.move_to(DAY)
+    day = in_days(200)
+    rename(cast.unit("cb2"), name="Chi bộ Sở Tôn giáo", by=cast.office, on=day)
+    time_machine.move_to(morning(day))
 
     for _ in range(2):
         call_command("upkeep")

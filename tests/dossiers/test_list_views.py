@@ -1,6 +1,6 @@
 """The list of initiatives: filters in the address, order, pages, export, and accepting many at once."""
 
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 
 import pytest
@@ -241,7 +241,7 @@ def test_export_says_what_was_asked_and_has_the_columns_of_the_list(many, as_per
     ]
     told = dict(zip(rows[3], rows[4], strict=True))
     assert (told["Tên mô hình"], told["Lĩnh vực"], told["Trạng thái"]) == ("Ao cá", "Giảm nghèo", "Đã đăng ký")
-    assert (told["Ngày đăng ký"].date(), told["Công nhận"]) == (date(2022, 5, 1), "Công nhận cấp Tỉnh")
+    assert (told["Ngày đăng ký"], told["Công nhận"]) == (datetime(2022, 5, 1), "Công nhận cấp Tỉnh")
 
 
 def test_export_of_all_columns_adds_the_boxes(many, as_person):

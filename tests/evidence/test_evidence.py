@@ -7,11 +7,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from lantoa.declarations.queries import evidenced_count
+from lantoa.evidence import checks
 from lantoa.evidence.models import Evidence
 from lantoa.evidence.queries.evidence import missing_to_evidence, shelves_of, waiting_evidence
 from lantoa.evidence.rules import may_accept_evidence
 from lantoa.evidence.services import accept_evidence, reject_evidence
-from lantoa.initiatives import checks
 from lantoa.initiatives.services import withdraw
 from lantoa.kit.models import Event, PhotoPrint
 from lantoa.kit.ruling import Refused

@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 from django.db import connection
 
+from lantoa.evidence import checks as evidence_checks
 from lantoa.evidence.models import Evidence
 from lantoa.evidence.services import accept_evidence, add_evidence
 from lantoa.initiatives import checks
 from lantoa.initiatives.services import record_replication
+from lantoa.recognition import checks as recognition_checks
 from lantoa.recognition.services.facts import record_recognition
 from lantoa.units.services import rename
 from tests.cast import accepted, draft, submitted
@@ -58,12 +60,12 @@ def test_initiative_that_came_past_the_services(whole):
 
 def test_recognition_before_acceptance(whole):
     sql("UPDATE recognition_recognition SET recognised_on = '2023-01-01'")
-    assert found(checks.recognitions_follow_acceptance, "01/01/2023", "chưa được duyệt đăng ký")
+    assert found(recognition_checks.recognitions_follow_acceptance, "01/01/2023", "chưa được duyệt đăng ký")
 
 
 def test_recognition_of_a_draft(whole, cast):
     sql("UPDATE recognition_recognition SET initiative_id = %s", draft(cast, name="Bản nháp").pk)
-    assert found(checks.recognitions_follow_acceptance, "“Bản nháp”")
+    assert found(recognition_checks.recognitions_follow_acceptance, "“Bản nháp”")
 
 
 def test_replication_before_acceptance(whole):
@@ -84,5 +86,5 @@ def test_copy_of_another_unit(whole, cast):
 
 def test_evidence_accepted_by_its_sender(whole):
     sql("UPDATE evidence_evidence SET accepted_by_id = added_by_id")
-    assert found(checks.evidence_has_four_eyes, "“Biên bản nghiệm thu”")
+    assert found(evidence_checks.evidence_has_four_eyes, "“Biên bản nghiệm thu”")
     assert Evidence.objects.count() == 1

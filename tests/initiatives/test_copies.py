@@ -11,6 +11,8 @@ from lantoa.initiatives.services.prints import index_all, index_texts, text_prin
 from tests.cast import accepted, draft
 from tests.kit.test_likeness_texts import OTHER, TEXT
 
+pytestmark = pytest.mark.days
+
 BOXES = {"situation": TEXT, "content": OTHER}
 THIRD = (
     "Đội xung kích ba mươi người chia ca tuần rừng mùa khô, ghi nhật ký từng chuyến, hưởng công theo ngày; khi có khói "

@@ -158,7 +158,7 @@ def test_an_accepted_record_keeps_its_unit_and_tells_who_changed_it(cast, as_per
 
     initiative.refresh_from_db()
     event = Event.objects.about(initiative).last()
-    assert (initiative.name, initiative.unit.code, event.actor_name) == ("Vườn rau sạch", "db1", "Hoàng Văn Duyệt")
+    assert (initiative.name, initiative.unit.code, event.actor_id) == ("Vườn rau sạch", "db1", cast.approver.pk)
     assert event.before == {"name": "Vườn rau sạch vì cộng đồng", "holder": "Chi đoàn Sở Nông nghiệp"}
 
 

@@ -8,10 +8,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from lantoa.kit import audit
-from lantoa.kit.audit import SYSTEM, Happening, changes, verify
+from lantoa.kit.audit import Happening, changes, verify
 from lantoa.kit.models import ChainHead, Event
 from lantoa.kit.ruling import Refused
 from tests.cast import make_person
@@ -38,14 +39,14 @@ def sql(statement: str, *values) -> None:
 def test_event_says_who_did_what_to_which_record(person):
     event = audit.record(person, "rename", by=person, before={"name": "A"}, after={"name": "B"}, reason="theo QĐ 5")
     event.refresh_from_db()
-    assert (event.actor_id, event.actor_name, event.verb) == (person.pk, "Người Thử Nghiệm", "rename")
+    assert (event.format, event.actor_id, event.actor_name, event.verb) == (2, person.pk, "", "rename")
     assert (event.object_type, event.object_id) == ("units.person", str(person.pk))
     assert (event.before, event.after, event.reason) == ({"name": "A"}, {"name": "B"}, "theo QĐ 5")
 
 
 def test_event_of_the_system_has_no_actor(person):
     event = audit.record(person, "load", by=None)
-    assert (event.actor_id, event.actor_name) == (None, SYSTEM)
+    assert (event.actor_id, event.actor_name) == (None, "")
 
 
 def test_values_are_kept_as_the_database_gives_them_back(person):
@@ -74,8 +75,8 @@ def test_empty_chain_holds(db):
     ("column", "value"),
     [
         ("verb", "khac"),
-        ("actor_name", "Ai đó"),
         ("actor_id", 99),
+        ("format", 1),
         ("object_id", "99"),
         ("reason", "lý do thêm sau"),
         ("at", "2020-01-01 00:00:00+00"),
@@ -86,6 +87,42 @@ def test_empty_chain_holds(db):
 def test_any_changed_column_shows(chain, column, value):
     sql(f"UPDATE kit_event SET {column} = %s WHERE sequence = 3", value)  # noqa: S608 - columns of this test
     assert verify() == ["Nhật ký dòng 3 đã bị sửa sau khi ghi."]
+
+
+def write_as_before(person) -> Event:
+    """An event as it was written before people stood by key: its hash covers the name."""
+    head = ChainHead.objects.get()
+    event = Event(format=1, sequence=head.sequence + 1, at=timezone.now(), actor_id=person.pk, actor_name="Tên Cũ")
+    event.verb, event.object_type, event.object_id = "edit", "units.person", str(person.pk)
+    event.previous_hash = head.hash
+    event.hash = audit._hash(event)
+    event.save()
+    ChainHead.objects.update(sequence=event.sequence, hash=event.hash)
+    return event
+
+
+def test_chain_of_both_formats_holds(chain):
+    write_as_before(chain)
+    audit.record(chain, "edit", by=chain)
+    assert [event.format for event in Event.objects.all()] == [2, 2, 2, 2, 2, 1, 2]
+    assert verify() == []
+
+
+@pytest.mark.parametrize(("column", "value"), [("actor_name", "Ai đó"), ("actor_id", 99), ("verb", "khac")])
+def test_changed_column_of_an_earlier_format_shows(chain, column, value):
+    write_as_before(chain)
+    sql(f"UPDATE kit_event SET {column} = %s WHERE sequence = 6", value)  # noqa: S608 - columns of this test
+    assert verify() == ["Nhật ký dòng 6 đã bị sửa sau khi ghi."]
+
+
+def test_event_of_today_cannot_hold_a_name(chain):
+    with pytest.raises(IntegrityError, match="event_format_known"):
+        sql("UPDATE kit_event SET actor_name = 'Ai đó' WHERE sequence = 3")
+
+
+def test_event_of_an_unknown_format_cannot_be_kept(chain):
+    with pytest.raises(IntegrityError, match="event_format_known"):
+        sql("UPDATE kit_event SET format = 3 WHERE sequence = 3")
 
 
 def test_rewritten_line_with_a_fitting_hash_breaks_the_link_after_it(chain):
@@ -162,9 +199,9 @@ def test_writers_at_the_same_time_make_one_chain():
 WRITE = """
 import django; django.setup()
 from lantoa.kit import audit
-from lantoa.rulebook.models import Rule
+from lantoa.units.models import Unit
 for number in range(10):
-    audit.record(Rule(pk=number), "edit", by=None)
+    audit.record(Unit(pk=number), "edit", by=None)
 """
 READ = "import django; django.setup(); from lantoa.kit import audit, models; print(models.Event.objects.count(), audit.verify())"
 

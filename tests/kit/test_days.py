@@ -7,6 +7,8 @@ import pytest
 from lantoa.kit.days import future_fault, require_past
 from lantoa.kit.ruling import Refused
 
+pytestmark = pytest.mark.days
+
 TODAY, TOMORROW = date(2024, 5, 10), date(2024, 5, 11)
 
 

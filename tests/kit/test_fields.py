@@ -9,6 +9,8 @@ from django import forms
 
 from lantoa.kit.fields import DayField, LineField, LinesField, NumberField, PastDayField
 
+pytestmark = pytest.mark.days
+
 
 def refusals(field: forms.Field, typed: object) -> list[str]:
     with pytest.raises(forms.ValidationError) as refusal:

@@ -7,6 +7,8 @@ from django.template import Context, Template
 
 from lantoa.kit.parts import Aim, Ballot, Curve, MonthCount, Span, Standing
 
+pytestmark = pytest.mark.days
+
 
 def flat(source, **context):
     return " ".join(Template(source).render(Context(context)).split())

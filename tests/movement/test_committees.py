@@ -24,6 +24,8 @@ from lantoa.units.services import assign_role, end_role
 from tests.cast import SINCE, make_person
 from tests.movement.steering import DEPUTY, HEAD, MEMBER, SET_UP, committee, scan
 
+pytestmark = pytest.mark.days
+
 RENEWED = date(2023, 4, 3)
 NEW_HEAD = NewMember("Phạm Văn Mới", CommitteeRole.HEAD, "Phó Bí thư Đảng ủy Khối")
 

@@ -25,6 +25,8 @@ from lantoa.movement.services import (
 from lantoa.units.tree import Tree
 from tests.movement.steering import CONTENT, DUE, GIVEN, ISSUED, assigned, directive, reported, scan, taken_on
 
+pytestmark = pytest.mark.days
+
 DONE = date(2023, 7, 5)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from lantoa.initiatives.checks import CHECKS
+from lantoa.kit.extension_points import contributions
 from lantoa.plans.checks import (
     measurements_are_of_their_plan,
     milestones_lie_in_their_plan,
@@ -31,7 +31,7 @@ def initiative(cast):
 def test_nothing_is_wrong_with_what_the_services_made(cast, initiative):
     take_up(noted(cast), by=cast.officer)
     accept_progress(submit_progress(written(initiative, cast.officer, value=20), by=cast.officer), by=cast.approver)
-    assert [fault for check in CHECKS for fault in check()] == []
+    assert [fault for check in contributions("checks") for fault in check()] == []
 
 
 def test_taken_up_past_the_services(cast):

@@ -18,6 +18,8 @@ from lantoa.plans.services.progress import accept_progress, submit_progress
 from tests.cast import accepted, draft, submitted
 from tests.plans.plans import COMPLAINTS, DATES, END, HOUSEHOLDS, LAUNCH, START, SURVEY, plan_values, planned, written
 
+pytestmark = pytest.mark.days
+
 
 def faults(initiative, by, **changed) -> list[str]:
     with pytest.raises(Refused) as refused:

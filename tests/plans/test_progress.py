@@ -32,6 +32,8 @@ from lantoa.plans.services.progress import (
 from tests.cast import accepted, draft
 from tests.plans.plans import FIRST_PERIOD, START, planned, written
 
+pytestmark = pytest.mark.days
+
 JUNE = date(2023, 6, 30)
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from lantoa.councils.enums import Verdict
 from lantoa.councils.models import Item
-from lantoa.initiatives.checks import CHECKS
 from lantoa.initiatives.services import accept, register, submit, withdraw
+from lantoa.kit.extension_points import contributions
 from lantoa.kit.models import Event
 from lantoa.kit.ruling import Refused
 from lantoa.plans.services.planning import NewMilestone
@@ -227,7 +227,7 @@ def test_withdrawn_initiative_is_put_forward_no_more(cast):
 def test_checks_find_nothing_after_a_climb(cast):
     recognise(appraised(cast, proposed(cast)), decision_no="1-QĐ", by=cast.approver)
 
-    assert [fault for check in CHECKS for fault in check()] == []
+    assert [fault for check in contributions("checks") for fault in check()] == []
 
 
 def test_checks_find_what_went_past_the_services(cast):
@@ -236,6 +236,6 @@ def test_checks_find_what_went_past_the_services(cast):
     Item.objects.update(verdict=Verdict.NOT_RECOMMENDED, verdict_reason="Thấp")
     found.renewals.all().delete()
 
-    faults = [fault for check in CHECKS for fault in check()]
+    faults = [fault for check in contributions("checks") for fault in check()]
 
     assert len([fault for fault in faults if "Vườn rau sạch" in fault]) == 3

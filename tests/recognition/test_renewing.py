@@ -18,6 +18,8 @@ from lantoa.units.services import assign_role
 from tests.cast import SINCE, accepted, make_person, second_office
 from tests.watch.climbing import DECIDED, recognised
 
+pytestmark = pytest.mark.days
+
 DUE = date(2025, 6, 30)
 LAPSES = date(2025, 12, 27)
 

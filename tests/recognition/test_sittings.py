@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from lantoa.councils.enums import Verdict
 from lantoa.councils.models import Appraisal, Sitting
@@ -121,7 +122,7 @@ def test_decision_before_the_conclusion_is_refused(cast):
 
 def test_approver_is_led_from_the_list_to_the_decision(cast, as_person):
     sitting, client = concluded(cast), as_person("approver")
-    assert [row.waiting for row in sittings_to_decide(cast.approver, date.today())] == [3]
+    assert [row.waiting for row in sittings_to_decide(cast.approver, timezone.localdate())] == [3]
     url = reverse("sitting_decide", args=[sitting.pk])
     assert url in client.get(reverse("recognitions")).content.decode()
     assert "Sẽ được công nhận" in client.get(url).content.decode()
@@ -179,7 +180,7 @@ def test_a_decision_is_not_previewed_before_the_council_concluded(cast, as_perso
 def test_who_decides_nowhere_is_led_to_no_decision(cast, part, count):
     concluded(cast)
 
-    assert sittings_to_decide(cast.people[part], date.today()).count() == count
+    assert sittings_to_decide(cast.people[part], timezone.localdate()).count() == count
 
 
 @pytest.mark.parametrize(("part", "count"), [("bloc_officer", 3), ("auditor", 0), ("outsider", 0), ("nobody", 0)])
@@ -187,4 +188,4 @@ def test_who_works_elsewhere_finds_no_dossiers_for_the_sitting(cast, part, count
     sitting = make_sitting(cast, items=0)
     three(cast)
 
-    assert candidacies_for(sitting, cast.people[part], date.today()).count() == count
+    assert candidacies_for(sitting, cast.people[part], timezone.localdate()).count() == count

@@ -15,6 +15,8 @@ from lantoa.reports.summary import summary
 from lantoa.units.services import move, set_member_count
 from tests.cast import DAY, accepted, second_office, submitted
 
+pytestmark = pytest.mark.days
+
 YEAR = (date(2023, 1, 1), date(2023, 12, 31))
 
 

@@ -9,6 +9,8 @@ from lantoa.rulebook.models import DayOff, NoRule, Rule, rule, rule_value
 from lantoa.rulebook.services import ensure_rules, shipped_rules
 from lantoa.rulebook.wording import WORDS, entries, short_value
 
+pytestmark = pytest.mark.days
+
 CHANGED = date(2026, 5, 27)
 
 

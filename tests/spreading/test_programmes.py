@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from lantoa.initiatives.services import withdraw
 from lantoa.initiatives.services.spreading import fail_copy
@@ -15,6 +16,8 @@ from lantoa.spreading.queries.programmes import is_complete, progress, units_ask
 from lantoa.spreading.services.programmes import add_targets, excuse, take_excuse_back
 from tests.cast import accepted, draft
 from tests.spreading.spread_cast import COPIED, copied, programme_of, proven, taken_up
+
+pytestmark = pytest.mark.days
 
 TARGETS = ("db1", "xa-an", "xa-binh", "khoi")
 LATER = date(2023, 12, 1)
@@ -52,7 +55,7 @@ def test_a_copy_of_a_copy_counts_too(cast, source):
 def test_what_waits_is_being_done(cast, source):
     programme = programme_of(cast, source, "xa-an")
     row = taken_up(cast, source, "xa-an")
-    today = row.copy.created_at.date()
+    today = timezone.localdate(row.copy.created_at)
     assert stands(programme, today) == {"xa-an": "doing"}
     withdraw(row.copy, by=cast.office, reason="Nhầm")
     assert stands(programme, today) == {"xa-an": "none"}

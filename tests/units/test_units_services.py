@@ -1,6 +1,6 @@
 """Services that change the tree: what they do, what they refuse, what can be taken back."""
 
-from datetime import UTC, date, datetime
+from datetime import date, timedelta
 
 import pytest
 
@@ -25,6 +25,7 @@ from lantoa.units.services import (
     wear_names_of_today,
 )
 from tests.cast import SINCE, make_person
+from tests.days import end_of_year, in_days, morning
 
 DAY = date(2024, 1, 1)
 
@@ -94,15 +95,17 @@ def test_a_code_of_the_past_is_free_only_after_its_time(cast):
     assert establish(new("cb2"), by=cast.office).code == "cb2"
 
 
+@pytest.mark.days
 def test_establish_below_a_unit_that_will_end_is_refused(cast):
-    superior = establish(new(valid_to=date(2030, 12, 31)), by=cast.office)
+    end = end_of_year(4)
+    superior = establish(new(valid_to=end), by=cast.office)
     below = {"code": "db9-1", "parent": superior.code}
 
     with pytest.raises(Refused, match="không muộn hơn ngày đó"):
         establish(new(**below), by=cast.office)
-    with pytest.raises(Refused, match="thôi hoạt động từ sau ngày 31/12/2030"):
-        establish(new(**below, valid_to=date(2031, 1, 1)), by=cast.office)
-    assert establish(new(**below, valid_to=date(2030, 12, 31)), by=cast.office).code == "db9-1"
+    with pytest.raises(Refused, match=f"thôi hoạt động từ sau ngày {end:%d/%m/%Y}"):
+        establish(new(**below, valid_to=end + timedelta(days=1)), by=cast.office)
+    assert establish(new(**below, valid_to=end), by=cast.office).code == "db9-1"
 
 
 def test_a_code_out_of_scope_is_taken_without_a_name(cast):
@@ -126,21 +129,24 @@ def test_a_former_code_out_of_scope_is_taken_without_a_name(cast):
 
 @pytest.fixture
 def to_come(cast) -> Unit:
-    """cb2, which has another name from the middle of 2027."""
-    values = {"name": "Chi bộ Sở Tôn giáo", "code": "cb-tg", "by": cast.office, "on": date(2027, 7, 1)}
+    """cb2, which has another name in 200 days."""
+    values = {"name": "Chi bộ Sở Tôn giáo", "code": "cb-tg", "by": cast.office, "on": in_days(200)}
     return rename(cast.unit("cb2"), **values)
 
 
+@pytest.mark.days
 def test_a_name_to_come_is_not_worn_yet(cast, to_come):
     assert (to_come.code, to_come.name) == ("cb2", "Chi bộ Ban Dân tộc")
     assert [unit.pk for unit in Unit.objects.search("tôn giáo")] == [to_come.pk]
     assert (wear_names_of_today(), checks.units_wear_their_version_of_today()) == (0, [])
-    with pytest.raises(Refused, match="“cb-tg” là mã của “Chi bộ Sở Tôn giáo” từ 01/07/2027"):
+    day = to_come.versions.get(code="cb-tg").valid_from
+    with pytest.raises(Refused, match=f"“cb-tg” là mã của “Chi bộ Sở Tôn giáo” từ {day:%d/%m/%Y}"):
         establish(new("cb-tg"), by=cast.office)
 
 
+@pytest.mark.days
 def test_a_name_is_worn_from_its_day_on(cast, to_come, time_machine):
-    time_machine.move_to(datetime(2027, 7, 1, 9, tzinfo=UTC))
+    time_machine.move_to(morning(to_come.versions.get(code="cb-tg").valid_from))
 
     assert "Chi bộ Ban Dân tộc" in checks.units_wear_their_version_of_today()[0]
     assert (wear_names_of_today(), wear_names_of_today()) == (1, 0)
@@ -149,6 +155,7 @@ def test_a_name_is_worn_from_its_day_on(cast, to_come, time_machine):
     assert checks.units_wear_their_version_of_today() == []
 
 
+@pytest.mark.days
 def test_a_name_to_come_can_be_taken_back(cast, to_come):
     undo(latest("rename"), by=cast.office)
 
@@ -235,18 +242,20 @@ def test_move_refuses(cast, person, code, parent, on, reason):
         move(cast.unit(code), parent=cast.unit(parent), by=cast.people[person], on=on)
 
 
+@pytest.mark.days
 def test_move_below_a_unit_that_will_end_is_refused(cast):
-    ending = establish(new(valid_to=date(2030, 12, 31)), by=cast.office)
+    ending = establish(new(valid_to=end_of_year(4)), by=cast.office)
 
-    with pytest.raises(Refused, match="thôi hoạt động từ sau ngày 31/12/2030"):
+    with pytest.raises(Refused, match=f"thôi hoạt động từ sau ngày {ending.valid_to:%d/%m/%Y}"):
         move(cast.unit("cb2"), parent=ending, by=cast.office, on=DAY)
 
 
 def test_move_refuses_a_circle_that_a_later_move_would_close(cast):
-    move(cast.unit("xa-binh"), parent=cast.unit("xa-an"), by=cast.office, on=date(2025, 1, 1))
+    other = establish(new(start=SINCE), by=cast.office)
+    move(other, parent=cast.unit("db1"), by=cast.office, on=date(2025, 1, 1))
 
     with pytest.raises(Refused, match="từ ngày 01/01/2025"):
-        move(cast.unit("xa-an"), parent=cast.unit("xa-binh"), by=cast.office, on=DAY)
+        move(cast.unit("db1"), parent=other, by=cast.office, on=DAY)
 
 
 def test_move_before_a_recorded_later_move_is_refused(cast):
@@ -331,13 +340,14 @@ def test_undo_is_refused_when_another_unit_took_the_old_code(cast):
 
 
 def test_undo_that_would_close_a_circle_is_refused(cast):
-    move(cast.unit("cb11"), parent=cast.unit("khoi"), by=cast.office, on=DAY)
+    low = establish(new(parent="db1", start=SINCE), by=cast.office)
+    move(low, parent=cast.unit("khoi"), by=cast.office, on=DAY)
     change = latest("move")
-    move(cast.unit("db1"), parent=cast.unit("cb11"), by=cast.office, on=date(2024, 6, 1))
+    move(cast.unit("db1"), parent=low, by=cast.office, on=date(2024, 6, 1))
 
     with pytest.raises(Refused, match="từ ngày 01/06/2024"):
         undo(change, by=cast.office)
-    assert parent_code(cast.unit("cb11"), date(2024, 7, 1)) == "khoi"
+    assert parent_code(low, date(2024, 7, 1)) == "khoi"
 
 
 # --- members ---

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from lantoa.evidence.models import Evidence
-from lantoa.initiatives.checks import CHECKS
 from lantoa.initiatives.models import Replication
 from lantoa.initiatives.services import withdraw
+from lantoa.kit.extension_points import contributions
 from lantoa.kit.models import Event
 from lantoa.kit.ruling import Refused
 from lantoa.plans.models import Measurement, Milestone, Plan, PlanIndicator, ProgressReport
@@ -16,6 +16,8 @@ from lantoa.rulebook.models import Rule
 from lantoa.watch.models import Alert, FollowUp, Inspection, WatchRun
 from lantoa.watch.services.alerts import run_alerts
 from tests.cast import DAY, accepted
+
+pytestmark = pytest.mark.days
 
 
 def after(days: int) -> date:
@@ -215,7 +217,7 @@ def test_withdrawn_initiative_has_no_open_alert(cast):
     withdraw(initiative, by=cast.office, reason="Thôi thực hiện", on=after(200))
 
     assert run_alerts(on=after(200)).by_kind == {}
-    assert [fault for check in CHECKS for fault in check()] == []
+    assert [fault for check in contributions("checks") for fault in check()] == []
 
 
 def test_old_registration_is_watched_only_while_recognised(cast):

@@ -19,6 +19,8 @@ from lantoa.watch.services.notices import give_notices
 from tests.cast import accepted
 from tests.watch.reading import values, words
 
+pytestmark = pytest.mark.days
+
 TODAY = timezone.localdate()
 BEGUN = TODAY - timedelta(days=400)
 

@@ -24,6 +24,8 @@ from lantoa.watch.services.task_notices import tell_of_tasks
 from tests.cast import SINCE, make_person
 from tests.movement.steering import CONTENT, DUE, GIVEN, assigned, directive, reported, taken_on
 
+pytestmark = pytest.mark.days
+
 TODAY = timezone.localdate()
 
 

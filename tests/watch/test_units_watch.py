@@ -22,6 +22,8 @@ from lantoa.watch.services.inspections import record_inspection
 from tests.cast import SINCE, accepted, draft, second_office, submitted
 from tests.watch.reading import values, words
 
+pytestmark = pytest.mark.days
+
 TODAY = timezone.localdate()
 NEW_YEAR, DUE = date(2024, 1, 1), date(2024, 4, 1)  # the 91st day after, when the rule says 90
 ALL = {"db1", "cb2", "xa-an", "xa-binh"}

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from lantoa.evidence.models import Evidence
 from lantoa.initiatives.models import Initiative, Replication
+from lantoa.kit.sql import name_tables
 from lantoa.plans.models import Milestone, Plan
 from lantoa.recognition.models import Candidacy, Recognition, Renewal
 from lantoa.units.models import Unit
@@ -23,46 +24,47 @@ ROUNDS, WARM = 15, 2
 
 BY_HAND = """
 WITH w AS (
-  SELECT i.id, i.accepted_on FROM initiatives_initiative i
+  SELECT i.id, i.accepted_on FROM <initiatives.Initiative> i
   WHERE i.accepted_on <= %(on)s AND (i.ended_on IS NULL OR i.ended_on > %(on)s) AND (i.accepted_on >= %(y3)s OR i.id IN (
-    SELECT initiative_id FROM initiatives_recognition WHERE recognised_on <= %(on)s AND (ended_on IS NULL OR ended_on > %(on)s)))
+    SELECT initiative_id FROM <recognition.Recognition>
+    WHERE recognised_on <= %(on)s AND (ended_on IS NULL OR ended_on > %(on)s)))
 )
 SELECT 'no_plan', COUNT(*) FROM w WHERE accepted_on < %(d30)s AND id NOT IN (
-  SELECT p.initiative_id FROM initiatives_plan p JOIN initiatives_milestone m ON m.plan_id = p.id WHERE p.made_on <= %(on)s)
-UNION ALL SELECT 'milestone_overdue', COUNT(*) FROM initiatives_milestone m JOIN initiatives_plan p ON p.id = m.plan_id
+  SELECT p.initiative_id FROM <plans.Plan> p JOIN <plans.Milestone> m ON m.plan_id = p.id WHERE p.made_on <= %(on)s)
+UNION ALL SELECT 'milestone_overdue', COUNT(*) FROM <plans.Milestone> m JOIN <plans.Plan> p ON p.id = m.plan_id
   JOIN w ON w.id = p.initiative_id
   WHERE m.due_on < %(on)s AND (m.done_on IS NULL OR m.done_on > %(on)s) AND p.made_on <= %(on)s
-UNION ALL SELECT 'follow_up_overdue', COUNT(*) FROM initiatives_followup u JOIN initiatives_inspection v
+UNION ALL SELECT 'follow_up_overdue', COUNT(*) FROM <watch.FollowUp> u JOIN <watch.Inspection> v
   ON v.id = u.inspection_id JOIN w ON w.id = v.initiative_id
   WHERE u.due_on < %(on)s AND (u.done_on IS NULL OR u.done_on > %(on)s) AND v.held_on <= %(on)s
 UNION ALL SELECT 'no_guidance', COUNT(*) FROM w WHERE accepted_on < %(d180)s AND id NOT IN (
-  SELECT initiative_id FROM initiatives_inspection WHERE held_on <= %(on)s AND held_on >= %(d180)s)
-UNION ALL SELECT 'appraisal_overdue', COUNT(*) FROM initiatives_candidacy c JOIN w ON w.id = c.initiative_id
+  SELECT initiative_id FROM <watch.Inspection> WHERE held_on <= %(on)s AND held_on >= %(d180)s)
+UNION ALL SELECT 'appraisal_overdue', COUNT(*) FROM <recognition.Candidacy> c JOIN w ON w.id = c.initiative_id
   WHERE c.proposed_on <= %(on)s AND c.due_on < %(on)s AND (c.state IN ('proposed', 'appraising') OR c.decided_on > %(on)s)
 UNION ALL SELECT 'no_effect_data', COUNT(*) FROM w LEFT JOIN (
     SELECT initiative_id, MAX(accepted_on) AS last FROM (
-      SELECT initiative_id, accepted_on FROM initiatives_evidence WHERE accepted_on <= %(on)s
-      UNION ALL SELECT g.initiative_id, g.accepted_on FROM initiatives_progressreport g
-        JOIN initiatives_measurement x ON x.report_id = g.id WHERE g.accepted_on <= %(on)s) e GROUP BY initiative_id
+      SELECT initiative_id, accepted_on FROM <evidence.Evidence> WHERE accepted_on <= %(on)s
+      UNION ALL SELECT g.initiative_id, g.accepted_on FROM <plans.ProgressReport> g
+        JOIN <plans.Measurement> x ON x.report_id = g.id WHERE g.accepted_on <= %(on)s) e GROUP BY initiative_id
   ) f ON f.initiative_id = w.id WHERE f.last < %(d365)s OR (f.last IS NULL AND w.accepted_on < %(d180)s)
-UNION ALL SELECT 'target_missed', COUNT(*) FROM w JOIN initiatives_plan p ON p.initiative_id = w.id
-  JOIN initiatives_planindicator t ON t.plan_id = p.id
-  JOIN (SELECT x.indicator_id, MAX(g.period_to) AS last FROM initiatives_measurement x
-    JOIN initiatives_progressreport g ON g.id = x.report_id WHERE g.accepted_on <= %(on)s GROUP BY x.indicator_id) l
+UNION ALL SELECT 'target_missed', COUNT(*) FROM w JOIN <plans.Plan> p ON p.initiative_id = w.id
+  JOIN <plans.PlanIndicator> t ON t.plan_id = p.id
+  JOIN (SELECT x.indicator_id, MAX(g.period_to) AS last FROM <plans.Measurement> x
+    JOIN <plans.ProgressReport> g ON g.id = x.report_id WHERE g.accepted_on <= %(on)s GROUP BY x.indicator_id) l
     ON l.indicator_id = t.id
-  JOIN initiatives_measurement x ON x.indicator_id = t.id
-  JOIN initiatives_progressreport g ON g.id = x.report_id AND g.period_to = l.last AND g.accepted_on <= %(on)s
+  JOIN <plans.Measurement> x ON x.indicator_id = t.id
+  JOIN <plans.ProgressReport> g ON g.id = x.report_id AND g.period_to = l.last AND g.accepted_on <= %(on)s
   WHERE p.made_on <= %(on)s AND p.ends_on < %(d0)s
   AND ((t.direction = 'up' AND x.value < t.target) OR (t.direction = 'down' AND x.value > t.target))
-UNION ALL SELECT 'renewal_due', COUNT(*) FROM initiatives_recognition r JOIN w ON w.id = r.initiative_id
-  JOIN (SELECT recognition_id, MAX(due_on) AS due_on FROM initiatives_renewal WHERE renewed_on <= %(on)s
+UNION ALL SELECT 'renewal_due', COUNT(*) FROM <recognition.Recognition> r JOIN w ON w.id = r.initiative_id
+  JOIN (SELECT recognition_id, MAX(due_on) AS due_on FROM <recognition.Renewal> WHERE renewed_on <= %(on)s
     GROUP BY recognition_id) n ON n.recognition_id = r.id
   WHERE r.recognised_on <= %(on)s AND (r.ended_on IS NULL OR r.ended_on > %(on)s) AND n.due_on <= %(ahead)s
-UNION ALL SELECT 'not_spread', COUNT(DISTINCT w.id) FROM w JOIN initiatives_recognition r ON r.initiative_id = w.id
+UNION ALL SELECT 'not_spread', COUNT(DISTINCT w.id) FROM w JOIN <recognition.Recognition> r ON r.initiative_id = w.id
   WHERE r.recognised_on < %(d365)s AND r.tier <> 'base' AND (r.ended_on IS NULL OR r.ended_on > %(on)s)
-  AND EXISTS (SELECT 1 FROM initiatives_renewal n WHERE n.recognition_id = r.id AND n.renewed_on <= %(on)s
+  AND EXISTS (SELECT 1 FROM <recognition.Renewal> n WHERE n.recognition_id = r.id AND n.renewed_on <= %(on)s
     AND (n.lapses_on IS NULL OR n.lapses_on > %(on)s))
-  AND w.id NOT IN (SELECT source_id FROM initiatives_replication WHERE adopted_on <= %(on)s
+  AND w.id NOT IN (SELECT source_id FROM <initiatives.Replication> WHERE adopted_on <= %(on)s
     AND (ended_on IS NULL OR ended_on > %(on)s))
 """
 
@@ -94,7 +96,7 @@ def _counted(on: date) -> dict[str, int]:
     ago = {f"d{days}": on - timedelta(days=days) for days in (0, 30, 180, 365)}
     params = ago | {"on": on, "ahead": on + timedelta(days=60), "y3": on.replace(year=on.year - 3)}
     with connection.cursor() as cursor:
-        cursor.execute(BY_HAND, params)
+        cursor.execute(name_tables(BY_HAND), params)
         return {kind: count for kind, count in sorted(cursor.fetchall()) if count}
 
 

@@ -11,6 +11,7 @@ from django.test import Client, RequestFactory
 
 from lantoa.figures.figures import ReportScope
 from lantoa.initiatives.models import Initiative
+from lantoa.kit.sql import name_tables
 from lantoa.kit.text import search_key
 from lantoa.reports.summary import summary
 from lantoa.units.models import Unit
@@ -29,7 +30,7 @@ WITH RECURSIVE below(id) AS (
   UNION SELECT e.unit_id FROM units_parentedge e JOIN below b ON e.parent_id = b.id
   WHERE e.is_managing AND e.valid_from <= '2024-06-30' AND (e.valid_to IS NULL OR e.valid_to >= '2024-06-30')
 ), mine AS (
-  SELECT i.*, s.national FROM initiatives_initiative i JOIN movement_sector s ON s.id = i.sector_id
+  SELECT i.*, s.national FROM <initiatives.Initiative> i JOIN movement_sector s ON s.id = i.sector_id
   WHERE i.unit_id IN (SELECT id FROM below)
 ), standing AS (
   SELECT * FROM mine WHERE accepted_on <= '2024-06-30' AND (ended_on IS NULL OR ended_on > '2024-06-30')
@@ -38,10 +39,10 @@ WITH RECURSIVE below(id) AS (
 SELECT 'registered', national, subject, tier, kind, COUNT(*) FROM mine
   WHERE accepted_on BETWEEN '2024-01-01' AND '2024-06-30' GROUP BY national, subject, tier, kind
 UNION ALL SELECT 'identified', national, subject, '', kind, COUNT(*) FROM standing GROUP BY national, subject, kind
-UNION ALL SELECT 'declared', '', '', '', '', SUM(d.count) FROM initiatives_declaration d
+UNION ALL SELECT 'declared', '', '', '', '', SUM(d.count) FROM <declarations.Declaration> d
   WHERE d.unit_id IN (SELECT id FROM below) AND d.sector_id IS NULL AND d.as_of = (
-    SELECT MAX(l.as_of) FROM initiatives_declaration l WHERE l.unit_id = d.unit_id AND l.as_of <= '2024-06-30')
-UNION ALL SELECT 'replicated', '', '', '', '', COUNT(DISTINCT r.source_id) FROM initiatives_replication r
+    SELECT MAX(l.as_of) FROM <declarations.Declaration> l WHERE l.unit_id = d.unit_id AND l.as_of <= '2024-06-30')
+UNION ALL SELECT 'replicated', '', '', '', '', COUNT(DISTINCT r.source_id) FROM <initiatives.Replication> r
   JOIN mine ON mine.id = r.source_id WHERE r.adopted_on <= '2024-06-30' AND (r.ended_on IS NULL OR r.ended_on > '2024-06-30')
 """
 
@@ -63,7 +64,7 @@ def summary_of_a_province() -> Measured:
     def baseline() -> dict[str, int]:
         totals: dict[str, int] = {}
         with connection.cursor() as cursor:
-            cursor.execute(BY_HAND)
+            cursor.execute(name_tables(BY_HAND))
             for what, *_, count in cursor.fetchall():
                 totals[what] = totals.get(what, 0) + int(count)
         return totals
@@ -105,9 +106,9 @@ def accent_free_search() -> Measured:
     def baseline() -> list[int]:
         likes = " AND ".join(["search LIKE %s"] * len(words.split()))
         values = [f"% {word}%" for word in search_key(words).split()]
-        statement = f"SELECT id FROM initiatives_initiative WHERE {likes} ORDER BY name_sort, id LIMIT 20"  # noqa: S608 - placeholders only
+        statement = f"SELECT id FROM <initiatives.Initiative> WHERE {likes} ORDER BY name_sort, id LIMIT 20"  # noqa: S608 - placeholders only
         with connection.cursor() as cursor:
-            cursor.execute(statement, values)
+            cursor.execute(name_tables(statement), values)
             return [row[0] for row in cursor.fetchall()]
 
     _same(set(ours()) <= set(Initiative.objects.search(words).values_list("pk", flat=True)), True)

@@ -7,6 +7,7 @@ from django.db import connection
 from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.queries.copies import copied_texts, passages_of
 from lantoa.kit.likeness.texts import prints_of
+from lantoa.kit.sql import name_tables
 from tools.bench.evidence import HELD_OUT
 from tools.bench.evidence_ground import near_reader, near_unit, prepare_texts
 from tools.bench.evidence_texts import text_set
@@ -23,7 +24,7 @@ def copies_among_twenty_thousand() -> Measured:
     prints = sorted(prints_of(passages_of(initiative).values()))
     marks = ", ".join(["%s"] * len(prints))
     statement = (
-        f"SELECT initiative_id, COUNT(*) FROM initiatives_textprint WHERE value IN ({marks}) "  # noqa: S608 - placeholders only
+        f"SELECT initiative_id, COUNT(*) FROM <initiatives.TextPrint> WHERE value IN ({marks}) "  # noqa: S608 - placeholders only
         "GROUP BY initiative_id ORDER BY COUNT(*) DESC LIMIT 20"
     )
 
@@ -32,7 +33,7 @@ def copies_among_twenty_thousand() -> Measured:
 
     def baseline() -> list[int]:
         with connection.cursor() as cursor:
-            cursor.execute(statement, prints)
+            cursor.execute(name_tables(statement), prints)
             return [key for key, _ in cursor.fetchall()]
 
     [source] = [key for key, place in places.items() if place == case.source]

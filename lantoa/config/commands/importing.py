@@ -50,6 +50,7 @@ def as_json(result: ImportResult, *, dry_run: bool) -> dict:
         "kind": result.kind,
         "dry_run": dry_run,
         "created": result.created,
+        "changed": result.changed,
         "unchanged": result.unchanged,
         "waiting": result.waiting,
         "errors": [
@@ -72,6 +73,8 @@ def _tell(result: ImportResult, *, dry_run: bool) -> None:
     """What was done, for people."""
     verb = "Sẽ thêm" if dry_run else "Đã thêm"
     lines = [f"{verb} {result.created} dòng; {result.unchanged} dòng đã có từ trước."]
+    if result.changed:
+        lines.append(f"{'Sẽ đổi' if dry_run else 'Đã đổi'} {result.changed} dòng đã có.")
     if result.waiting:
         lines.append(f"Trong đó {result.waiting} dòng chờ người có thẩm quyền duyệt.")
     sys.stdout.write("".join(f"{line}\n" for line in [*lines, *result.notices]))

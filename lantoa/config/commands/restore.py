@@ -16,7 +16,10 @@ def arguments(parser: Parser) -> None:
 
 
 def run(options: Namespace) -> int:
-    manifest = restore(options.file, force=options.force)
+    restored = restore(options.file, force=options.force)
+    manifest = restored.manifest
+    if restored.upgraded_from:
+        sys.stdout.write(f"Bản sao lưu của phiên bản {restored.upgraded_from} đã được chuyển sang lược đồ hiện nay.\n")
     sys.stdout.write(
         f"Đã phục hồi {manifest.row_count} dòng của {len(manifest.tables)} bảng và {manifest.file_count} tệp.\n"
         "Hãy chạy: lantoa check; nếu trang web đang chạy, hãy khởi động lại để dùng khóa vừa phục hồi.\n"

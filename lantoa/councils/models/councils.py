@@ -15,7 +15,7 @@ from lantoa.kit.constraints import filled, in_order, one_of
 from lantoa.units.enums import Tier
 from lantoa.units.models import Unit
 from lantoa.units.scope import ScopedQuerySet, in_force
-from lantoa.units.tree import Tree
+from lantoa.units.tree import tree_of_rights
 
 LEADERS = (CouncilRole.CHAIR, CouncilRole.DEPUTY, CouncilRole.SECRETARY)
 
@@ -36,7 +36,7 @@ class CouncilScopedQuerySet(ScopedQuerySet):
         """Rows of the councils whose unit the person's roles of today cover."""
         if user.sees_all:
             return Q(pk__isnull=False)
-        return Q(**{f"{self.unit_path}__in": Tree(timezone.localdate()).below(user.root_ids)})
+        return Q(**{f"{self.unit_path}__in": tree_of_rights(timezone.localdate()).below(user.root_ids)})
 
     def visible_to(self, user) -> Self:
         if not getattr(user, "is_authenticated", False):

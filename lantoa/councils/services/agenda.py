@@ -14,15 +14,16 @@ from lantoa.councils.enums import AppraisalState, SittingState
 from lantoa.councils.models import Council, CriteriaSet, Item, Sitting
 from lantoa.councils.queries.criteria import criteria_for, general_sets
 from lantoa.councils.rules import may_change, may_prepare
-from lantoa.councils.services.locking import council_now, item_now, sitting_now
+from lantoa.councils.services.locking import lock_item, lock_sitting
 from lantoa.kit import audit
 from lantoa.kit.file_models import StoredFile
 from lantoa.kit.ruling import Refused, Ruling
+from lantoa.kit.services import lock_for_update, require_reason
 from lantoa.kit.text import clean, clean_lines
 from lantoa.movement.models import Sector
 from lantoa.rulebook.models import rule_value
 from lantoa.units.models import Person, Unit
-from lantoa.units.tree import Tree
+from lantoa.units.tree import tree_of_rights
 
 OPEN = (SittingState.PLANNED, SittingState.SCORING)
 
@@ -43,7 +44,7 @@ def plan_sitting(
 
     Raises `Refused` outside the council's term, and where no general set is in force.
     """
-    council = council_now(council)
+    council = lock_for_update(council, "unit")
     may_prepare(by, council, on).require()
     title = _title_of(council, title, held_on)
     choices = general_sets(council.unit, held_on)
@@ -73,7 +74,7 @@ def change_sitting(
 
     Raises `Refused` outside the council's term, and where its set of criteria is not in force on the new day.
     """
-    sitting = sitting_now(sitting)
+    sitting = lock_sitting(sitting)
     may_prepare(by, sitting.council, on).require()
     may_change(sitting).require()
     title = _title_of(sitting.council, title, held_on)
@@ -109,7 +110,7 @@ def put_on_agenda(
     Raises `Refused` once scores are closed, for a unit that does not stand below the council's, and for a file that is not
     there.
     """
-    sitting = sitting_now(sitting)
+    sitting = lock_sitting(sitting)
     may_prepare(by, sitting.council, on).require()
     if sitting.state not in OPEN:
         raise Refused(
@@ -135,23 +136,21 @@ def put_on_agenda(
 @transaction.atomic
 def take_off_agenda(item: Item, *, by: Person, reason: str, on: date | None = None) -> Item:
     """The item is not judged at this sitting; its number stays free. Raises `Refused` once somebody has scored it."""
-    item = item_now(item)
+    item = lock_item(item)
     may_prepare(by, item.sitting.council, on).require()
     if item.taken_off_on:
         raise Refused(f"{item.blind_label} đã được đưa ra khỏi chương trình ngày {item.taken_off_on:%d/%m/%Y}.")
     if item.sitting.state not in OPEN or item.appraisals.filter(state=AppraisalState.SCORED).exists():
         raise Refused(f"{item.blind_label} đã có phiếu chấm nên không đưa ra khỏi chương trình được.")
-    reason = clean(reason)
-    if not reason:
-        raise Refused("Hãy ghi lý do đưa hồ sơ ra khỏi chương trình.")
-    return _taken_off(item, by=by, reason=reason, on=on or timezone.localdate())
+    reason = require_reason(reason, "Hãy ghi lý do đưa hồ sơ ra khỏi chương trình.")
+    return _taken_off(item, by=by, reason=clean(reason), on=on or timezone.localdate())
 
 
 @transaction.atomic
 def drop_from_agenda(item: Item, *, by: Person, reason: str) -> Item:
     """What lies behind the item is withdrawn: it falls off the agenda by itself. One that was scored, whose scores are closed
     or that is off already stays as it is; the caller has asked who may withdraw."""
-    item = item_now(item)
+    item = lock_item(item)
     is_scored = item.appraisals.filter(state=AppraisalState.SCORED).exists()
     if item.taken_off_on or item.sitting.state not in OPEN or is_scored:
         return item
@@ -163,7 +162,7 @@ def attach_minutes(
     sitting: Sitting, *, scan: StoredFile, by: Person, minutes_no: str = "", on: date | None = None
 ) -> Sitting:
     """Attach the signed scan to a sitting that has ended, with its number."""
-    sitting = sitting_now(sitting)
+    sitting = lock_sitting(sitting)
     may_prepare(by, sitting.council, on).require()
     if sitting.state != SittingState.CONCLUDED:
         raise Refused("Chỉ đính kèm biên bản đã ký sau khi kết thúc phiên họp.")
@@ -193,7 +192,7 @@ def _taken_off(item: Item, *, by: Person, reason: str, on: date) -> Item:
 
 
 def _below(judge: Unit, unit: Unit) -> Ruling:
-    above = Unit.objects.filter(pk__in=Tree(timezone.localdate()).above(unit.pk))
+    above = Unit.objects.filter(pk__in=tree_of_rights(timezone.localdate()).above(unit.pk))
     is_below = above.filter(pk=judge.pk).exists()
     return Ruling(
         is_below, "" if is_below else f"“{unit.name}” không trực thuộc “{judge.name}”; hãy chọn hội đồng khác."

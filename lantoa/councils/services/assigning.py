@@ -17,8 +17,9 @@ from lantoa.councils.queries.rosters import roster
 from lantoa.councils.queries.scoring import hides_names
 from lantoa.councils.rules import may_prepare, not_own
 from lantoa.councils.services.agenda import OPEN
-from lantoa.councils.services.locking import appraisal_now, item_now, sitting_now
+from lantoa.councils.services.locking import lock_appraisal, lock_item, lock_sitting
 from lantoa.kit import audit
+from lantoa.kit.event_people import refer_to
 from lantoa.kit.ruling import Refused
 from lantoa.units.models import Person
 
@@ -47,7 +48,7 @@ class AssignmentPlan:
 @transaction.atomic
 def assign(item: Item, *, member: Member, by: Person, on: date | None = None) -> Appraisal:
     """Give the item to a member of the sitting. Raises `Refused` with the conflict of interest, if there is one."""
-    item = item_now(item)
+    item = lock_item(item)
     plan = _checked(plan_pairs(item.sitting, [(item, member)], by=by, on=on))
     if plan.held:
         raise Refused(f"{member.person} đã được phân công {item.blind_label.lower()}.")
@@ -57,14 +58,14 @@ def assign(item: Item, *, member: Member, by: Person, on: date | None = None) ->
 @transaction.atomic
 def assign_many(sitting: Sitting, *, pairs: Iterable[Pair], by: Person, on: date | None = None) -> list[Appraisal]:
     """Assign the pairs, all or none; those assigned already are passed over."""
-    sitting = sitting_now(sitting)
+    sitting = lock_sitting(sitting)
     return _made(sitting, _checked(plan_pairs(sitting, pairs, by=by, on=on)), by=by)
 
 
 @transaction.atomic
 def assign_balanced(sitting: Sitting, *, per_item: int, by: Person, on: date | None = None) -> list[Appraisal]:
     """Fill every item up to `per_item` scorers, whoever has fewest first. What `plan_balanced` shows."""
-    sitting = sitting_now(sitting)
+    sitting = lock_sitting(sitting)
     return _made(sitting, plan_balanced(sitting, per_item=per_item, by=by, on=on), by=by)
 
 
@@ -124,15 +125,14 @@ def plan_pairs(sitting: Sitting, pairs: Iterable[Pair], *, by: Person, on: date 
 @transaction.atomic
 def unassign(appraisal: Appraisal, *, by: Person, on: date | None = None) -> None:
     """Take back an item that the member has not scored."""
-    appraisal = appraisal_now(appraisal)
+    appraisal = lock_appraisal(appraisal)
     sitting = appraisal.item.sitting
     _may_assign(sitting, by, on)
     not_own(by, appraisal.item).require()
     if appraisal.state != AppraisalState.ASSIGNED:
         raise Refused(f"Phiếu đang ở trạng thái “{appraisal.get_state_display().lower()}” nên không thu lại được.")
-    audit.record(
-        sitting, "unassign", by=by, before={"item": appraisal.item.position, "member": str(appraisal.member.person)}
-    )
+    before = {"item": appraisal.item.position, "member": refer_to(appraisal.member.person)}
+    audit.record(sitting, "unassign", by=by, before=before)
     appraisal.delete()
 
 
@@ -180,6 +180,6 @@ def _checked(plan: AssignmentPlan) -> AssignmentPlan:
 def _made(sitting: Sitting, plan: AssignmentPlan, *, by: Person) -> list[Appraisal]:
     made = [Appraisal.objects.create(item=row.item, member=row.member, assigned_by=by) for row in plan.new]
     if made:
-        pairs = [f"{row.item.position}: {row.member.person}" for row in plan.new]
+        pairs = [{"item": row.item.position, "member": refer_to(row.member.person)} for row in plan.new]
         audit.record(sitting, "assign", by=by, after={"pairs": pairs})
     return made

@@ -13,10 +13,13 @@ from lantoa.councils.enums import AppraisalState, Verdict
 from lantoa.councils.models import Attendance, Item, Member, Sitting
 from lantoa.councils.queries.rosters import quorum_needed, roster
 from lantoa.councils.rules import may_change, may_decide, may_move, may_prepare
-from lantoa.councils.services.locking import item_now, moved, sitting_now
+from lantoa.councils.services.locking import lock_item, lock_sitting
+from lantoa.councils.workflow import SITTING
 from lantoa.kit import audit
 from lantoa.kit.days import require_past
+from lantoa.kit.event_people import refer_to
 from lantoa.kit.ruling import Refused
+from lantoa.kit.services import apply_and_record, require_reason
 from lantoa.kit.text import clean, clean_lines
 from lantoa.units.models import Person
 
@@ -31,38 +34,37 @@ class AttendanceMark:
 @transaction.atomic
 def open_scoring(sitting: Sitting, *, by: Person, on: date | None = None) -> Sitting:
     """Members may score what is assigned to them. Raises `Refused` for an empty agenda."""
-    sitting = sitting_now(sitting)
+    sitting = lock_sitting(sitting)
     may_move(by, sitting, "open_scoring", on).require()
     if not sitting.items.on_agenda().exists():
         raise Refused("Chương trình chưa có hồ sơ nào; hãy đưa hồ sơ vào trước khi mở chấm điểm.")
-    return moved(sitting, "open_scoring", by=by)
+    return apply_and_record(SITTING, sitting, "open_scoring", by=by)
 
 
 @transaction.atomic
 def close_scoring(sitting: Sitting, *, by: Person, on: date | None = None) -> Sitting:
     """No more scores; those given are open to the council. Raises `Refused` while an item has none."""
-    sitting = sitting_now(sitting)
+    sitting = lock_sitting(sitting)
     may_move(by, sitting, "close_scoring", on).require()
     without = sitting.items.on_agenda().exclude(appraisals__state=AppraisalState.SCORED).order_by("position")
     if names := [item.blind_label.lower() for item in without]:
         raise Refused(f"Chưa có phiếu chấm nào cho {', '.join(names)}; hãy chấm hoặc đưa hồ sơ ra khỏi chương trình.")
-    return moved(sitting, "close_scoring", by=by)
+    return apply_and_record(SITTING, sitting, "close_scoring", by=by)
 
 
 @transaction.atomic
 def reopen_scoring(sitting: Sitting, *, by: Person, reason: str, on: date | None = None) -> Sitting:
     """Scores may be given again. Verdicts rested on the closed scores: they are taken back, and stay in the history."""
-    sitting = sitting_now(sitting)
+    sitting = lock_sitting(sitting)
     may_move(by, sitting, "reopen_scoring", on).require()
-    reason = clean_lines(reason)
-    if not reason:
-        raise Refused("Hãy ghi lý do mở lại chấm điểm.")
+    reason = require_reason(reason, SITTING.moves["reopen_scoring"].reason)
     decided = list(sitting.items.exclude(verdict="").order_by("position"))
     taken_back = {item.blind_label: item.get_verdict_display() for item in decided}
     for item in decided:
         item.verdict, item.verdict_reason, item.decided_by, item.decided_at = "", "", None, None
         item.save()
-    return moved(sitting, "reopen_scoring", by=by, reason=reason, verdicts_taken_back=taken_back)
+    after = {"verdicts_taken_back": taken_back}
+    return apply_and_record(SITTING, sitting, "reopen_scoring", by=by, after=after, reason=reason)
 
 
 @transaction.atomic
@@ -70,7 +72,7 @@ def record_attendance(
     sitting: Sitting, *, marks: Iterable[AttendanceMark], by: Person, on: date | None = None
 ) -> list[Attendance]:
     """Who was there. Marks of before are replaced. Raises `Refused` for somebody who is no member on that day."""
-    sitting = sitting_now(sitting)
+    sitting = lock_sitting(sitting)
     may_change(sitting).require()
     may_prepare(by, sitting.council, on).require()
     seats, marks = {member.pk for member in roster(sitting)}, list(marks)
@@ -84,7 +86,7 @@ def record_attendance(
         )[0]
         for mark in marks
     ]
-    present = [str(mark.member.person) for mark in marks if mark.is_present]
+    present = [refer_to(mark.member.person) for mark in marks if mark.is_present]
     audit.record(sitting, "record_attendance", by=by, after={"present": present, "of": len(seats)})
     return kept
 
@@ -98,7 +100,7 @@ def set_verdict(
     Raises `Refused` for an own file, without a reason for not recommending, and when somebody else decided meanwhile.
     """
     seen = item.verdict if seen is None else seen
-    item = item_now(item)
+    item = lock_item(item)
     may_decide(by, item, on).require()
     if verdict not in Verdict.values:
         raise Refused("Hãy chọn một kết quả.")
@@ -143,10 +145,11 @@ def to_conclude(sitting: Sitting, on: date | None = None) -> list[str]:
 def conclude(sitting: Sitting, *, by: Person, minutes_no: str = "", on: date | None = None) -> Sitting:
     """End the sitting on the day `on` (today): its verdicts stand. Raises `Refused` naming all that is missing, for a person
     concerned in one of its items, and for whoever comes second."""
-    sitting, day = sitting_now(sitting), require_past(on)
+    sitting, day = lock_sitting(sitting), require_past(on)
     may_move(by, sitting, "conclude", on).require()
     if missing := to_conclude(sitting, on):
         raise Refused(missing)
     sitting.concluded_on, sitting.concluded_by = day, by
     sitting.minutes_no = clean(minutes_no)
-    return moved(sitting, "conclude", by=by, concluded_on=sitting.concluded_on, minutes_no=sitting.minutes_no)
+    after = {"concluded_on": sitting.concluded_on, "minutes_no": sitting.minutes_no}
+    return apply_and_record(SITTING, sitting, "conclude", by=by, after=after)

@@ -11,11 +11,11 @@ from django.db import transaction
 
 from lantoa.councils.models import CriteriaSet, Criterion
 from lantoa.councils.rules import may_change_criteria, may_lay_down_criteria
-from lantoa.councils.services.locking import set_now
 from lantoa.councils.totals import WHOLE, is_on_step
 from lantoa.kit import audit
 from lantoa.kit.numbers import format_number
 from lantoa.kit.ruling import Refused
+from lantoa.kit.services import lock_for_update
 from lantoa.kit.text import clean
 from lantoa.units.models import Person, Unit
 
@@ -47,7 +47,7 @@ def make_criteria_set(
     """A first version. `sector`: a national sector's code, "" for all. Raises `Refused` naming every fault, also a sum of
     weights that is not 100."""
     if unit is not None:
-        unit = Unit.objects.select_for_update().get(pk=unit.pk)  # two who make one set at once wait for each other
+        unit = lock_for_update(unit)  # two who make one set at once wait for each other
     may_lay_down_criteria(by, unit).require()
     name = clean(name)
     if not name:
@@ -73,7 +73,7 @@ def new_version(
 
     Raises `Refused` when it has been replaced already (by somebody else, a moment ago), or from a day before its own.
     """
-    old = set_now(criteria_set)
+    old = lock_for_update(criteria_set)
     may_change_criteria(by, old).require()
     if later := CriteriaSet.objects.filter(supersedes=old).first():
         raise Refused(f"Bản này đã được thay bằng bản số {later.version}; hãy sửa từ bản mới nhất.")

@@ -11,9 +11,10 @@ from lantoa.councils.enums import CouncilRole
 from lantoa.councils.models import Council, Member
 from lantoa.councils.queries.rosters import overlapping
 from lantoa.councils.rules import may_form_council
-from lantoa.councils.services.locking import council_now
 from lantoa.kit import audit
+from lantoa.kit.event_people import refer_to
 from lantoa.kit.ruling import Refused
+from lantoa.kit.services import lock_for_update
 from lantoa.kit.text import clean
 from lantoa.units.models import Person, Unit
 
@@ -56,7 +57,7 @@ def add_member(
 ) -> Member:
     """Give the person a seat from a day (the council's first). Raises `Refused` where they sit already in these days, and
     for a second chair."""
-    council = council_now(council)
+    council = lock_for_update(council, "unit")
     may_form_council(by, council.unit).require()
     valid_from = valid_from or council.valid_from
     valid_to = valid_to or council.valid_to
@@ -70,7 +71,7 @@ def add_member(
     if role == CouncilRole.CHAIR and (chair := seats.filter(role=CouncilRole.CHAIR).first()):
         raise Refused(f"Hội đồng đã có chủ tịch là {chair.person} {_period(chair)}; mỗi thời điểm chỉ có một chủ tịch.")
     member = Member.objects.create(council=council, person=person, role=role, valid_from=valid_from, valid_to=valid_to)
-    after = {"member": str(person), "role": member.get_role_display(), "from": valid_from, "to": valid_to}
+    after = {"member": refer_to(person), "role": member.get_role_display(), "from": valid_from, "to": valid_to}
     audit.record(council, "add_member", by=by, after=after)
     return member
 
@@ -78,7 +79,7 @@ def add_member(
 @transaction.atomic
 def end_member(member: Member, *, by: Person, last_day: date | None = None) -> Member:
     """The seat ends with the day `last_day` (today). Raises `Refused` for one that has ended, or not begun by then."""
-    council = council_now(member.council)
+    council = lock_for_update(member.council, "unit")
     member = Member.objects.select_related("person").get(pk=member.pk)
     may_form_council(by, council.unit).require()
     last_day = last_day or timezone.localdate()
@@ -89,9 +90,8 @@ def end_member(member: Member, *, by: Person, last_day: date | None = None) -> M
     before = member.valid_to
     member.valid_to = last_day
     member.save()
-    audit.record(
-        council, "end_member", by=by, before={"to": before}, after={"member": str(member.person), "to": last_day}
-    )
+    after = {"member": refer_to(member.person), "to": last_day}
+    audit.record(council, "end_member", by=by, before={"to": before}, after=after)
     return member
 
 

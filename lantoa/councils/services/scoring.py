@@ -14,12 +14,14 @@ from lantoa.councils.models import Appraisal, Criterion, DeclaredConflict, Item,
 from lantoa.councils.queries import conflicts, hides_names
 from lantoa.councils.rules import may_change, may_declare_for, may_return, may_score
 from lantoa.councils.services.agenda import OPEN
-from lantoa.councils.services.locking import appraisal_now, council_now, sitting_now
+from lantoa.councils.services.locking import lock_appraisal, lock_sitting
 from lantoa.councils.totals import WHOLE, is_on_step, weighted_total
 from lantoa.councils.workflow import APPRAISAL
 from lantoa.kit import audit
+from lantoa.kit.event_people import refer_to
 from lantoa.kit.numbers import format_number
 from lantoa.kit.ruling import Refused
+from lantoa.kit.services import apply_and_record, lock_for_update, require_reason
 from lantoa.kit.text import clean_lines
 from lantoa.rulebook.models import rule_value
 from lantoa.units.models import Person, Unit
@@ -44,7 +46,7 @@ def submit_scores(
     naming each criterion whose score is missing, outside the scale, off its step or without the reason that it needs; also
     where a conflict of interest has come up since the item was given to the member.
     """
-    appraisal = appraisal_now(appraisal)
+    appraisal = lock_appraisal(appraisal)
     may_score(by, appraisal, on).require()
     _no_conflict_since(appraisal)
     criteria = list(appraisal.item.criteria.criteria.order_by("position"))
@@ -55,13 +57,11 @@ def submit_scores(
         Score(appraisal=appraisal, criterion=row, value=scores[row.pk].value, reason=clean_lines(scores[row.pk].reason))
         for row in criteria
     )
-    APPRAISAL.apply(appraisal, "submit_scores")
     appraisal.total = weighted_total((scores[row.pk].value, row.scale_max, row.weight) for row in criteria)
     appraisal.submitted_at, appraisal.comment = timezone.now(), clean_lines(comment)
-    appraisal.save()
     values = {row.name: scores[row.pk].value for row in criteria}
-    audit.record(appraisal, "submit_scores", by=by, after={"total": appraisal.total, "scores": values})
-    return appraisal
+    after = {"total": appraisal.total, "scores": values}
+    return apply_and_record(APPRAISAL, appraisal, "submit_scores", by=by, after=after)
 
 
 def _no_conflict_since(appraisal: Appraisal) -> None:
@@ -87,15 +87,12 @@ def score_faults(criteria: list[Criterion], scores: Given, on: date) -> dict[int
 @transaction.atomic
 def return_scores(appraisal: Appraisal, *, by: Person, reason: str, on: date | None = None) -> Appraisal:
     """Open handed-in scores again, so that their member can mend them; what was given stays in the history."""
-    appraisal = appraisal_now(appraisal)
+    appraisal = lock_appraisal(appraisal)
     may_return(by, appraisal, on).require()
-    reason = _given_reason(reason, "Hãy ghi lý do trả lại phiếu chấm.")
+    reason = require_reason(reason, APPRAISAL.moves["return_scores"].reason)
     before = {"total": appraisal.total}
-    APPRAISAL.apply(appraisal, "return_scores")
     appraisal.total = appraisal.submitted_at = None
-    appraisal.save()
-    audit.record(appraisal, "return_scores", by=by, before=before, reason=reason)
-    return appraisal
+    return apply_and_record(APPRAISAL, appraisal, "return_scores", by=by, before=before, reason=reason)
 
 
 @transaction.atomic
@@ -112,15 +109,15 @@ def declare_conflict(
 
     Raises `Refused` for a second time, and for an item that the member has scored already.
     """
-    council = council_now(member.council)
+    council = lock_for_update(member.council, "unit")
     may_declare_for(by, member, on).require()
     if (item is None) == (unit is None):
         raise Refused("Hãy chọn một hồ sơ, hoặc một đơn vị.")
     if item is not None:
-        may_change(sitting_now(item.sitting)).require()
+        may_change(lock_sitting(item.sitting)).require()
         if item.sitting.council_id != council.pk:
             raise Refused("Hồ sơ này không thuộc phiên họp của hội đồng.")
-    reason = _given_reason(reason, "Hãy ghi lý do xung đột lợi ích.")
+    reason = require_reason(reason, "Hãy ghi lý do xung đột lợi ích.")
     held = DeclaredConflict.objects.filter(member=member)
     if held.filter(item=item, unit=unit).exists():
         raise Refused("Xung đột lợi ích này đã được khai.")
@@ -136,9 +133,8 @@ def declare_conflict(
         appraisal.decline_reason = reason
         appraisal.save()
     about = item.blind_label if item else unit.name
-    audit.record(
-        council, "declare_conflict", by=by, after={"member": str(member.person), "about": about}, reason=reason
-    )
+    after = {"member": refer_to(member.person), "about": about}
+    audit.record(council, "declare_conflict", by=by, after=after, reason=reason)
     return declared
 
 
@@ -155,10 +151,3 @@ def _fault(criterion: Criterion, given: GivenScore | None, below: Decimal) -> st
     if given.value * WHOLE < criterion.scale_max * below and not given.reason.strip():
         return f"“{criterion.name}”: điểm dưới {format_number(below)}% thang điểm phải ghi lý do."
     return ""
-
-
-def _given_reason(reason: str, asked: str) -> str:
-    reason = clean_lines(reason)
-    if not reason:
-        raise Refused(asked)
-    return reason

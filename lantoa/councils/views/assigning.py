@@ -10,16 +10,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from lantoa.councils.enums import AppraisalState
-from lantoa.councils.forms.councils import ReasonForm
 from lantoa.councils.forms.scoring import BalancedForm, PairForm, SheetForm
 from lantoa.councils.imports import read_pairs, write_assignment_template
 from lantoa.councils.models import Item, Member, Sitting
 from lantoa.councils.queries import assignments_of, conflicts_of, hides_names, label_of, roster
 from lantoa.councils.rules import may_prepare
-from lantoa.councils.services import AssignmentPlan, assign_many, plan_balanced, plan_pairs, return_scores, unassign
+from lantoa.councils.services import AssignmentPlan, assign_many, plan_balanced, plan_pairs, unassign
 from lantoa.councils.services.agenda import OPEN
 from lantoa.councils.views.sittings import sitting_of
-from lantoa.kit.forms import AskingForm, form_page, takes_form
+from lantoa.kit.forms import AskingForm, takes_form
 from lantoa.kit.http import door, download
 from lantoa.kit.ruling import Refused
 from lantoa.units.models import Person
@@ -50,18 +49,6 @@ def assignment_template(request: HttpRequest, pk: int) -> HttpResponse:
     is_hidden = hides_names(record, request.user)
     labels = {row.position: label_of(row, is_hidden=is_hidden) for row in _items(record, request.user)}
     return download(lambda book: write_assignment_template(book, record, labels), f"phan-cong-{record.pk}.xlsx")
-
-
-@takes_form
-def appraisal_return(request: HttpRequest, pk: int, appraisal: int) -> HttpResponse:
-    record = sitting_of(request, pk)
-    row = door(assignments_of(record), pk=appraisal)
-    may_prepare(request.user, record.council).require()
-    form = ReasonForm(request.POST or None)
-    if form.is_valid() and form.ask(return_scores, row, by=request.user, **form.cleaned_data):
-        messages.success(request, f"Đã trả lại phiếu {row.item.blind_label.lower()} cho {row.member.person}.")
-        return redirect("sitting_assign", record.pk)
-    return form_page(request, "councils/return_scores.html", form, sitting=record, appraisal=row)
 
 
 @require_POST

@@ -4,24 +4,13 @@ from __future__ import annotations
 
 from django.utils.dateparse import parse_date
 
+from lantoa.councils.history_words import HISTORY_WORDS
 from lantoa.councils.models import Sitting
 from lantoa.councils.queries import events_of
-from lantoa.councils.workflow import SITTING
+from lantoa.kit.event_people import People, people_in
+from lantoa.kit.history import words_of
 from lantoa.kit.models import Event
 from lantoa.kit.parts import Entry
-
-WORDS = {
-    "plan_sitting": "đã lập phiên họp",
-    "change_sitting": "đã sửa phiên họp",
-    "put_on_agenda": "đã đưa hồ sơ vào chương trình",
-    "take_off_agenda": "đã đưa hồ sơ ra khỏi chương trình",
-    "assign": "đã phân công",
-    "unassign": "đã thu lại phân công",
-    "record_attendance": "đã điểm danh",
-    "set_verdict": "đã ghi kết quả",
-    "attach_minutes": "đã đính kèm biên bản đã ký",
-    **{move.name: move.past for move in SITTING.moves.values()},
-}
 
 CHANGED = {"title": "tên", "held_on": "ngày họp", "place": "nơi họp"}
 
@@ -29,16 +18,27 @@ CHANGED = {"title": "tên", "held_on": "ngày họp", "place": "nơi họp"}
 def entries(sitting: Sitting) -> list[Entry]:
     """For readers who may know the names."""
     numbers = {str(pk): position for pk, position in sitting.items.values_list("pk", "position")}
+    events = list(events_of(sitting))
+    people = people_in(events)
     return [
-        Entry(when=event.at, who=event.actor_name, what=WORDS[event.verb], note=_note(event, numbers))
-        for event in events_of(sitting)
+        Entry(
+            when=event.at,
+            who=people.actor(event),
+            what=words_of(event, HISTORY_WORDS).words,
+            note=_note(event, numbers, people),
+        )
+        for event in events
     ]
 
 
-def _by_item(pairs: list[str]) -> str:
-    """From "1: name" of each pair: "hồ sơ số 1: name, name; hồ sơ số 2: …"."""
+def _by_item(pairs: list[str | dict], people: People) -> str:
+    """ "hồ sơ số 1: name, name; hồ sơ số 2: …". A pair of an event of format 1 is the text "1: name"."""
     names: dict[str, list[str]] = {}
-    for number, _, name in (pair.partition(": ") for pair in pairs):
+    for pair in pairs:
+        if isinstance(pair, str):
+            number, _, name = pair.partition(": ")
+        else:
+            number, name = str(pair["item"]), people.name(pair["member"])
         names.setdefault(number, []).append(name)
     return "; ".join(f"hồ sơ số {number}: {', '.join(held)}" for number, held in names.items())
 
@@ -49,7 +49,7 @@ def _shown(value: str) -> str:
     return f"{day:%d/%m/%Y}" if day else f"“{value}”"
 
 
-def _note(event: Event, numbers: dict[str, int]) -> str:
+def _note(event: Event, numbers: dict[str, int], people: People) -> str:
     after, before = event.after, event.before
     match event.verb:
         case "change_sitting":
@@ -59,9 +59,9 @@ def _note(event: Event, numbers: dict[str, int]) -> str:
         case "take_off_agenda":
             said = f"hồ sơ số {after['item']}"
         case "assign":
-            said = _by_item(after["pairs"])
+            said = _by_item(after["pairs"], people)
         case "unassign":
-            said = f"hồ sơ số {before['item']}: {before['member']}"
+            said = f"hồ sơ số {before['item']}: {people.name(before['member'])}"
         case "record_attendance":
             said = f"có mặt {len(after['present'])} trên {after['of']}"
         case "set_verdict":

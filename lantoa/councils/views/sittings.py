@@ -1,14 +1,13 @@
-"""A sitting: its call, its page, its moves, attendance and verdicts."""
+"""A sitting: its call, its page, attendance and verdicts."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from lantoa.councils.forms.councils import AttendanceForm, ReasonForm, SittingFactsForm, SittingForm
@@ -24,39 +23,26 @@ from lantoa.councils.queries import (
     roster,
     waiting_appraisals,
 )
-from lantoa.councils.rules import may_change, may_decide, may_move, may_prepare
+from lantoa.councils.rules import may_change, may_decide, may_prepare
 from lantoa.councils.services import (
     change_sitting,
-    close_scoring,
-    conclude,
-    open_scoring,
     plan_sitting,
     record_attendance,
-    reopen_scoring,
     set_verdict,
     take_off_agenda,
 )
 from lantoa.councils.services.agenda import OPEN
 from lantoa.councils.views import history, sheet
 from lantoa.councils.views.councils import council_of
-from lantoa.councils.workflow import SITTING
+from lantoa.councils.views.roads import SITTING_ROAD, visible_sittings
 from lantoa.kit.forms import form_page, takes_form
 from lantoa.kit.http import door
-from lantoa.kit.ruling import Refused, first_refusal
-from lantoa.kit.workflow import Move
+from lantoa.kit.ruling import first_refusal
 from lantoa.units.models import Person
-
-SERVICES = {
-    "open_scoring": open_scoring,
-    "close_scoring": close_scoring,
-    "reopen_scoring": reopen_scoring,
-    "conclude": conclude,
-}
 
 
 def sitting_of(request: HttpRequest, pk: int) -> Sitting:
-    rows = Sitting.objects.visible_to(request.user).select_related("council__unit", "criteria", "scan", "concluded_by")
-    return door(rows, pk=pk)
+    return door(visible_sittings(request.user), pk=pk)
 
 
 def item_of(request: HttpRequest, sitting: Sitting, pk: int) -> Item:
@@ -108,7 +94,7 @@ def sitting(request: HttpRequest, pk: int) -> HttpResponse:
         "is_hidden": is_hidden,
         "rows": sheet.rows(record, found, user, is_hidden=is_hidden),
         "progress": total,
-        "actions": sheet.actions(record, user, total),
+        "actions": SITTING_ROAD.buttons(record, user).all,
         "may_prepare": bool(may_prepare(user, record.council)),
         "entries": [] if is_hidden or not may_prepare(user, record.council) else history.entries(record),
         "is_open": record.state in OPEN,
@@ -116,25 +102,6 @@ def sitting(request: HttpRequest, pk: int) -> HttpResponse:
         **_attendance(record),
     }
     return render(request, "councils/sitting.html", context)
-
-
-@takes_form
-def sitting_move(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    """Show the consequence or ask for the reason; posted, make the move and go back to the sitting."""
-    record, move = sitting_of(request, pk), SITTING.by_slug(slug)
-    if move is None:
-        raise Http404
-    may_move(request.user, record, move.name).require()
-    if request.method != "POST":
-        return _asked(request, record, move)
-    reason = request.POST.get("reason", "")
-    given: dict[str, Any] = {"reason": reason} if move.needs_reason else {}
-    try:
-        SERVICES[move.name](record, by=request.user, **given)
-    except Refused as refused:
-        return _asked(request, record, move, error=" ".join(refused.reasons), reason=reason)
-    messages.success(request, f"{capfirst(move.past)}.")
-    return redirect(record)
 
 
 @takes_form
@@ -161,7 +128,7 @@ def item_verdict(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     if form.is_valid() and form.ask(set_verdict, row, by=request.user, **form.cleaned_data):
         messages.success(request, f"Đã ghi kết quả {row.blind_label.lower()}.")
         return redirect(record)
-    context = {"sitting": record, "line": line, "spread": sheet.spread_in_words(line), **_named(row, request.user)}
+    context = {"sitting": record, "line": line, "spread": sheet.spread_in_words(line), **_labels_of(row, request.user)}
     return form_page(request, "councils/verdict.html", form, **context)
 
 
@@ -174,10 +141,10 @@ def item_take_off(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     if form.is_valid() and form.ask(take_off_agenda, row, by=request.user, **form.cleaned_data):
         messages.success(request, f"Đã đưa {row.blind_label.lower()} ra khỏi chương trình.")
         return redirect(record)
-    return form_page(request, "councils/take_off.html", form, sitting=record, **_named(row, request.user))
+    return form_page(request, "councils/take_off.html", form, sitting=record, **_labels_of(row, request.user))
 
 
-def _named(item: Item, user: Person) -> dict[str, Any]:
+def _labels_of(item: Item, user: Person) -> dict[str, Any]:
     return {"item": item, "label": label_of(item, is_hidden=hides_names(item.sitting, user))}
 
 
@@ -190,13 +157,3 @@ def _attendance(sitting: Sitting) -> dict[str, Any]:
         "has_attendance": bool(marks),
         "quorum": quorum_needed(len(seats), sitting.held_on),
     }
-
-
-def _asked(request: HttpRequest, sitting: Sitting, move: Move, *, error: str = "", reason: str = "") -> HttpResponse:
-    context = {
-        "record": sitting,
-        "action": sheet.action(sitting, request.user, move, progress(sitting)),
-        "error": error,
-        "reason": reason,
-    }
-    return render(request, "kit/move.html", context, status=422 if error else 200)

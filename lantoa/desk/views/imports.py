@@ -8,42 +8,40 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from lantoa.desk import import_jobs, tasks
 from lantoa.desk.enums import ImportState
 from lantoa.desk.forms_imports import UploadForm
 from lantoa.desk.importing import import_kinds, write_kind_template
 from lantoa.desk.models import ImportJob
+from lantoa.desk.views.roads import IMPORTING_ROAD
 from lantoa.desk.workflow import IMPORTING
 from lantoa.kit.http import FILE_TYPES, door, download, page_or_fragment
 from lantoa.kit.importing import ImportKind
-from lantoa.kit.parts import Action, Step
+from lantoa.kit.parts import Step
 
-SERVICES = {"confirm": import_jobs.confirm, "check_again": import_jobs.check_again, "cancel": import_jobs.cancel}
-WORK = {ImportState.CHECKING: tasks.check_import, ImportState.WRITING: tasks.write_import}
 STEPS = ("Chọn tệp", "Kiểm tra", "Xem trước", "Ghi")
 
 
 @dataclass(frozen=True)
 class Look:
-    """How an import in one state is shown: which step is current (past the last one all are done), tone, the fragment above
+    """How an import in one state is shown: which step is current (past the last one all are done), the fragment above
     the buttons, and the one below them. `asks`: the person's word is wanted, so the buttons stay in reach."""
 
     step: int
-    tone: str
     fragment: str
     details: str = ""
     asks: bool = False
 
 
 LOOKS = {
-    ImportState.CHECKING: Look(1, "info", "desk/imports/_running.html"),
-    ImportState.FAULTY: Look(1, "stopped", "desk/imports/_faulty.html", "desk/imports/_errors.html"),
-    ImportState.READY: Look(2, "needs", "desk/imports/_ready.html", "desk/imports/_preview.html", asks=True),
-    ImportState.WRITING: Look(3, "info", "desk/imports/_running.html"),
-    ImportState.DONE: Look(4, "done", "desk/imports/_done.html"),
-    ImportState.CANCELLED: Look(0, "neutral", "desk/imports/_cancelled.html"),
+    ImportState.CHECKING: Look(1, "desk/imports/_running.html"),
+    ImportState.FAULTY: Look(1, "desk/imports/_faulty.html", "desk/imports/_errors.html"),
+    ImportState.READY: Look(2, "desk/imports/_ready.html", "desk/imports/_preview.html", asks=True),
+    ImportState.WRITING: Look(3, "desk/imports/_running.html"),
+    ImportState.DONE: Look(4, "desk/imports/_done.html"),
+    ImportState.CANCELLED: Look(0, "desk/imports/_cancelled.html"),
 }
 JOBS_A_PAGE = 20
 ERRORS_A_PAGE = 100
@@ -57,7 +55,7 @@ def imports(request: HttpRequest) -> HttpResponse:
         kinds[-1][1].require()
     rows = ImportJob.objects.visible_to(request.user).defer("errors", "preview", "notices")
     page = Paginator(rows, JOBS_A_PAGE).get_page(request.GET.get("trang"))
-    jobs = [(job, import_kinds()[job.kind], LOOKS[job.state].tone) for job in page]
+    jobs = [(job, import_kinds()[job.kind], IMPORTING.tone_of(job.state)) for job in page]
     return render(request, "desk/imports/imports.html", {"kinds": kinds, "page": page, "jobs": jobs})
 
 
@@ -68,7 +66,7 @@ def import_kind(request: HttpRequest, kind: str) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if form.is_valid():
         job = import_jobs.upload(of.key, form.cleaned_data["file"], by=request.user)
-        _send_worker(job)
+        tasks.send_worker(job)
         return redirect(job)
     context = {"kind": of, "form": form, "steps": _steps(0)}
     return render(request, "desk/imports/import_kind.html", context, status=422 if form.is_bound else 200)
@@ -93,7 +91,7 @@ def import_job(request: HttpRequest, pk: int) -> HttpResponse:
         "kind": kind,
         "look": look,
         "steps": _steps(look.step, is_wrong=job.state == ImportState.FAULTY),
-        "actions": _actions(request, job),
+        "actions": [action for action in IMPORTING_ROAD.buttons(job, request.user).all if action.is_allowed],
         "done": done,
         "total": total,
         "is_stuck": import_jobs.is_stuck(job),
@@ -103,18 +101,6 @@ def import_job(request: HttpRequest, pk: int) -> HttpResponse:
         "list_url": reverse(kind.list_url_name),
     }
     return page_or_fragment(request, "desk/imports/import_job.html", "desk/imports/_job.html", context)
-
-
-@require_POST
-def import_move(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    """Confirm, cancel, or check again."""
-    job = door(ImportJob.objects.visible_to(request.user), pk=pk)
-    move = IMPORTING.by_slug(slug)
-    if move is None or move.name not in SERVICES:
-        raise Http404
-    job = SERVICES[move.name](job, by=request.user)
-    _send_worker(job)
-    return redirect(job)
 
 
 @require_GET
@@ -132,22 +118,8 @@ def _kind(key: str) -> ImportKind:
     return import_kinds()[key]
 
 
-def _send_worker(job: ImportJob) -> None:
-    if job.state in WORK:
-        WORK[job.state].enqueue(job.pk, job.run)
-
-
 def _steps(current: int, *, is_wrong: bool = False) -> list[Step]:
     states = ["done" if place < current else "todo" for place in range(len(STEPS))]
     if current < len(STEPS):
         states[current] = "error" if is_wrong else "current"
     return [Step(label, state) for label, state in zip(STEPS, states, strict=True)]
-
-
-def _actions(request: HttpRequest, job: ImportJob) -> list[Action]:
-    """Buttons for what the person may do now. A refused one is left out: it could only say that the work is under way."""
-    return [
-        Action(move.label, reverse("import_move", args=[job.pk, move.slug]), tone=move.tone)
-        for move in IMPORTING.from_state(job.state)
-        if move.name in SERVICES and import_jobs.may_move(request.user, job, move.name)
-    ]

@@ -19,6 +19,7 @@ from lantoa.initiatives.rules.proving import may_add_evidence
 from lantoa.initiatives.views import sheet
 from lantoa.initiatives.views.hints import hints
 from lantoa.initiatives.views.history import entries
+from lantoa.initiatives.views.roads import REGISTRATION_ROAD
 from lantoa.initiatives.views.sheet import ACTED
 from lantoa.initiatives.views.tabs import tab_context
 from lantoa.initiatives.wording import boxes, facts
@@ -73,18 +74,18 @@ def _doable(record: Initiative, user: Person) -> dict[str, Any]:
     """The moves that come first, the others (refused, or far-reaching), and the way into the form: what lacks, or all of it.
 
     What was sent back is mended first: its main action is the form, and handing in again stands among the others."""
-    actions = sheet.actions(record, user)
+    buttons = REGISTRATION_ROAD.buttons(record, user)
+    main, others = list(buttons.main), list(buttons.others)
     is_editable = bool(may_edit(user, record))
     is_returned = is_editable and record.state == State.SENT_BACK
     if is_returned:
-        actions = [replace(action, tone="secondary") if action.tone == "primary" else action for action in actions]
-    main = [] if is_returned else [action for action in actions if action.is_allowed and action.tone != "danger"]
+        main, others = [], [replace(action, tone="secondary") for action in main] + others
     lacks = sheet.lacks(record) if is_editable and record.accepted_on is None else []
     return {
         "lacks": lacks,
         "is_returned": is_returned,
         "main_actions": main,
-        "other_actions": [action for action in actions if action not in main],
+        "other_actions": others,
         "open_step": sheet.step_url(record, sheet.first_open_step(record)) if lacks and not is_returned else "",
         "edit_url": sheet.step_url(record, 1) if is_editable and (is_returned or not lacks) else "",
     }

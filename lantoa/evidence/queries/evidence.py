@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
+from time import strptime
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -89,7 +90,7 @@ def camera_day(file: StoredFile) -> date | None:
     try:
         with Image.open(path) as image:
             written = image.getexif().get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.DateTimeOriginal)
-        day = datetime.strptime(str(written)[:10], "%Y:%m:%d").date()
+        day = date(*strptime(str(written)[:10], "%Y:%m:%d")[:3])
     except (OSError, SyntaxError, ValueError):  # cameras and editing programs write anything there
         return None
     return day if day.year >= FIRST_YEAR else None

@@ -7,11 +7,12 @@ from django.db.models import QuerySet
 from lantoa.initiatives.enums import State
 from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.workflow import REGISTRATION
+from lantoa.kit.event_people import SignedReason, sign_reason
 from lantoa.kit.models import Event
 from lantoa.units.models import Person
 
 # Each of these adds one to the record's revision, in the transaction that writes its event.
-REVISING = ("edit", *REGISTRATION.moves)
+REVISING = ("edit", "hand_over", "hand_back", *REGISTRATION.moves)
 
 
 def events_about(initiative: Initiative) -> QuerySet[Event]:
@@ -19,11 +20,11 @@ def events_about(initiative: Initiative) -> QuerySet[Event]:
     return Event.objects.about(initiative).order_by("-sequence")
 
 
-def sent_back(initiative: Initiative) -> Event | None:
+def sent_back(initiative: Initiative) -> SignedReason | None:
     """Why the registration is back with its unit, if it is."""
     if initiative.state != State.SENT_BACK:
         return None
-    return events_about(initiative).filter(verb="send_back").first()
+    return sign_reason(events_about(initiative).filter(verb="send_back").first())
 
 
 def changed_by_others_since(initiative: Initiative, revision: int, person: Person) -> set[str]:

@@ -4,7 +4,6 @@ from lantoa.initiatives.rules.proving import may_add_evidence
 from lantoa.initiatives.rules.registering import (
     DECIDERS_ABOVE,
     DECIDERS_AT,
-    MAY,
     WRITERS,
     may_decide_for,
     may_declare,
@@ -18,7 +17,6 @@ from lantoa.initiatives.rules.registering import (
 __all__ = [
     "DECIDERS_ABOVE",
     "DECIDERS_AT",
-    "MAY",
     "WRITERS",
     "may_add_evidence",
     "may_decide_for",

@@ -6,6 +6,7 @@ from lantoa.initiatives.enums import State
 from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.workflow import REGISTRATION
 from lantoa.kit.ruling import YES, Ruling, first_refusal, no
+from lantoa.kit.workflow import MoveRules
 from lantoa.units.enums import RoleKind
 from lantoa.units.models import Person, Unit
 from lantoa.units.rules import kinds_at
@@ -64,14 +65,6 @@ def may_record_recognition(person: Person, initiative: Initiative) -> Ruling:
     return may_record_fact(person, initiative)
 
 
-def may_move(person: Person, initiative: Initiative, name: str) -> Ruling:
-    """May this person make this move on this initiative now? The table first, then the person."""
-    return first_refusal(
-        lambda: REGISTRATION.ruling(initiative.state, name),
-        lambda: MAY[name](person, initiative),
-    )
-
-
 def _may_submit(person: Person, initiative: Initiative) -> Ruling:
     return may_register(person, initiative.unit)
 
@@ -94,4 +87,7 @@ def _is_accepted(initiative: Initiative) -> Ruling:
     return no("Chỉ ghi được cho mô hình đã được duyệt đăng ký.")
 
 
-MAY = {"submit": _may_submit, "accept": _may_decide, "send_back": _may_decide, "withdraw": _may_withdraw}
+may_move = MoveRules(
+    REGISTRATION, submit=_may_submit, accept=_may_decide, send_back=_may_decide, withdraw=_may_withdraw
+)
+"""May this person make this move on this initiative now? The table first, then the person."""

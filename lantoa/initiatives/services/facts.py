@@ -29,11 +29,6 @@ class NewReplication:
     copy: Initiative | None = None
 
 
-def _now(initiative: Initiative) -> Initiative:
-    """The row as it is now, locked: what was withdrawn a moment ago takes no more facts."""
-    return Initiative.objects.select_for_update(of=("self",)).select_related("unit").get(pk=initiative.pk)
-
-
 @transaction.atomic
 def record_replication(
     initiative: Initiative, *, unit: Unit, adopted_on: date, by: Person, copy: Initiative | None = None

@@ -19,13 +19,15 @@ from lantoa.kit import audit
 from lantoa.kit.days import require_past
 from lantoa.kit.extension_points import WithdrawnRecord, consequences_of
 from lantoa.kit.ruling import Refused, Stale
+from lantoa.kit.services import apply_and_record, lock_for_update, require_reason, require_revision
 from lantoa.rulebook.models import rule_value
-from lantoa.units.models import Person, Unit
+from lantoa.units.models import Person
 
 EDITABLE = (
     "unit", "name", "kind", "subject", "holder", "responsible", "sector", "tier", "campaign", "place", "address",
     "continues", "registered_on", "starts_on", "review_on", *BOXES,
 )  # fmt: skip
+CHANGED = "Hồ sơ đã thay đổi sau khi bạn mở; hãy xem lại bản mới rồi quyết định."
 
 
 @transaction.atomic
@@ -45,7 +47,7 @@ def register(*, values: Mapping[str, Any], by: Person) -> Initiative:
 def register_once(*, values: Mapping[str, Any], by: Person) -> Initiative:
     """As `register`; a button pressed twice opens one draft, also where both requests arrive at once: they wait for each
     other at the unit, and the second is given what the first has opened."""
-    unit = Unit.objects.select_for_update().get(pk=values["unit"].pk)
+    unit = lock_for_update(values["unit"])
     return just_drafted(values["name"], unit, by) or register(values=values, by=by)
 
 
@@ -56,9 +58,7 @@ def edit(initiative: Initiative, *, values: Mapping[str, Any], by: Person, revis
     Raises `Refused` when it may not be edited now, `Stale` when somebody else changed one of these fields (they are named
     in it) since the person opened revision `revision`; what others changed elsewhere in the form is no conflict.
     """
-    initiative = (
-        Initiative.objects.select_for_update(of=("self",)).select_related("unit", "sector").get(pk=initiative.pk)
-    )
+    initiative = lock_for_update(initiative, "unit", "sector")
     may_edit(by, initiative).require()
     if values.get("unit", initiative.unit) != initiative.unit:
         may_register(by, values["unit"]).require()
@@ -94,13 +94,13 @@ def missing_to_submit(initiative: Initiative, on: date) -> dict[str, str]:
 @transaction.atomic
 def submit(initiative: Initiative, *, by: Person, on: date | None = None) -> Initiative:
     """Hand the registration in. Raises `Refused` naming every box that is still empty."""
-    initiative = _held(initiative)
+    initiative = lock_for_update(initiative, "unit", "sector")
     may_move(by, initiative, "submit").require()
     if missing := missing_to_submit(initiative, on or timezone.localdate()):
         raise Refused(f"Chưa nộp được vì còn thiếu: {', '.join(missing.values())}. Bản nháp vẫn được giữ.")
     initiative.registered_on = require_past(initiative.registered_on or on, "Ngày đăng ký", is_seen=False)
     initiative.submitted_by = by
-    return _moved(initiative, "submit", by=by)
+    return apply_and_record(REGISTRATION, initiative, "submit", by=by)
 
 
 @transaction.atomic
@@ -110,40 +110,44 @@ def accept(initiative: Initiative, *, by: Person, on: date | None = None, revisi
 
     `revision`: the one that was read; raises `Refused` when the file has changed since, so that nothing unread is accepted.
     """
-    initiative = _held(initiative, revision)
+    initiative = lock_for_update(initiative, "unit", "sector")
+    require_revision(initiative, revision, CHANGED)
     may_move(by, initiative, "accept").require()
     initiative.accepted_on = require_past(on, "Ngày duyệt", is_seen=False)
     if initiative.registered_on is not None and initiative.accepted_on < initiative.registered_on:
         day = f"{initiative.registered_on:%d/%m/%Y}"
         raise Refused(f"Mô hình được đăng ký ngày {day}; ngày duyệt phải từ ngày đó trở đi.")
-    moved = _moved(initiative, "accept", by=by)
-    adopt_copies(moved)
-    return moved
+    apply_and_record(REGISTRATION, initiative, "accept", by=by)
+    adopt_copies(initiative)
+    return initiative
 
 
 @transaction.atomic
 def send_back(initiative: Initiative, *, by: Person, reason: str, revision: int | None = None) -> Initiative:
     """Send the registration back to its unit, with what is to be mended. `revision`: as for `accept`."""
-    initiative = _held(initiative, revision)
+    initiative = lock_for_update(initiative, "unit", "sector")
+    require_revision(initiative, revision, CHANGED)
     may_move(by, initiative, "send_back").require()
-    return _moved(initiative, "send_back", by=by, reason=_given(reason))
+    reason = require_reason(reason, REGISTRATION.moves["send_back"].reason)
+    return apply_and_record(REGISTRATION, initiative, "send_back", by=by, reason=reason)
 
 
 @transaction.atomic
 def withdraw(initiative: Initiative, *, by: Person, reason: str, on: date | None = None) -> Initiative:
     """Take the registration out. One that was accepted keeps its past; from the day `on` (today) neither it nor a
     recognition of it stands any more."""
-    initiative = _held(initiative)
+    initiative = lock_for_update(initiative, "unit", "sector")
     may_move(by, initiative, "withdraw").require()
     day = require_past(on, "Ngày thôi", is_seen=False)
     if initiative.accepted_on is not None:
         initiative.ended_on = day
         _require_not_before(initiative.ended_on, initiative.accepted_on, "được duyệt đăng ký")
-    withdrawn = WithdrawnRecord(initiative.ended_on, _given(reason))
+    reason = require_reason(reason, REGISTRATION.moves["withdraw"].reason)
+    withdrawn = WithdrawnRecord(initiative.ended_on, reason)
     for consequence in consequences_of("initiatives.withdraw"):
         consequence.apply(initiative, withdrawn, by=by)
     end_copies_of(initiative, on=initiative.ended_on or timezone.localdate(), by=by)
-    return _moved(initiative, "withdraw", by=by, reason=_given(reason))
+    return apply_and_record(REGISTRATION, initiative, "withdraw", by=by, reason=reason)
 
 
 def snapshot(initiative: Initiative) -> dict[str, Any]:
@@ -161,36 +165,6 @@ def snapshot(initiative: Initiative) -> dict[str, Any]:
     return plain
 
 
-def _held(initiative: Initiative, revision: int | None = None) -> Initiative:
-    """The row as it is now, locked: of two people who decide at once, the second finds the state already changed."""
-    held = Initiative.objects.select_for_update(of=("self",)).select_related("unit", "sector").get(pk=initiative.pk)
-    if revision is not None and revision != held.revision:
-        raise Refused("Hồ sơ đã thay đổi sau khi bạn mở; hãy xem lại bản mới rồi quyết định.")
-    return held
-
-
 def _require_not_before(day: date, earlier: date, what: str) -> None:
     if day < earlier:
         raise Refused(f"Mô hình {what} ngày {earlier:%d/%m/%Y}; ngày thôi phải từ ngày đó trở đi.")
-
-
-def _given(reason: str) -> str:
-    if not reason.strip():
-        raise Refused("Hãy ghi lý do để đơn vị biết cần sửa gì.")
-    return reason.strip()
-
-
-def _moved(initiative: Initiative, name: str, *, by: Person, reason: str = "") -> Initiative:
-    before, after = REGISTRATION.apply(initiative, name)
-    initiative.revision += 1
-    initiative.save()
-    labels = REGISTRATION.states
-    audit.record(
-        initiative,
-        name,
-        by=by,
-        before={"state": labels(before).label},
-        after={"state": labels(after).label},
-        reason=reason,
-    )
-    return initiative

@@ -16,6 +16,7 @@ from lantoa.initiatives.rules.spreading import may_end_copy, may_replicate
 from lantoa.kit import audit
 from lantoa.kit.days import require_past
 from lantoa.kit.ruling import Refused
+from lantoa.kit.services import lock_for_update, require_reason
 from lantoa.units.models import Person, Unit
 
 SHARED = ("kind", "subject", "name", *BOXES)
@@ -65,9 +66,9 @@ def link_copy(
     Raises `Refused` for the own unit, a second copy at one unit, a copy of a copy of itself, a day to come, and no word on
     what was done.
     """
-    source = Initiative.objects.select_for_update(of=("self",)).select_related("unit").get(pk=source.pk)
+    source = lock_for_update(source, "unit")
     may_replicate(by, source, copy.unit).require()
-    copy = Initiative.objects.select_for_update(of=("self",)).select_related("unit").get(pk=copy.pk)
+    copy = lock_for_update(copy, "unit")
     day = require_past(on)
     if copy.state == State.WITHDRAWN:
         raise Refused(f"“{copy.name}” đã rút đăng ký nên không nối được với mô hình gốc.")
@@ -118,28 +119,23 @@ def end_copies_of(copy: Initiative, *, on: date, by: Person) -> None:
 @transaction.atomic
 def fail_copy(replication: Replication, *, reason: str, by: Person, on: date | None = None) -> Replication:
     """The copy did not work; it stays on record with its reason, for others to learn."""
-    return _given_up(replication, CopyEnding.FAILED, reason=reason, by=by, on=on)
+    return _give_up(replication, CopyEnding.FAILED, reason=reason, by=by, on=on)
 
 
 @transaction.atomic
 def end_copy(replication: Replication, *, reason: str, by: Person, on: date | None = None) -> Replication:
     """The unit no longer applies it, without failure."""
-    return _given_up(replication, CopyEnding.ENDED, reason=reason, by=by, on=on)
+    return _give_up(replication, CopyEnding.ENDED, reason=reason, by=by, on=on)
 
 
-def _given_up(replication: Replication, ending: CopyEnding, *, reason: str, by: Person, on: date | None) -> Replication:
-    replication = (
-        Replication.objects.select_for_update(of=("self",))
-        .select_related("source__unit", "unit", "copy")
-        .get(pk=replication.pk)
-    )
+def _give_up(replication: Replication, ending: CopyEnding, *, reason: str, by: Person, on: date | None) -> Replication:
+    replication = lock_for_update(replication, "source__unit", "unit", "copy")
     may_end_copy(by, replication).require()
     day = require_past(on)
     if replication.adopted_on and day < replication.adopted_on:
         raise Refused(f"Đơn vị áp dụng từ ngày {replication.adopted_on:%d/%m/%Y}; không thể thôi trước ngày đó.")
-    if not reason.strip():
-        raise Refused("Hãy ghi lý do để nơi khác rút kinh nghiệm.")
-    return _end(replication, ending, on=day, reason=reason.strip(), by=by)
+    reason = require_reason(reason, "Hãy ghi lý do để nơi khác rút kinh nghiệm.")
+    return _end(replication, ending, on=day, reason=reason, by=by)
 
 
 def _end(replication: Replication, ending: CopyEnding, *, on: date, reason: str, by: Person) -> Replication:

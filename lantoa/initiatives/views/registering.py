@@ -28,8 +28,8 @@ from lantoa.initiatives.services import edit, register_once
 from lantoa.initiatives.services.registering import snapshot
 from lantoa.initiatives.views import sheet
 from lantoa.initiatives.views.history import changes_between
+from lantoa.initiatives.views.roads import REGISTRATION_ROAD
 from lantoa.initiatives.wording import boxes, facts
-from lantoa.initiatives.workflow import REGISTRATION
 from lantoa.kit.http import door, page_or_fragment
 from lantoa.kit.ruling import Refused, Stale
 from lantoa.kit.searching import form_or_part
@@ -173,7 +173,6 @@ def _both_versions(request: HttpRequest, form: StepForm, initiative: Initiative,
 
 def _checked(request: HttpRequest, initiative: Initiative) -> HttpResponse:
     """The last step: everything as it will be read, what is missing, and the button that hands it in."""
-    submit = REGISTRATION.moves["submit"]
     context = {
         "initiative": initiative,
         "steps": sheet.steps(initiative, CHECK),
@@ -183,7 +182,7 @@ def _checked(request: HttpRequest, initiative: Initiative) -> HttpResponse:
         "same": same_name(initiative).select_related("unit"),
         "back_url": sheet.step_url(initiative, CHECK - 1),
         "is_accepted": initiative.state == State.ACCEPTED,
-        "actions": [sheet.action(initiative, request.user, submit)] if initiative.state in submit.sources else [],
+        "actions": REGISTRATION_ROAD.buttons_for(initiative, request.user, "submit"),
     }
     return render(request, "initiatives/check.html", context)
 

@@ -34,7 +34,8 @@ STEP_WORDS = {"done": "đã xong", "current": "đang làm", "todo": "chưa làm"
 def field(bound: BoundField, *, suffix: str = "", note: str = "") -> dict[str, Any]:
     """A bound field with label, help, error and, where the field has a `max_length` over 100, a count of what is left.
 
-    Radios become cards. `suffix` stands behind the input ("đồng"); `note` is a second help line that htmx may fill.
+    Radios become cards. `suffix`, or the field's own, stands behind the input ("đồng"); `note` is a second help line that
+    htmx may fill.
     """
     kind = WIDGET_KINDS.get(bound.widget_type, "text")
     longest = getattr(bound.field, "max_length", None) or 0
@@ -42,7 +43,7 @@ def field(bound: BoundField, *, suffix: str = "", note: str = "") -> dict[str, A
         "bound": bound,
         "kind": kind,
         "is_group": kind in {"radios", "checks"},
-        "suffix": suffix,
+        "suffix": suffix or getattr(bound.field, "suffix", ""),
         "note": note,
         "longest": longest if longest > 100 and kind in {"text", "textarea"} else 0,
         "anchor": f"field-{bound.html_name}",

@@ -47,4 +47,4 @@ def moment_vn(value: date | datetime | None) -> str:
     if not isinstance(value, datetime):
         return date_vn(value)
     local = timezone.localtime(value) if timezone.is_aware(value) else value
-    return f"{local:%H:%M} {format_date(local.date())}"
+    return f"{local:%H:%M} {format_date(local)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
@@ -140,6 +141,10 @@ class ProgressForm(AskingForm):
         error_messages={"min_value": "Tiến độ phải từ 0 đến 100%%.", "max_value": "Tiến độ phải từ 0 đến 100%%."},
     )
     note = LinesField(label="Kết quả, khó khăn", required=False, max_length=4000)
+
+    def __init__(self, *sent: Any) -> None:
+        super().__init__(*sent)
+        self.fields["percent"].suffix = "%"
 
 
 class DoneForm(AskingForm):

@@ -14,7 +14,7 @@ from lantoa.kit.text import label_key, sort_key
 from lantoa.movement.enums import CampaignKind, NationalSector
 from lantoa.units.models import Unit
 from lantoa.units.scope import ScopedQuerySet, in_force
-from lantoa.units.tree import Tree
+from lantoa.units.tree import Tree, tree_of_rights
 
 
 class FromAboveQuerySet(ScopedQuerySet):
@@ -30,7 +30,7 @@ class FromAboveQuerySet(ScopedQuerySet):
             return self.none()
         if user.sees_all:
             return self.all()
-        tree = Tree(timezone.localdate())
+        tree = tree_of_rights(timezone.localdate())
         seen = Q(unit__isnull=True) | Q(unit_id__in=tree.below(user.root_ids))
         for root in user.root_ids:
             seen |= Q(unit_id__in=tree.above(root))

@@ -18,7 +18,7 @@ from lantoa.movement.enums import TaskState
 from lantoa.movement.models.directives import Directive
 from lantoa.units.models import Unit
 from lantoa.units.scope import ScopedQuerySet
-from lantoa.units.tree import Tree
+from lantoa.units.tree import tree_of_rights
 
 CLOSED = (TaskState.DONE, TaskState.WITHDRAWN)
 
@@ -32,7 +32,7 @@ class TaskQuerySet(ScopedQuerySet):
             return self.none()
         if user.sees_all:
             return self.all()
-        below = Tree(timezone.localdate()).below(user.root_ids)
+        below = tree_of_rights(timezone.localdate()).below(user.root_ids)
         links = self.model.coordinating.through.objects.filter(unit_id__in=below).values("task_id")
         return self.filter(Q(unit_id__in=below) | Q(pk__in=links))
 

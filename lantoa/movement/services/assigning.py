@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from lantoa.kit import audit
 from lantoa.kit.ruling import Refused
+from lantoa.kit.services import lock_for_update
 from lantoa.kit.text import clean_lines
 from lantoa.movement.enums import TaskState
 from lantoa.movement.models import Directive, Task
@@ -53,7 +54,7 @@ def assign_tasks(
 ) -> list[Task]:
     """Give each of the units this task from the day `on` (today). Units that have it already, or do not stand below the
     issuing unit, are left out, as the preview says. Raises `Refused` when none is left."""
-    directive = _locked(directive)
+    directive = lock_for_update(directive, "unit")
     may_assign(by, directive).require()
     day = on or timezone.localdate()
     preview = _preview(directive, directive.unit, units, content, due_on, day)
@@ -81,17 +82,12 @@ def pass_on(
 ) -> list[Task]:
     """Pass the task on to units below the one that has it: its own words and due date unless others are given; never a
     later due date than its own."""
-    _locked(task.directive)
-    task = Task.objects.select_for_update(of=("self",)).select_related("unit", "directive__unit").get(pk=task.pk)
+    lock_for_update(task.directive)  # two who give tasks of one directive at once wait for each other
+    task = lock_for_update(task, "unit", "directive__unit")
     may_pass_on(by, task).require()
     content, due_on, day = content or task.content, due_on or task.due_on, on or timezone.localdate()
     preview = _preview(task.directive, task.unit, units, content, due_on, day, task)
     return _create(preview, task.directive, content, due_on, by, coordinating, day, parent=task)
-
-
-def _locked(directive: Directive) -> Directive:
-    """Two who give tasks of one directive at once wait for each other: no unit gets the same task twice."""
-    return Directive.objects.select_for_update(of=("self",)).select_related("unit").get(pk=directive.pk)
 
 
 def _preview(

@@ -12,6 +12,7 @@ from django.utils import timezone
 from lantoa.kit import audit
 from lantoa.kit.file_models import StoredFile
 from lantoa.kit.ruling import Refused
+from lantoa.kit.services import lock_for_update
 from lantoa.kit.text import clean, label_key
 from lantoa.movement.enums import CommitteeRole, tier_of
 from lantoa.movement.models import CommitteeDecision, CommitteeMember, SteeringCommittee
@@ -73,7 +74,7 @@ def establish_committee(
     scan: StoredFile | None = None,
 ) -> SteeringCommittee:
     """Set up a committee with its first members on a decision of the day `valid_from`. `tier` "": that of the unit's kind."""
-    unit = Unit.objects.select_for_update().get(pk=unit.pk)  # two who set it up at once wait for each other
+    unit = lock_for_update(unit)  # two who set it up at once wait for each other
     may_steer(by, unit).require()
     name, decision_no, members = clean(name), clean(decision_no), list(members)
     faults = _day_faults(valid_from) + _doubles(members, [])
@@ -91,12 +92,12 @@ def establish_committee(
     decision = CommitteeDecision.objects.create(
         committee=committee, number=decision_no, decided_on=valid_from, is_first=True, scan=scan, recorded_by=by
     )
-    _join(committee, members, decision)
+    seats = _join(committee, members, decision)
     audit.record(
         committee,
         "establish_committee",
         by=by,
-        after={"name": name, "decision_no": decision_no, "on": valid_from, "members": [str(new) for new in members]},
+        after={"name": name, "decision_no": decision_no, "on": valid_from, "members": [seat.pk for seat in seats]},
     )
     return committee
 
@@ -151,7 +152,7 @@ def reshuffle(
     scan: StoredFile | None = None,
 ) -> CommitteeDecision:
     """Renew the committee: those leaving sit until the day before the decision, those joining from its day on."""
-    committee = SteeringCommittee.objects.select_for_update(of=("self",)).select_related("unit").get(pk=committee.pk)
+    committee = lock_for_update(committee, "unit")
     may_reshuffle(by, committee).require()
     decision_no = clean(decision_no)
     preview = preview_reshuffle(
@@ -165,13 +166,13 @@ def reshuffle(
     for member in preview.leaving:
         member.valid_to, member.left_by = decided_on - timedelta(days=1), decision
         member.save()
-    _join(committee, preview.joining, decision)
+    seats = _join(committee, preview.joining, decision)
     audit.record(
         committee,
         "reshuffle",
         by=by,
-        before={"leaving": [str(member) for member in preview.leaving]},
-        after={"decision_no": decision_no, "on": decided_on, "joining": [str(new) for new in preview.joining]},
+        before={"leaving": [member.pk for member in preview.leaving]},
+        after={"decision_no": decision_no, "on": decided_on, "joining": [seat.pk for seat in seats]},
     )
     return decision
 
@@ -179,7 +180,7 @@ def reshuffle(
 @transaction.atomic
 def note_left_office(member: CommitteeMember, *, on: date | None, by: Person) -> CommitteeMember:
     """Note that from the day `on` the member no longer holds the post for which they sit here; None takes the note back."""
-    member = CommitteeMember.objects.select_for_update(of=("self",)).select_related("committee__unit").get(pk=member.pk)
+    member = lock_for_update(member, "committee__unit")
     may_reshuffle(by, member.committee).require()
     if member.valid_to is not None:
         raise Refused(f"{member} đã ra khỏi ban chỉ đạo từ {member.valid_to:%d/%m/%Y}.")
@@ -191,8 +192,8 @@ def note_left_office(member: CommitteeMember, *, on: date | None, by: Person) ->
         member.committee,
         "note_left_office",
         by=by,
-        before={"member": str(member), "left_office_on": before},
-        after={"member": str(member), "left_office_on": on},
+        before={"member": member.pk, "left_office_on": before},
+        after={"member": member.pk, "left_office_on": on},
     )
     return member
 
@@ -200,7 +201,7 @@ def note_left_office(member: CommitteeMember, *, on: date | None, by: Person) ->
 @transaction.atomic
 def end_committee(committee: SteeringCommittee, *, on: date, by: Person, reason: str) -> SteeringCommittee:
     """The committee and all its places end with the day `on`."""
-    committee = SteeringCommittee.objects.select_for_update(of=("self",)).select_related("unit").get(pk=committee.pk)
+    committee = lock_for_update(committee, "unit")
     may_reshuffle(by, committee).require()
     faults = [] if clean(reason) else ["Hãy ghi lý do hoặc số văn bản cho thôi hoạt động."]
     if on > timezone.localdate():
@@ -233,8 +234,11 @@ def attach_decision_scan(decision: CommitteeDecision, *, scan: StoredFile, by: P
     return decision
 
 
-def _join(committee: SteeringCommittee, joining: Iterable[NewMember], decision: CommitteeDecision) -> None:
-    for new in joining:
+def _join(
+    committee: SteeringCommittee, joining: Iterable[NewMember], decision: CommitteeDecision
+) -> list[CommitteeMember]:
+    """New seats. The audit chain knows them by their keys: most of who sits there has no account."""
+    return [
         CommitteeMember.objects.create(
             committee=committee,
             full_name=clean(new.full_name),
@@ -244,6 +248,8 @@ def _join(committee: SteeringCommittee, joining: Iterable[NewMember], decision: 
             valid_from=decision.decided_on,
             joined_by=decision,
         )
+        for new in joining
+    ]
 
 
 def _doubles(joining: Sequence[NewMember], staying: Sequence[CommitteeMember]) -> list[str]:

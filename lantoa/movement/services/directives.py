@@ -10,6 +10,7 @@ from django.utils import timezone
 from lantoa.kit import audit
 from lantoa.kit.file_models import StoredFile
 from lantoa.kit.ruling import Refused
+from lantoa.kit.services import lock_by_key, lock_for_update
 from lantoa.kit.text import clean, clean_lines, label_key
 from lantoa.movement.models import Directive
 from lantoa.movement.rules import may_steer
@@ -32,7 +33,7 @@ def issue_directive(
     scan: StoredFile | None = None,
 ) -> Directive:
     """Record a directive that the unit issued. `based_on`: an earlier one of its own or of a unit above it."""
-    unit = Unit.objects.select_for_update().get(pk=unit.pk)  # two who record one paper at once wait for each other
+    unit = lock_for_update(unit)  # two who record one paper at once wait for each other
     may_steer(by, unit).require()
     directive = Directive(
         unit=unit,
@@ -75,10 +76,8 @@ def correct_directive(
 
     Raises `Refused` where the paper would then be dated after its own tasks, or after what rests on it.
     """
-    unit = Unit.objects.select_for_update().get(pk=directive.unit_id)
-    directive = (
-        Directive.objects.select_for_update(of=("self",)).select_related("unit", "based_on").get(pk=directive.pk)
-    )
+    unit = lock_by_key(Unit, directive.unit_id)
+    directive = lock_for_update(directive, "unit", "based_on")
     may_steer(by, unit).require()
     wanted = {
         "kind": kind,
@@ -103,7 +102,7 @@ def correct_directive(
 @transaction.atomic
 def attach_scan(directive: Directive, *, scan: StoredFile, by: Person) -> Directive:
     """Put the scan of the signed paper with the directive; a later scan takes the place of an earlier one."""
-    directive = Directive.objects.select_for_update(of=("self",)).select_related("unit", "scan").get(pk=directive.pk)
+    directive = lock_for_update(directive, "unit", "scan")
     may_steer(by, directive.unit).require()
     before, directive.scan = directive.scan, scan
     directive.save()

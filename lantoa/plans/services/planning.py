@@ -14,8 +14,10 @@ from django.utils import timezone
 from lantoa.initiatives.models import Initiative
 from lantoa.kit import audit
 from lantoa.kit.days import require_past
+from lantoa.kit.event_people import refer_to
 from lantoa.kit.numbers import format_date, format_number
 from lantoa.kit.ruling import Refused, Stale
+from lantoa.kit.services import lock_for_update, require_reason
 from lantoa.kit.text import label_key
 from lantoa.plans.enums import Direction
 from lantoa.plans.models import Milestone, Plan, PlanIndicator
@@ -68,10 +70,10 @@ def make_plan(
     compare. Raises `Refused` with one sentence a fault, `Stale` naming what somebody else changed to something else
     (fields of PLANNED, "coordinating", "milestones", "indicators").
     """
-    initiative = Initiative.objects.select_for_update(of=("self",)).select_related("unit").get(pk=initiative.pk)
+    initiative = lock_for_update(initiative, "unit")
     may_plan(by, initiative).require()
     plan = Plan.objects.select_related("lead_unit").filter(initiative=initiative).first()
-    before = plan_words(plan) if plan else {}
+    before, rows_before = (plan_words(plan), _milestone_rows(plan)) if plan else ({}, [])
     wished = wished_words(values, milestones, indicators)
     if plan is not None and revision is not None:
         others = changed_in_plan_since(plan, revision, by)
@@ -88,6 +90,9 @@ def make_plan(
     plan = plan or Plan(initiative=initiative, made_on=on or timezone.localdate(), revision=0)
     _write(plan, values, milestones, indicators, kept)
     old, new = audit.changes(before, plan_words(plan))
+    if "milestones" in new:
+        old["milestones"] = _recorded_milestones(rows_before)
+        new["milestones"] = _recorded_milestones(_milestone_rows(plan))
     note = f"{len(milestones)} mốc, {len(indicators)} chỉ tiêu"
     audit.record(initiative, "make_plan" if is_new else "edit_plan", by=by, before=old, after=new | {"note": note})
     return plan
@@ -96,7 +101,7 @@ def make_plan(
 @transaction.atomic
 def complete_milestone(milestone: Milestone, *, note: str, by: Person, on: date | None = None) -> Milestone:
     """The milestone is reached on the day `on` (today), with what came of it. Raises `Refused` for a day to come."""
-    milestone = _held(milestone)
+    milestone = lock_for_update(milestone, "plan__initiative__unit")
     may_complete_milestone(by, milestone).require()
     day = require_past(on, "Ngày xong")
     if not note.strip():
@@ -115,15 +120,14 @@ def complete_milestone(milestone: Milestone, *, note: str, by: Person, on: date 
 @transaction.atomic
 def reopen_milestone(milestone: Milestone, *, reason: str, by: Person) -> Milestone:
     """The milestone is not reached after all."""
-    milestone = _held(milestone)
+    milestone = lock_for_update(milestone, "plan__initiative__unit")
     may_reopen_milestone(by, milestone).require()
-    if not reason.strip():
-        raise Refused("Hãy ghi lý do mở lại mốc.")
+    reason = require_reason(reason, "Hãy ghi lý do mở lại mốc.")
     before = {"milestone": milestone.name, "done_on": milestone.done_on, "done_note": milestone.done_note}
     milestone.done_on, milestone.done_note, milestone.done_by = None, "", None
     milestone.save()
     told = {"milestone": milestone.name}
-    reason = f"{milestone.name}: {reason.strip()}"
+    reason = f"{milestone.name}: {reason}"
     audit.record(milestone.plan.initiative, "reopen_milestone", by=by, before=before, after=told, reason=reason)
     return milestone
 
@@ -133,7 +137,7 @@ def plan_words(plan: Plan) -> dict[str, Any]:
     values = {name: getattr(plan, name) for name in PLANNED} | {"coordinating": plan.coordinating.all()}
     return wished_words(
         values,
-        [NewMilestone(row.name, row.owner, row.due_on, row.owner_person) for row in _milestones(plan)],
+        _milestone_rows(plan),
         [
             NewIndicator(row.name, row.measure, row.target, row.baseline, row.direction, row.source)
             for row in plan.indicators.all()
@@ -141,8 +145,21 @@ def plan_words(plan: Plan) -> dict[str, Any]:
     )
 
 
-def _milestones(plan: Plan) -> Iterable[Milestone]:
-    return plan.milestones.select_related("owner_person")
+def _milestone_rows(plan: Plan) -> list[NewMilestone]:
+    rows = plan.milestones.select_related("owner_person")
+    return [NewMilestone(row.name, row.owner, row.due_on, row.owner_person) for row in rows]
+
+
+def _recorded_milestones(rows: Iterable[NewMilestone]) -> list[dict[str, Any]]:
+    """As the audit chain keeps them: an owner who has an account by key, another in the words of the plan."""
+    return [
+        {
+            "name": row.name,
+            "due_on": row.due_on,
+            "owner": refer_to(row.owner_person) if row.owner_person else row.owner,
+        }
+        for row in sorted(rows, key=lambda row: (row.due_on, row.name))
+    ]
 
 
 def wished_words(
@@ -300,9 +317,3 @@ def _write_indicators(plan: Plan, rows: Sequence[NewIndicator], kept: _Kept) -> 
         indicator.baseline, indicator.target = row.baseline, row.target
         indicator.direction, indicator.source = row.direction, row.source.strip()
         indicator.save()
-
-
-def _held(milestone: Milestone) -> Milestone:
-    """The row as it is now, locked."""
-    rows = Milestone.objects.select_for_update(of=("self",)).select_related("plan__initiative__unit")
-    return rows.get(pk=milestone.pk)

@@ -15,7 +15,13 @@ from lantoa.initiatives.models import Initiative
 from lantoa.kit import audit
 from lantoa.kit.numbers import format_date, format_number
 from lantoa.kit.ruling import Refused, Stale
-from lantoa.plans.enums import ProgressState
+from lantoa.kit.services import (
+    apply_and_record,
+    lock_by_key,
+    lock_for_update,
+    require_reason,
+    require_revision,
+)
 from lantoa.plans.models import Measurement, PlanIndicator, ProgressReport
 from lantoa.plans.rules import may_edit_report, may_move_report, may_report
 from lantoa.plans.workflow import PROGRESS
@@ -41,14 +47,14 @@ def write_progress(
 
     Raises `Refused` with one sentence a fault: a period to come, turned round, or touching another report's.
     """
-    initiative = Initiative.objects.select_for_update(of=("self",)).select_related("unit").get(pk=initiative.pk)
+    initiative = lock_for_update(initiative, "unit")
     may_report(by, initiative).require()
     report = ProgressReport(initiative=initiative, written_by=by)
     _fill(report, values)
     _check(report, measurements)
     report.save()
     _measure(report, measurements)
-    _tell(report, "write_progress", by=by, after=_words(report, measurements))
+    _record(report, "write_progress", by=by, after=_words(report, measurements))
     return report
 
 
@@ -65,7 +71,7 @@ def edit_progress(
 
     `revision`: the one that was opened, None not to compare; raises `Stale` naming what differs when somebody saved since.
     """
-    report = _held(report)
+    report = _lock_report(report)
     may_edit_report(by, report).require()
     before = _words(report, _measured(report))
     _fill(report, values)
@@ -77,17 +83,17 @@ def edit_progress(
         report.revision += 1
         report.save()
         _measure(report, measurements)
-        _tell(report, "edit_progress", by=by, before=old, after=new)
+        _record(report, "edit_progress", by=by, before=old, after=new)
     return report
 
 
 @transaction.atomic
 def submit_progress(report: ProgressReport, *, by: Person, on: date | None = None) -> ProgressReport:
     """Hand the report in."""
-    report = _held(report)
+    report = _lock_report(report)
     may_move_report(by, report, "submit_progress").require()
     report.submitted_by, report.submitted_on = by, on or timezone.localdate()
-    return _moved(report, "submit_progress", by=by)
+    return _move_and_record(report, "submit_progress", by=by)
 
 
 @transaction.atomic
@@ -98,10 +104,10 @@ def accept_progress(
 
     `revision`: the one that was read; raises `Refused` when the report has changed since.
     """
-    report = _held(report, revision)
+    report = _lock_report(report, revision)
     may_move_report(by, report, "accept_progress").require()
     report.accepted_on = on or timezone.localdate()
-    return _moved(report, "accept_progress", by=by)
+    return _move_and_record(report, "accept_progress", by=by)
 
 
 @transaction.atomic
@@ -109,21 +115,18 @@ def send_back_progress(
     report: ProgressReport, *, reason: str, by: Person, revision: int | None = None
 ) -> ProgressReport:
     """Send the report back to its writers, with what is to be mended. `revision`: as for `accept_progress`."""
-    report = _held(report, revision)
+    report = _lock_report(report, revision)
     may_move_report(by, report, "send_back_progress").require()
-    if not reason.strip():
-        raise Refused("Hãy ghi lý do để đơn vị biết cần sửa gì.")
-    return _moved(report, "send_back_progress", by=by, reason=reason.strip())
+    reason = require_reason(reason, PROGRESS.moves["send_back_progress"].reason)
+    return _move_and_record(report, "send_back_progress", by=by, reason=reason)
 
 
-def _held(report: ProgressReport, revision: int | None = None) -> ProgressReport:
-    """The row as it is now, locked, under the initiative: reports of one initiative are written one after another."""
-    Initiative.objects.select_for_update(of=("self",)).get(pk=report.initiative_id)
-    rows = ProgressReport.objects.select_for_update(of=("self",)).select_related("initiative__unit")
-    held = rows.get(pk=report.pk)
-    if revision is not None and revision != held.revision:
-        raise Refused("Báo cáo đã thay đổi sau khi bạn mở; hãy xem lại bản mới rồi quyết định.")
-    return held
+def _lock_report(report: ProgressReport, revision: int | None = None) -> ProgressReport:
+    """The row locked under its initiative: reports of one initiative are written one after another."""
+    lock_by_key(Initiative, report.initiative_id)
+    report = lock_for_update(report, "initiative__unit")
+    require_revision(report, revision, "Báo cáo đã thay đổi sau khi bạn mở; hãy xem lại bản mới rồi quyết định.")
+    return report
 
 
 def _fill(report: ProgressReport, values: Mapping[str, Any]) -> None:
@@ -183,25 +186,25 @@ def _words(report: ProgressReport, measurements: Sequence[NewMeasurement]) -> di
     return plain
 
 
-def _moved(report: ProgressReport, name: str, *, by: Person, reason: str = "") -> ProgressReport:
-    before, state = PROGRESS.apply(report, name)
-    report.revision += 1
-    report.save()
-    old, new = {"state": ProgressState(before).label}, {"state": ProgressState(state).label}
-    _tell(report, name, by=by, before=old, after=new, reason=reason)
-    return report
+def _move_and_record(report: ProgressReport, name: str, *, by: Person, reason: str = "") -> ProgressReport:
+    whole = _entry_of_initiative(report, name, reason)
+    return apply_and_record(PROGRESS, report, name, by=by, reason=reason, also=[whole])
 
 
-def _tell(
+def _record(
     report: ProgressReport,
     verb: str,
     *,
     by: Person,
     after: Mapping[str, Any],
     before: Mapping[str, Any] | None = None,
-    reason: str = "",
 ) -> None:
-    """In the history of the report and in that of its initiative, which names the period."""
+    """In the history of the report and in that of its initiative."""
+    own = audit.Happening(report, verb, dict(before or {}), dict(after))
+    audit.record_many([own, _entry_of_initiative(report, verb)], by=by)
+
+
+def _entry_of_initiative(report: ProgressReport, verb: str, reason: str = "") -> audit.Happening:
+    """What the initiative's history says: which period it was."""
     note = {"report": report.pk, "note": f"Kỳ {format_date(report.period_from)} – {format_date(report.period_to)}"}
-    whole = audit.Happening(report, verb, dict(before or {}), dict(after), reason)
-    audit.record_many([whole, audit.Happening(report.initiative, verb, {}, note, reason)], by=by)
+    return audit.Happening(report.initiative, verb, {}, note, reason)

@@ -27,7 +27,7 @@ from lantoa.plans.models import Measurement, Milestone, Plan
 from lantoa.plans.queries import earlier_plan, effect_of, latest_values, open_periods, plan_of
 from lantoa.plans.rules import may_complete_milestone, may_plan, may_reopen_milestone, may_report
 from lantoa.plans.services.planning import complete_milestone, make_plan, plan_words, reopen_milestone, wished_words
-from lantoa.plans.views.progress import REPORT_TONES
+from lantoa.plans.workflow import PROGRESS
 from lantoa.rulebook.models import rule, rule_value
 
 FROM_EARLIER = "nam-truoc"
@@ -57,7 +57,7 @@ def initiative_plan(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": _facts(plan) if plan else (),
         "marks": marks(plan) if plan else (),
         "aims": aims(plan) if plan else (),
-        "reports": [(report, REPORT_TONES[report.state]) for report in reports],
+        "reports": [(report, PROGRESS.tone_of(report.state)) for report in reports],
         "planning": planning,
         "reporting": may_report(request.user, initiative),
         "open_periods": open_periods(initiative, today)[:4] if initiative.accepted_on else (),
@@ -213,7 +213,7 @@ def _form_shown(request: HttpRequest, initiative: Initiative, editor: PlanEditor
     """The form; for htmx, while a row is added, only the rows of that kind."""
     context = {"initiative": initiative, "editor": editor, "form": editor.head, "changes": (), "earlier": None} | more
     part = "indicator" if editor.added == INDICATORS else "milestone"
-    wanted = f"initiatives/_plan_{part}_rows.html" if editor.added else "plans/plan_form.html"
+    wanted = f"plans/_plan_{part}_rows.html" if editor.added else "plans/plan_form.html"
     response = page_or_fragment(request, "plans/plan_form.html", wanted, context)
     response.status_code = 422 if editor.head.errors else 200
     return response

@@ -1,11 +1,11 @@
-"""Progress reports: writing, reading, and the moves of their table."""
+"""Progress reports: writing and reading."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,42 +14,22 @@ from django.utils.text import capfirst
 from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.rules.proving import may_add_evidence
 from lantoa.initiatives.views.history import entries
+from lantoa.kit.event_people import sign_reason
 from lantoa.kit.forms import takes_form
 from lantoa.kit.http import door
 from lantoa.kit.models import Event
 from lantoa.kit.numbers import DateRefused, parse_date
-from lantoa.kit.parts import Action
 from lantoa.kit.ruling import Refused, Stale
-from lantoa.kit.workflow import Move
 from lantoa.plans.enums import ProgressState
 from lantoa.plans.forms.progress import ProgressForm, note_name, value_name
 from lantoa.plans.models import ProgressReport
 from lantoa.plans.queries import indicators_of, open_periods
-from lantoa.plans.rules import may_edit_report, may_move_report, may_report
-from lantoa.plans.services.progress import (
-    accept_progress,
-    edit_progress,
-    send_back_progress,
-    submit_progress,
-    write_progress,
-)
+from lantoa.plans.rules import may_edit_report, may_report
+from lantoa.plans.services.progress import edit_progress, write_progress
+from lantoa.plans.views.roads import PROGRESS_ROAD
 from lantoa.plans.workflow import PROGRESS
-from lantoa.units.models import Person
 
-REPORT_TONES = {
-    ProgressState.DRAFT: "neutral",
-    ProgressState.SUBMITTED: "info",
-    ProgressState.SENT_BACK: "needs",
-    ProgressState.ACCEPTED: "done",
-}
-ICONS = {"submit_progress": "send", "accept_progress": "check", "send_back_progress": "return"}
-SERVICES = {
-    "submit_progress": submit_progress,
-    "accept_progress": accept_progress,
-    "send_back_progress": send_back_progress,
-}
 BOXES = ("done", "difficulties", "next_steps", "self_assessment")
-READ = "ban"  # in an address: the revision of the report that the person had before them
 
 
 @takes_form
@@ -70,7 +50,7 @@ def progress_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @takes_form
 def progress_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    report = _report(request, pk)
+    report = _load_report(request, pk)
     may_edit_report(request.user, report).require()
     initiative = report.initiative
     form = ProgressForm(request.POST or None, indicators=indicators_of(initiative), initial=_saved(report))
@@ -90,58 +70,28 @@ def progress_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
     """One report: what was done, what was measured, what may be done with it, what happened to it."""
-    report = _report(request, pk)
+    report = _load_report(request, pk)
     sent_back = None
     if report.state == ProgressState.SENT_BACK:
         sent_back = Event.objects.about(report).filter(verb="send_back_progress").last()
-    actions = [_action(report, request.user, move) for move in PROGRESS.from_state(report.state)]
     context = {
         "report": report,
         "initiative": report.initiative,
-        "tone": REPORT_TONES[report.state],
+        "tone": PROGRESS.tone_of(report.state),
         "boxes": [(_label(name), getattr(report, name)) for name in BOXES if getattr(report, name)],
         "measurements": report.measurements.select_related("indicator"),
         "evidence": report.evidence.kept(),
         "sending": may_add_evidence(request.user, report.initiative),
-        "returned": sent_back,
+        "returned": sign_reason(sent_back),
         "editing": may_edit_report(request.user, report),
-        "main_actions": [action for action in actions if action.is_allowed],
-        "refused_actions": [action for action in actions if not action.is_allowed],
+        "buttons": PROGRESS_ROAD.buttons(report, request.user),
         "entries": entries(Event.objects.about(report).order_by("-sequence")),
     }
     return render(request, "plans/progress.html", context)
 
 
-@takes_form
-def progress_move(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    """Ask for the reason or show the consequence; posted, make the move and go back to the report."""
-    report = _report(request, pk)
-    move = PROGRESS.by_slug(slug)
-    if move is None:
-        raise Http404
-    may_move_report(request.user, report, move.name).require()
-    if request.method != "POST":
-        return _asked(request, report, move)
-    try:
-        SERVICES[move.name](report, by=request.user, **_given(request, move))
-    except Refused as refused:
-        return _asked(request, report, move, error=" ".join(refused.reasons))
-    messages.success(request, f"{capfirst(move.past)}: “{report.initiative}”.")
-    return redirect(report)
-
-
-def _given(request: HttpRequest, move: Move) -> dict[str, Any]:
-    """What the move's service takes beside the person: the reason, and which revision was read."""
-    given: dict[str, Any] = {"reason": request.POST.get("reason", "")} if move.needs_reason else {}
-    read = request.GET.get(READ, "")
-    if move.name != "submit_progress" and read.isascii() and read.isdigit():
-        given["revision"] = int(read)
-    return given
-
-
-def _report(request: HttpRequest, pk: int) -> ProgressReport:
-    rows = ProgressReport.objects.visible_to(request.user).select_related("initiative__unit")
-    return door(rows, pk=pk)
+def _load_report(request: HttpRequest, pk: int) -> ProgressReport:
+    return door(PROGRESS_ROAD.rows(request.user), pk=pk)
 
 
 def _first_period(request: HttpRequest, initiative: Initiative) -> dict[str, Any]:
@@ -185,35 +135,3 @@ def _stale_shown(request: HttpRequest, form: ProgressForm, report: ProgressRepor
     form.add_error(None, f"{stale.reasons[0]} Khác nhau ở: {', '.join(names)}. Lưu lần nữa thì lấy bản của bạn.")
     report.refresh_from_db(fields=["revision"])
     return _form_shown(request, form, report.initiative, report, revision=report.revision)
-
-
-def _action(report: ProgressReport, user: Person, move: Move) -> Action:
-    ruling = may_move_report(user, report, move.name)
-    return Action(
-        label=move.label,
-        url=f"{reverse('progress_move', args=[report.pk, move.slug])}?{READ}={report.revision}",
-        is_allowed=ruling.allowed,
-        reason=ruling.reason,
-        tone=move.tone,
-        needs_reason=move.needs_reason,
-        consequence=_consequence(move.name),
-        icon=ICONS[move.name],
-    )
-
-
-def _consequence(name: str) -> str:
-    if name == "accept_progress":
-        return "Các con số trong báo cáo được tính là kết quả của mô hình; báo cáo không sửa được nữa."
-    if name == "send_back_progress":
-        return "Báo cáo về lại đơn vị để sửa và nộp lại."
-    return ""
-
-
-def _asked(request: HttpRequest, report: ProgressReport, move: Move, *, error: str = "") -> HttpResponse:
-    context = {
-        "record": report,
-        "action": _action(report, request.user, move),
-        "error": error,
-        "reason": request.POST.get("reason", ""),
-    }
-    return render(request, "kit/move.html", context, status=422 if error else 200)

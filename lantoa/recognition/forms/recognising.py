@@ -37,10 +37,6 @@ class ProposeForm(AskingForm):
             self.fields["tier"].initial = choices[0][0].value
 
 
-class ReasonForm(AskingForm):
-    reason = LinesField(label="Lý do")
-
-
 class DatedForm(AskingForm):
     """With the day of a decision or a check: today unless another day is said, never one to come."""
 

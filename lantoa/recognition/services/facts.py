@@ -10,10 +10,10 @@ from django.utils import timezone
 from lantoa.initiatives.enums import Tier
 from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.rules import may_record_recognition
-from lantoa.initiatives.services.facts import _now
 from lantoa.kit import audit
 from lantoa.kit.days import require_past
 from lantoa.kit.ruling import Refused
+from lantoa.kit.services import lock_for_update
 from lantoa.recognition.models import Recognition, Renewal
 from lantoa.recognition.queries.deciding import deciding_unit
 from lantoa.recognition.rules import may_decide_at
@@ -30,7 +30,7 @@ def record_recognition(
     Only by who might take it: raises `Refused` for others, for an own file, for one that is not accepted, recognised there
     already or put forward there, and for a day to come.
     """
-    initiative = _now(initiative)
+    initiative = lock_for_update(initiative, "unit")
     may_record_recognition(by, initiative).require()
     if unit := deciding_unit(initiative, tier, timezone.localdate()):
         may_decide_at(by, unit).require()

@@ -16,13 +16,14 @@ from lantoa.kit import audit
 from lantoa.kit.days import require_past
 from lantoa.kit.models import Event, StoredFile
 from lantoa.kit.ruling import Refused
+from lantoa.kit.services import lock_by_key, lock_for_update, require_reason
 from lantoa.plans.models import Milestone
 from lantoa.recognition.models import Candidacy, Recognition, Renewal
 from lantoa.recognition.queries.deciding import deciding_unit, decision_refusal, tier_refusal
 from lantoa.recognition.queries.dossier import dossier
 from lantoa.recognition.rules import may_mark_outstanding, may_move_candidacy, may_propose
-from lantoa.recognition.services.candidacies import moved, tell
-from lantoa.recognition.services.renewing import recognition_now
+from lantoa.recognition.services.candidacies import decide_and_record, move_and_record
+from lantoa.recognition.services.renewing import lock_recognition
 from lantoa.recognition.services.windows import first_windows
 from lantoa.recognition.workflow import CANDIDACY
 from lantoa.rulebook.models import rule_value
@@ -36,14 +37,13 @@ def propose(initiative: Initiative, *, tier: str, statement: str, by: Person, on
     Raises `Refused` for one that does not stand, is recognised or put forward there already, or lacks a lower tier.
     """
     day = require_past(on)
-    initiative = Initiative.objects.select_for_update(of=("self",)).select_related("unit").get(pk=initiative.pk)
+    initiative = lock_for_update(initiative, "unit")
     may_propose(by, initiative).require()
     if day < initiative.accepted_on:
         raise Refused(
             f"Mô hình được duyệt đăng ký ngày {initiative.accepted_on:%d/%m/%Y}; không thể đề nghị trước ngày đó."
         )
-    if not statement.strip():
-        raise Refused("Hãy ghi lý do đề nghị: kết quả, hiệu quả nổi bật của mô hình.")
+    statement = require_reason(statement, "Hãy ghi lý do đề nghị: kết quả, hiệu quả nổi bật của mô hình.")
     unit = deciding_unit(initiative, tier, day)
     if unit is None:
         raise Refused(f"Không có đơn vị nào quyết định công nhận cấp {Tier(tier).label.lower()} cho mô hình này.")
@@ -53,12 +53,18 @@ def propose(initiative: Initiative, *, tier: str, statement: str, by: Person, on
         initiative=initiative,
         tier=tier,
         unit=unit,
-        statement=statement.strip(),
+        statement=statement,
         proposed_by=by,
         proposed_on=day,
         due_on=day + timedelta(days=rule_value("recognition.appraisal_days", day)),
     )
-    tell(candidacy, "propose", by=by, note=f"Cấp {candidacy.get_tier_display().lower()}, gửi “{unit.name}”")
+    told = {
+        "note": f"Cấp {candidacy.get_tier_display().lower()}, gửi “{unit.name}”",
+        "document": "",
+        "tier": tier,
+        "state": candidacy.get_state_display(),
+    }
+    audit.record(initiative, "propose", by=by, after=told)
     return candidacy
 
 
@@ -68,7 +74,7 @@ def appraise(candidacy: Candidacy, *, sitting: Sitting, by: Person) -> Candidacy
 
     Raises `Refused` for a council of another unit, and while another sitting has the dossier.
     """
-    candidacy = _held(candidacy)
+    candidacy = _lock_candidacy(candidacy)
     may_move_candidacy(by, candidacy, "appraise").require()
     if sitting.council.unit_id != candidacy.unit_id:
         raise Refused(f"Hồ sơ này do “{candidacy.unit.name}” quyết định; hãy chọn phiên họp của hội đồng đơn vị đó.")
@@ -84,10 +90,8 @@ def appraise(candidacy: Candidacy, *, sitting: Sitting, by: Person) -> Candidacy
         sector=initiative.sector,
         by=by,
     )
-    CANDIDACY.apply(candidacy, "appraise")
-    candidacy.save()
-    tell(candidacy, "appraise", by=by, note=f"Phiên “{sitting}”, ngày {sitting.held_on:%d/%m/%Y}")
-    return candidacy
+    note = f"Phiên “{sitting}”, ngày {sitting.held_on:%d/%m/%Y}"
+    return move_and_record(candidacy, "appraise", by=by, note=note)
 
 
 @transaction.atomic
@@ -106,20 +110,19 @@ def recognise(
     decided meanwhile.
     """
     day = require_past(on)
-    candidacy = _held(candidacy)
+    candidacy = _lock_candidacy(candidacy)
     may_move_candidacy(by, candidacy, "recognise").require()
     _as_the_council_found(candidacy, "recognise")
-    if not decision_no.strip():
-        raise Refused("Hãy ghi số quyết định công nhận.")
+    decision_no = require_reason(decision_no, "Hãy ghi số quyết định công nhận.")
     _not_before(candidacy, day)
     if refusal := decision_refusal(candidacy, day):
         raise Refused(refusal)
-    moved(candidacy, "recognise", by=by, on=day, decision_no=decision_no.strip())
+    decide_and_record(candidacy, "recognise", by=by, on=day, decision_no=decision_no)
     recognition = Recognition.objects.create(
         initiative=candidacy.initiative,
         tier=candidacy.tier,
         recognised_on=day,
-        decision_no=decision_no.strip(),
+        decision_no=decision_no,
         candidacy=candidacy,
         scan=scan,
         outstanding_on=day if is_outstanding else None,
@@ -134,32 +137,29 @@ def decline(
 ) -> Candidacy:
     """Do not recognise, and say why. The initiative goes on and may be put forward again."""
     day = require_past(on)
-    candidacy = _held(candidacy)
+    candidacy = _lock_candidacy(candidacy)
     may_move_candidacy(by, candidacy, "decline").require()
     _as_the_council_found(candidacy, "decline")
-    if not reason.strip():
-        raise Refused("Hãy ghi lý do không công nhận để đơn vị biết cần làm gì.")
+    reason = require_reason(reason, CANDIDACY.moves["decline"].reason)
     _not_before(candidacy, day)
-    candidacy.reason = reason.strip()
-    return moved(candidacy, "decline", by=by, on=day, decision_no=decision_no.strip(), reason=reason.strip())
+    candidacy.reason = reason
+    return decide_and_record(candidacy, "decline", by=by, on=day, decision_no=decision_no.strip(), reason=reason)
 
 
 @transaction.atomic
 def take_back(candidacy: Candidacy, *, reason: str, by: Person) -> Candidacy:
     """The unit takes its proposal back before anybody appraised it."""
-    candidacy = _held(candidacy)
+    candidacy = _lock_candidacy(candidacy)
     may_move_candidacy(by, candidacy, "take_back").require()
-    if not reason.strip():
-        raise Refused("Hãy ghi lý do rút đề nghị.")
-    candidacy.reason = reason.strip()
-    return moved(candidacy, "take_back", by=by, on=timezone.localdate(), reason=reason.strip())
+    candidacy.reason = require_reason(reason, CANDIDACY.moves["take_back"].reason)
+    return decide_and_record(candidacy, "take_back", by=by, on=timezone.localdate(), reason=candidacy.reason)
 
 
 @transaction.atomic
 def mark_outstanding(recognition: Recognition, *, by: Person, on: date | None = None) -> Recognition:
     """Pick a recognised initiative as outstanding among those of its tier."""
     day = require_past(on)
-    recognition = recognition_now(recognition)
+    recognition = lock_recognition(recognition)
     may_mark_outstanding(by, recognition, day).require()
     recognition.outstanding_on = day
     recognition.save()
@@ -172,15 +172,10 @@ def mark_outstanding(recognition: Recognition, *, by: Person, on: date | None = 
     return recognition
 
 
-def _held(candidacy: Candidacy) -> Candidacy:
-    """The row as it is now, locked under its initiative: of two people who decide at once, or of whom one withdraws the
-    registration, the second finds what the first did."""
-    Initiative.objects.select_for_update(of=("self",)).get(pk=candidacy.initiative_id)
-    return (
-        Candidacy.objects.select_for_update(of=("self",))
-        .select_related("initiative__unit", "initiative__sector", "unit", "item__sitting")
-        .get(pk=candidacy.pk)
-    )
+def _lock_candidacy(candidacy: Candidacy) -> Candidacy:
+    """The row locked under its initiative: of two people of whom one withdraws the registration, the second finds that."""
+    lock_by_key(Initiative, candidacy.initiative_id)
+    return lock_for_update(candidacy, "initiative__unit", "initiative__sector", "unit", "item__sitting")
 
 
 def _as_the_council_found(candidacy: Candidacy, name: str) -> None:

@@ -13,6 +13,7 @@ from lantoa.councils.enums import SittingState, Verdict
 from lantoa.councils.models import Sitting
 from lantoa.kit.models import StoredFile
 from lantoa.kit.ruling import Refused
+from lantoa.kit.services import lock_for_update
 from lantoa.recognition.models import Candidacy
 from lantoa.recognition.queries.deciding import decision_refusal
 from lantoa.recognition.rules import may_move_candidacy
@@ -78,7 +79,7 @@ def decide_sitting(
 
     Raises `Refused` before the council has concluded, for a day before that, and when nothing is left to decide.
     """
-    sitting = Sitting.objects.select_for_update(of=("self",)).get(pk=sitting.pk)
+    sitting = lock_for_update(sitting)
     if sitting.state != SittingState.CONCLUDED:
         raise Refused("Hội đồng chưa kết thúc phiên họp; hãy chờ kết luận rồi ra quyết định.")
     if on is not None and on < sitting.concluded_on:

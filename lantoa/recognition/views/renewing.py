@@ -1,4 +1,4 @@
-"""Recognitions that must be re-earned: their moves and the lists of what waits."""
+"""Recognitions that must be re-earned: the lists of what waits."""
 
 from __future__ import annotations
 
@@ -10,29 +10,17 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.views.decorators.http import require_POST, require_safe
 
-from lantoa.kit.forms import form_page, takes_form
 from lantoa.kit.http import door
 from lantoa.kit.parts import Tab
 from lantoa.recognition.enums import Standing
-from lantoa.recognition.forms.recognising import EndForm, RenewForm
 from lantoa.recognition.models import Recognition
 from lantoa.recognition.queries.sittings import sittings_to_decide, sittings_to_fill
 from lantoa.recognition.queries.standing import by_standing, candidacies_to_decide
-from lantoa.recognition.rules import may_move_recognition
 from lantoa.recognition.services.recognising import mark_outstanding
-from lantoa.recognition.services.renewing import renew, retire, revoke
-from lantoa.recognition.views.recognising import BY_CALENDAR, TONES
 from lantoa.recognition.workflow import RECOGNITION
 
-ASKS = {"renew": (RenewForm, renew), "revoke": (EndForm, revoke), "retire": (EndForm, retire)}
-LEADS = {
-    "renew": "Kiểm tra đạt: công nhận có hiệu lực trở lại từ ngày kiểm tra.",
-    "revoke": "Thu hồi vì không còn xứng đáng; muốn có lại phải đề nghị mới.",
-    "retire": "Mô hình đã xong việc hoặc dừng; thôi công nhận, không phải thu hồi.",
-}
 WAITING = "cho-quyet-dinh"
 LISTS = {
     "dang-hieu-luc": Standing.STANDING,
@@ -42,23 +30,6 @@ LISTS = {
     "da-thoi": Standing.RETIRED,
 }
 PAGE = 50
-
-
-@takes_form
-def recognition_move(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    rows = Recognition.objects.visible_to(request.user)
-    fact = door(rows.select_related("initiative__unit", "candidacy__unit").prefetch_related("renewals"), pk=pk)
-    move = RECOGNITION.by_slug(slug)
-    if move is None or move.name in BY_CALENDAR:
-        raise Http404
-    may_move_recognition(request.user, fact, move.name, timezone.localdate()).require()
-    kind, service = ASKS[move.name]
-    form = kind(request.POST or None)
-    if form.is_valid() and form.ask(service, fact, by=request.user, **form.cleaned_data):
-        messages.success(request, f"{capfirst(move.past)}: “{fact.initiative}”.")
-        return redirect("initiative_recognition", fact.initiative_id)
-    context = {"record": fact, "move": move, "lead": LEADS[move.name], "initiative": fact.initiative}
-    return form_page(request, "recognition/recognition_move.html", form, **context)
 
 
 @require_POST
@@ -86,7 +57,7 @@ def recognitions(request: HttpRequest) -> HttpResponse:
     if shown == WAITING:
         context |= {"to_decide": sittings_to_decide(request.user, today), "to_fill": sittings_to_fill(request.user)}
     context["page"] = Paginator(_rows(shown, scope, waiting, today), PAGE).get_page(request.GET.get("trang"))
-    return render(request, "recognition/recognitions.html", context | {"tone": TONES.get(LISTS.get(shown), "neutral")})
+    return render(request, "recognition/recognitions.html", context | {"tone": RECOGNITION.tone_of(LISTS.get(shown))})
 
 
 def _rows(shown: str, scope: QuerySet, waiting: QuerySet, today: date) -> QuerySet:

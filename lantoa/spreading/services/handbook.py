@@ -15,6 +15,7 @@ from lantoa.initiatives.enums import CopyEnding
 from lantoa.initiatives.models import Initiative
 from lantoa.kit import audit
 from lantoa.kit.ruling import Refused
+from lantoa.kit.services import lock_for_update
 from lantoa.plans.models import Milestone
 from lantoa.recognition.models import Recognition
 from lantoa.spreading.models import HANDBOOK_STEPS, Handbook, HandbookStep
@@ -67,7 +68,7 @@ def write_handbook(
 
     Raises `Refused` for an initiative that is not recognised, without a summary or a step, and for more than ten steps.
     """
-    initiative = Initiative.objects.select_for_update(of=("self",)).select_related("unit").get(pk=initiative.pk)
+    initiative = lock_for_update(initiative, "unit")
     may_write_handbook(by, initiative).require()
     book = Handbook.objects.filter(initiative=initiative).first()
     if book is None and not is_proven(initiative, timezone.localdate()):
@@ -91,7 +92,7 @@ def write_handbook(
 @transaction.atomic
 def publish_handbook(book: Handbook, *, by: Person) -> Handbook:
     """Open the page to every unit of the province. Refused when the initiative is no longer recognised."""
-    book = _held(book, by)
+    book = _lock_to_publish(book, by)
     if book.published_on is not None:
         raise Refused("Sổ tay này đã công bố.")
     if not is_proven(book.initiative, timezone.localdate()):
@@ -105,7 +106,7 @@ def publish_handbook(book: Handbook, *, by: Person) -> Handbook:
 @transaction.atomic
 def hide_handbook(book: Handbook, *, by: Person) -> Handbook:
     """Take the page out of the province's sight; what is written stays."""
-    book = _held(book, by)
+    book = _lock_to_publish(book, by)
     if book.published_on is None:
         raise Refused("Sổ tay này chưa công bố.")
     book.published_on = None
@@ -114,10 +115,10 @@ def hide_handbook(book: Handbook, *, by: Person) -> Handbook:
     return book
 
 
-def _held(book: Handbook, by: Person) -> Handbook:
-    held = Handbook.objects.select_for_update(of=("self",)).select_related("initiative__unit").get(pk=book.pk)
-    may_publish_handbook(by, held.initiative).require()
-    return held
+def _lock_to_publish(book: Handbook, by: Person) -> Handbook:
+    book = lock_for_update(book, "initiative__unit")
+    may_publish_handbook(by, book.initiative).require()
+    return book
 
 
 def _check(values: Mapping[str, Any], steps: Sequence[NewStep]) -> None:

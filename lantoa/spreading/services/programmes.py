@@ -10,10 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from lantoa.initiatives.enums import State
-from lantoa.initiatives.models import Initiative
 from lantoa.kit import audit
 from lantoa.kit.numbers import format_number
 from lantoa.kit.ruling import Refused
+from lantoa.kit.services import lock_for_update, require_reason
 from lantoa.spreading.models import Programme, ProgrammeTarget
 from lantoa.spreading.rules.programmes import may_launch, may_run
 from lantoa.units.models import Person, Unit
@@ -30,7 +30,7 @@ def launch(*, values: Mapping[str, Any], by: Person) -> Programme:
     Raises `Refused` with one sentence a fault.
     """
     may_launch(by, values["unit"]).require()
-    source = Initiative.objects.select_for_update(of=("self",)).get(pk=values["source"].pk)
+    source = lock_for_update(values["source"])
     programme = Programme(**{name: values[name] for name in GIVEN if name in values} | {"source": source})
     faults = []
     if not programme.name.strip() or not programme.lead.strip():
@@ -54,7 +54,7 @@ def add_targets(programme: Programme, units: Iterable[Unit], *, by: Person) -> l
 
     Raises `Refused`, nothing added, for a unit that does not stand below the launching unit today or has ended.
     """
-    programme = _held(programme, by)
+    programme = _lock_to_run(programme, by)
     today = timezone.localdate()
     below = Unit.objects.standing(today).filter(pk__in=Tree(today).below([programme.unit_id]))
     allowed = set(below.exclude(pk=programme.unit_id).values_list("pk", flat=True))
@@ -77,16 +77,15 @@ def add_targets(programme: Programme, units: Iterable[Unit], *, by: Person) -> l
 @transaction.atomic
 def excuse(target: ProgrammeTarget, *, reason: str, by: Person, on: date | None = None) -> ProgrammeTarget:
     """The target need not have it, for a reason that stays on the page."""
-    programme = _held(target.programme, by)
+    programme = _lock_to_run(target.programme, by)
     target = ProgrammeTarget.objects.select_related("unit").get(pk=target.pk)
     if target.excused_on is not None:
         raise Refused("Đơn vị này đã được miễn.")
-    if not reason.strip():
-        raise Refused("Hãy ghi lý do miễn để các đơn vị khác cùng biết.")
+    reason = require_reason(reason, "Hãy ghi lý do miễn để các đơn vị khác cùng biết.")
     day = on or timezone.localdate()
     if day < programme.launched_on or day > timezone.localdate():
         raise Refused("Ngày cho miễn phải từ ngày phát động đến hôm nay.")
-    target.excused_on, target.excuse = day, reason.strip()
+    target.excused_on, target.excuse = day, reason
     target.save()
     audit.record(programme, "excuse_target", by=by, after={"note": target.unit.name}, reason=target.excuse)
     return target
@@ -95,7 +94,7 @@ def excuse(target: ProgrammeTarget, *, reason: str, by: Person, on: date | None 
 @transaction.atomic
 def take_excuse_back(target: ProgrammeTarget, *, by: Person) -> ProgrammeTarget:
     """The target is to have it after all."""
-    programme = _held(target.programme, by)
+    programme = _lock_to_run(target.programme, by)
     target = ProgrammeTarget.objects.select_related("unit").get(pk=target.pk)
     if target.excused_on is None:
         raise Refused("Đơn vị này không được miễn.")
@@ -105,7 +104,7 @@ def take_excuse_back(target: ProgrammeTarget, *, by: Person) -> ProgrammeTarget:
     return target
 
 
-def _held(programme: Programme, by: Person) -> Programme:
-    held = Programme.objects.select_for_update(of=("self",)).select_related("unit").get(pk=programme.pk)
-    may_run(by, held).require()
-    return held
+def _lock_to_run(programme: Programme, by: Person) -> Programme:
+    programme = lock_for_update(programme, "unit")
+    may_run(by, programme).require()
+    return programme

@@ -74,6 +74,33 @@ class MoveForm(PickingForm, PaperFields):
         return {"decision_no": self.cleaned_data["decision_no"], "note": self.cleaned_data["note"]}
 
 
+class EndForm(PickingForm):
+    """A unit's last day, and who goes on. Without a successor what cannot stay goes to the superior."""
+
+    options = "ke-thua"
+    unit_label = "Đơn vị kế thừa"
+    on = DayField(label="Ngày hoạt động cuối cùng", help_text="Hôm nay hoặc một ngày đã qua.")
+    decision_no = LineField(label="Số quyết định", max_length=60)
+    reason = LinesField(label="Lý do", max_length=1000, rows=2)
+    moves_roles = forms.BooleanField(
+        label="Người có vai trò tại đơn vị này làm tiếp ở đơn vị kế thừa",
+        required=False,
+        help_text="Không chọn: vai trò của họ kết thúc cùng ngày; tài khoản vẫn còn.",
+    )
+
+    def __init__(self, *given, **more) -> None:
+        super().__init__(*given, **more)
+        chosen = self.fields["unit"]
+        chosen.required = False
+        chosen.widget.choices = [("", "Không có: việc đang mở chuyển lên cấp trên"), *chosen.widget.choices]
+        self.order_fields(("on", "decision_no", "reason", "tim", "unit", "moves_roles"))
+
+    @property
+    def asked(self) -> dict:
+        values = {name: self.cleaned_data[name] for name in ("on", "reason", "moves_roles")}
+        return values | {"successor": self.cleaned_data["unit"]}
+
+
 class LinkForm(PickingForm, PaperFields):
     """A superior on one of the lines; the managing line of the unit is not offered."""
 

@@ -15,7 +15,7 @@ from lantoa.kit.constraints import filled, in_order, one_of
 from lantoa.units.enums import RoleKind
 from lantoa.units.models.units import Unit
 from lantoa.units.scope import ScopedQuerySet, in_force
-from lantoa.units.tree import Tree
+from lantoa.units.tree import tree_of_rights
 
 
 class PersonQuerySet(models.QuerySet):
@@ -25,7 +25,7 @@ class PersonQuerySet(models.QuerySet):
             return self.none()
         if user.sees_all:
             return self.all()
-        below = Tree(timezone.localdate()).below(user.root_ids)
+        below = tree_of_rights(timezone.localdate()).below(user.root_ids)
         return self.filter(Q(pk__in=Role.objects.filter(unit_id__in=below).values("person_id")) | Q(pk=user.pk))
 
 

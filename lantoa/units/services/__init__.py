@@ -1,5 +1,6 @@
 """What changes the tree and the people of it. Each function checks, changes, records, in one transaction."""
 
+from lantoa.units.services.ending import EndPreview, end_unit, preview_end, undo_end
 from lantoa.units.services.establishing import NewUnit, establish, load_units
 from lantoa.units.services.lines import link, unlink
 from lantoa.units.services.people import (
@@ -24,6 +25,7 @@ from lantoa.units.services.tree import (
 )
 
 __all__ = [
+    "EndPreview",
     "NewUnit",
     "assign_role",
     "change_password",
@@ -31,11 +33,13 @@ __all__ = [
     "create_person",
     "edit_person",
     "end_role",
+    "end_unit",
     "establish",
     "link",
     "load_units",
     "move",
     "open_account",
+    "preview_end",
     "preview_move",
     "preview_rename",
     "rename",
@@ -43,6 +47,7 @@ __all__ = [
     "reset_password",
     "set_member_count",
     "undo",
+    "undo_end",
     "unlink",
     "wear_names_of_today",
 ]

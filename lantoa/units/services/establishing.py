@@ -14,7 +14,7 @@ from lantoa.kit.numbers import Quality
 from lantoa.kit.ruling import Refused
 from lantoa.units.enums import ChangeKind, Line, PartRole
 from lantoa.units.models import ChangePart, MemberCount, ParentEdge, Person, Place, Unit, UnitChange, UnitVersion
-from lantoa.units.rules import may_add_root, may_change_tree
+from lantoa.units.rules import may_add_root, may_change_tree, may_stand_below
 
 
 @dataclass(frozen=True)
@@ -178,12 +178,18 @@ def _faults_of_superior(new: NewUnit, superior: Unit | NewUnit | None) -> list[s
         return [f"Chưa có đơn vị cấp trên mã “{new.parent_code}”; hãy thêm đơn vị đó trước hoặc trong cùng tệp."]
     if new.valid_from < superior.valid_from or (superior.valid_to and new.valid_from > superior.valid_to):
         return [f"Đơn vị “{new.code}”: ngày bắt đầu phải nằm trong thời gian hoạt động của cấp trên “{superior.name}”."]
+    if ruling := _misplaced(new, superior):
+        return [ruling]
     if outlives(new.valid_to, superior.valid_to):
         return [
             f"Cấp trên “{superior.name}” thôi hoạt động từ sau ngày {superior.valid_to:%d/%m/%Y}; đơn vị “{new.code}” phải "
             "có ngày hết hiệu lực không muộn hơn ngày đó."
         ]
     return []
+
+
+def _misplaced(new: NewUnit, superior: Unit | NewUnit) -> str:
+    return may_stand_below(new.kind, superior.kind, new.name, superior.name).reason
 
 
 def outlives(end: date | None, other: date | None) -> bool:

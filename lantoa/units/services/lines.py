@@ -8,6 +8,7 @@ from django.db import transaction
 
 from lantoa.kit import audit
 from lantoa.kit.ruling import Refused
+from lantoa.kit.services import lock_in_place
 from lantoa.units.enums import ChangeKind, Line
 from lantoa.units.models import ParentEdge, Person, Unit
 from lantoa.units.rules import may_change_tree
@@ -23,7 +24,7 @@ def link(
     Raises `Refused` when the line has a superior already on that day or later, the superior stands below the unit on that
     line, one of the two does not stand on the day, or `by` has no office role over both.
     """
-    unit.refresh_from_db(from_queryset=Unit.objects.select_for_update())
+    lock_in_place(unit)
     may_change_tree(by, unit).require()
     may_change_tree(by, parent).require()
     for each in (unit, parent):
@@ -47,7 +48,7 @@ def unlink(edge: ParentEdge, *, by: Person, on: date) -> ParentEdge:
 
     Raises `Refused` for the managing edge, for one that has ended by then, or when the day lies before the edge's first.
     """
-    edge.refresh_from_db(from_queryset=ParentEdge.objects.select_for_update())
+    lock_in_place(edge)
     unit = edge.unit
     may_change_tree(by, unit).require()
     if edge.is_managing:

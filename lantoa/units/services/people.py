@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from lantoa.kit import audit
 from lantoa.kit.ruling import Refused
+from lantoa.kit.services import lock_in_place
 from lantoa.kit.text import clean, clean_lines
 from lantoa.units.enums import RoleKind
 from lantoa.units.models import Person, Role, Unit
@@ -53,7 +54,7 @@ def create_person(
     )
     _set_password(person, password)
     person.save()
-    audit.record(person, "create_person", by=by, after={"username": username, "full_name": full_name})
+    audit.record(person, "create_person", by=by)
     return person
 
 
@@ -116,18 +117,18 @@ def end_role(role: Role, *, by: Person, on: date | None = None) -> Role:
 @transaction.atomic
 def edit_person(person: Person, *, full_name: str, job_title: str, email: str, by: Person) -> Person:
     """Correct what is known of the person. Nothing is recorded where nothing differs."""
-    person.refresh_from_db(from_queryset=Person.objects.select_for_update())
+    lock_in_place(person)
     may_edit_person(by, person).require()
     full_name, job_title, email = clean(full_name), clean(job_title), clean(email)
     if not full_name:
         raise Refused("Phải có họ và tên.")
     held = {"full_name": person.full_name, "job_title": person.job_title, "email": person.email}
-    before, after = audit.changes(held, {"full_name": full_name, "job_title": job_title, "email": email})
-    if not after:
+    _, changed = audit.changes(held, {"full_name": full_name, "job_title": job_title, "email": email})
+    if not changed:
         return person
     person.full_name, person.job_title, person.email = full_name, job_title, email
     person.save()
-    audit.record(person, "edit_person", by=by, before=before, after=after)
+    audit.record(person, "edit_person", by=by, after={"changed": sorted(changed)})
     return person
 
 
@@ -137,7 +138,7 @@ def close_account(person: Person, *, by: Person, reason: str) -> Person:
 
     Raises `Refused` for one's own account, for a closed one, and without a reason.
     """
-    person.refresh_from_db(from_queryset=Person.objects.select_for_update())
+    lock_in_place(person)
     may_close_account(by, person).require()
     reason = clean_lines(reason)
     if not reason:
@@ -155,7 +156,7 @@ def close_account(person: Person, *, by: Person, reason: str) -> Person:
 @transaction.atomic
 def reopen_account(person: Person, *, by: Person) -> Person:
     """The account may sign in again, with the password that it had and without any role."""
-    person.refresh_from_db(from_queryset=Person.objects.select_for_update())
+    lock_in_place(person)
     may_reopen_account(by, person).require()
     person.is_active = True
     person.save()

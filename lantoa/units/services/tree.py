@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from lantoa.kit import audit
 from lantoa.kit.ruling import Refused
+from lantoa.kit.services import lock_for_update, lock_in_place
 from lantoa.units.enums import ChangeKind, Line, PartRole
 from lantoa.units.models import ChangePart, MemberCount, ParentEdge, Person, Unit, UnitChange, UnitVersion
 from lantoa.units.models.units import version_of
-from lantoa.units.queries import find_unit, first_day_below, units_below
-from lantoa.units.rules import may_change_tree
+from lantoa.units.queries import children, find_unit, first_day_below, path_to, superiors_on, units_below
+from lantoa.units.rules import may_change_tree, may_stand_below
 from lantoa.units.scope import in_force
 from lantoa.units.services.establishing import faults_of_code, line_of, outlives, taken_code
 
@@ -62,6 +63,8 @@ def preview_rename(unit: Unit, *, name: str, by: Person, on: date, code: str = "
         raise Refused(f"Đơn vị thôi hoạt động từ sau ngày {unit.valid_to:%d/%m/%Y}; không đổi tên sau ngày đó được.")
     if (name, code, kind) == (current.name, current.code, current.kind):
         raise Refused("Tên, mã và loại mới giống hệt hiện nay; không có gì để đổi.")
+    if kind != current.kind:
+        _refuse_misplaced_kind(unit, kind, on)
     return RenamePreview(unit, current, code, name, kind, on)
 
 
@@ -82,7 +85,7 @@ def rename(
 
     Raises `Refused` when the day lies before the current name began or after the unit's end, or the code is another unit's.
     """
-    unit.refresh_from_db(from_queryset=Unit.objects.select_for_update())
+    lock_in_place(unit)
     preview = preview_rename(unit, name=name, by=by, on=on, code=code, kind=kind)
     current = preview.current
     before = {"name": current.name, "code": current.code, "kind": current.kind}
@@ -114,6 +117,11 @@ def preview_move(unit: Unit, *, parent: Unit, by: Person, on: date) -> MovePrevi
     if unit.edges_up.filter(is_managing=True, valid_from__gt=on).exists():
         raise Refused("Đơn vị đã có thay đổi cấp trên sau ngày này; hãy hoàn tác thay đổi đó trước.")
     refuse_taken_line(unit.edges_up.filter(is_managing=False), line, on)
+    may_stand_below(unit.kind, parent.kind, unit.name, parent.name).require()
+    if edge and path_to(unit, on)[0] != path_to(parent, on)[0]:
+        raise Refused(
+            f"“{parent.name}” thuộc cây tổ chức của “{path_to(parent, on)[0].name}”; chỉ chuyển cấp trên trong cùng một tỉnh."
+        )
     refuse_outliving(parent, edge.valid_to if edge else unit.valid_to)
     return MovePreview(unit, edge.parent if edge else None, parent, on, units_below(unit, on).count())
 
@@ -121,7 +129,7 @@ def preview_move(unit: Unit, *, parent: Unit, by: Person, on: date) -> MovePrevi
 @transaction.atomic
 def move(unit: Unit, *, parent: Unit, by: Person, on: date, decision_no: str = "", note: str = "") -> Unit:
     """Put the unit, with all below it, under another superior from the day `on`. Figures of earlier days do not change."""
-    unit.refresh_from_db(from_queryset=Unit.objects.select_for_update())
+    lock_in_place(unit)
     preview = preview_move(unit, parent=parent, by=by, on=on)
     edge = unit.edges_up.select_for_update().filter(in_force(on), is_managing=True).first()
     end = unit.valid_to
@@ -144,11 +152,15 @@ def undo(change: UnitChange, *, by: Person) -> UnitChange:
 
     Raises `Refused` when it is undone already, is of another kind, or a later change stands on it.
     """
-    change = UnitChange.objects.select_for_update().get(pk=change.pk)
+    change = lock_for_update(change)
     unit = change.parts.get(role=PartRole.TARGET).unit
     may_change_tree(by, unit).require()
     if change.undone_at:
         raise Refused("Thay đổi này đã được hoàn tác.")
+    if unit.change_parts.filter(
+        role=PartRole.SOURCE, change__kind=ChangeKind.DISSOLVE, change__undone_at__isnull=True
+    ).exists():
+        raise Refused("Đơn vị đã kết thúc hoạt động sau thay đổi này; hãy hoàn tác việc kết thúc trước.")
     if change.kind not in (ChangeKind.RENAME, ChangeKind.MOVE):
         raise Refused("Chỉ hoàn tác được đổi tên và chuyển cấp trên.")
     if change.kind == ChangeKind.MOVE:
@@ -162,6 +174,15 @@ def undo(change: UnitChange, *, by: Person) -> UnitChange:
     change.save()
     audit.record(unit, "undo", by=by, before={"change": str(change)}, after={"change": "", "undone": change.pk})
     return change
+
+
+def _refuse_misplaced_kind(unit: Unit, kind: str, on: date) -> None:
+    """A unit of the new kind must be able to stand where it stands, with what stands below it."""
+    superior = superiors_on([unit.pk], on).get(unit.pk)
+    if superior is not None:
+        may_stand_below(kind, superior.kind, unit.name, superior.name).require()
+    for child in children(unit, on):
+        may_stand_below(child.kind, kind, child.name, unit.name).require()
 
 
 def _superiors_around(unit: Unit, change: UnitChange) -> list[Unit]:

@@ -9,14 +9,25 @@ from django.utils import timezone
 
 from lantoa.kit.forms import form_page, takes_form
 from lantoa.kit.numbers import format_date
+from lantoa.units.enums import ChangeKind
 from lantoa.units.forms.units import MembersForm, MoveForm, RenameForm, UnitNewForm
-from lantoa.units.models import Unit
 from lantoa.units.rules import may_add_root, may_change_tree
-from lantoa.units.services import NewUnit, establish, move, preview_move, preview_rename, rename, set_member_count, undo
-from lantoa.units.views.doors import asked_unit, seen_change, seen_unit
+from lantoa.units.services import (
+    NewUnit,
+    establish,
+    move,
+    preview_move,
+    preview_rename,
+    rename,
+    set_member_count,
+    undo,
+    undo_end,
+)
+from lantoa.units.views.doors import asked_unit, seen_change, seen_unit, unit_of_change
 from lantoa.units.views.drawing import moving, renaming, undo_action
 from lantoa.units.views.tree import choosable_units
 
+UNDOING = {ChangeKind.DISSOLVE: undo_end}
 # The button of the second step; any other brings the form back.
 DO, MEND = "lam", "sua"
 
@@ -85,10 +96,10 @@ def unit_members(request: HttpRequest, code: str) -> HttpResponse:
 @takes_form
 def change_undo(request: HttpRequest, pk: int) -> HttpResponse:
     change = seen_change(request, pk)
-    unit = Unit.objects.visible_to(request.user).filter(change_parts__change=change).first()
+    unit = unit_of_change(request, change)
     may_change_tree(request.user, unit).require()
     if request.method == "POST":
-        undo(change, by=request.user)
+        UNDOING.get(change.kind, undo)(change, by=request.user)
         unit.refresh_from_db()
         messages.success(request, f"Đã hoàn tác {change.get_kind_display().lower()}; “{unit.name}” trở lại như trước.")
         return redirect(unit)

@@ -7,6 +7,7 @@ from datetime import date
 from django.http import Http404, HttpRequest
 
 from lantoa.kit.http import door
+from lantoa.units.enums import ChangeKind, PartRole
 from lantoa.units.models import ParentEdge, Person, Role, Unit, UnitChange
 from lantoa.units.queries import changes_seen_by, find_unit, links_seen_by
 
@@ -35,6 +36,12 @@ def seen_role(request: HttpRequest, pk: int) -> Role:
 
 def seen_change(request: HttpRequest, pk: int) -> UnitChange:
     return door(changes_seen_by(request.user), pk=pk)
+
+
+def unit_of_change(request: HttpRequest, change: UnitChange) -> Unit:
+    """The unit in whose history the change stands first: the one that ended, else the one that was changed."""
+    role = PartRole.SOURCE if change.kind == ChangeKind.DISSOLVE else PartRole.TARGET
+    return door(Unit.objects.visible_to(request.user), change_parts__change=change, change_parts__role=role)
 
 
 def seen_link(request: HttpRequest, pk: int) -> ParentEdge:

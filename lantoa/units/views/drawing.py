@@ -22,7 +22,9 @@ from lantoa.units.services.tree import MovePreview, RenamePreview
 
 MOST_NODES = 300
 """Units drawn in one branch; the rest stands, page by page, on the superior's own page."""
-UNDOABLE = (ChangeKind.RENAME, ChangeKind.MOVE)
+MOST_OPENED = 150
+"""Units drawn at once below several tops: an office over many provinces opens the one that it wants."""
+UNDOABLE = (ChangeKind.RENAME, ChangeKind.MOVE, ChangeKind.DISSOLVE)
 FIELD_LABELS = {"name": "Tên", "code": "Mã", "kind": "Loại", "parent": "Cấp trên", "superior": "Cấp trên"}
 
 
@@ -46,9 +48,12 @@ def lifetime(unit: Unit) -> str:
 
 
 def tops(units: Iterable[Unit], on: date, door, *, with_ended: bool = False) -> list[Node]:
-    """The units at which a tree begins, each with what is directly below it; further down is fetched when opened."""
+    """The units at which a tree begins, each with what is directly below it; further down is fetched when opened. Where
+    there are several and too much stands below them together, each of them is closed."""
     units = list(units)
-    below = branches([unit.pk for unit in units], on, door, with_ended=with_ended)
+    keys = [unit.pk for unit in units]
+    is_much = len(units) > 1 and sum(counts_below(keys, on, door, with_ended=with_ended).values()) > MOST_OPENED
+    below = {} if is_much else branches(keys, on, door, with_ended=with_ended)
     draw = _pen([*units, *(child for children in below.values() for child in children)], on, door, with_ended)
     return [draw(unit, _branch(unit, below.get(unit.pk, []), draw, on)) for unit in units]
 
@@ -120,7 +125,9 @@ def facts(seen: UnitAsOf, members: MemberCount | None, seen_ids: set[int]) -> li
     if parent := seen.parents.get(seen.managing):
         label = f"Cấp trên ({Line(seen.managing).label.lower()})"
         items.append(Item(label, names.get(parent.pk, parent.name), link(parent)))
-    items += [Item("Hình thành từ", other.name, link(other)) for other in seen.predecessors]
+    for other in seen.predecessors:
+        is_older = other.valid_to is not None and unit.valid_from <= other.valid_to
+        items.append(Item("Kế thừa" if is_older else "Hình thành từ", other.name, link(other)))
     items += [Item("Nay thuộc", other.name, link(other)) for other in seen.successors]
     if unit.place:
         items.append(Item("Địa bàn", unit.place.name))
@@ -149,7 +156,7 @@ def _entry(unit: Unit, change: UnitChange, event: Event | None) -> Entry:
     return Entry(
         when=change.effective_on,
         who=str(change.made_by) if change.made_by else "Hệ thống",
-        what=change.get_kind_display(),
+        what=_part_in(unit, change),
         note=" ".join(filter(None, (change.note, _whence_and_whither(unit, change), undone))),
         document=f"Quyết định số {change.decision_no}" if change.decision_no else "",
         tone="neutral" if change.undone_at else "info",
@@ -159,6 +166,16 @@ def _entry(unit: Unit, change: UnitChange, event: Event | None) -> Entry:
             if event and name in event.before and event.before[name] != event.after.get(name)
         ],
     )
+
+
+def _part_in(unit: Unit, change: UnitChange) -> str:
+    """The change in words, as this unit lived it."""
+    roles = {part.role for part in change.parts.all() if part.unit_id == unit.pk}
+    if change.kind == ChangeKind.DISSOLVE and PartRole.TARGET in roles:
+        return "Kế thừa đơn vị kết thúc hoạt động"
+    if change.kind == ChangeKind.DISSOLVE and PartRole.ALONG in roles:
+        return "Chuyển cấp trên, vì cấp trên cũ kết thúc hoạt động"
+    return change.get_kind_display()
 
 
 def _word(field: str, value: str | None) -> str:
@@ -178,13 +195,18 @@ def _whence_and_whither(unit: Unit, change: UnitChange) -> str:
     return " ".join(words)
 
 
-def undo_actions(changes: Iterable[UnitChange]) -> list[Action]:
-    """Of changes from the newest on, the latest rename and the latest move, each with what taking it back does."""
+def undo_actions(unit: Unit, changes: Iterable[UnitChange]) -> list[Action]:
+    """Of changes from the newest on, the latest rename, move and end of the unit itself, each with what taking it back does."""
     found: dict[str, UnitChange] = {}
     for change in changes:
-        if change.kind in UNDOABLE and change.undone_at is None:
+        if change.kind in UNDOABLE and change.undone_at is None and _is_own(unit, change):
             found.setdefault(change.kind, change)
     return [undo_action(change) for change in found.values()]
+
+
+def _is_own(unit: Unit, change: UnitChange) -> bool:
+    own = PartRole.SOURCE if change.kind == ChangeKind.DISSOLVE else PartRole.TARGET
+    return any(part.unit_id == unit.pk and part.role == own for part in change.parts.all())
 
 
 def undo_action(change: UnitChange) -> Action:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from lantoa.kit.http import page_or_fragment
 from lantoa.units.forms.asking import PickingForm
 from lantoa.units.forms.people import PersonNewForm
-from lantoa.units.forms.units import LinkForm, MoveForm, UnitsQuery
+from lantoa.units.forms.units import EndForm, LinkForm, MoveForm, UnitsQuery
 from lantoa.units.models import Person, Unit
 from lantoa.units.queries import (
     children,
@@ -34,7 +34,7 @@ from lantoa.units.views.drawing import branch, tops, unit_url
 
 ROWS = 50
 MOST_SIBLINGS = 300
-PICKERS = {form.options: form for form in (MoveForm, LinkForm, PersonNewForm)}
+PICKERS = {form.options: form for form in (MoveForm, LinkForm, EndForm, PersonNewForm)}
 
 
 @require_safe

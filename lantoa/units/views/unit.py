@@ -12,7 +12,7 @@ from lantoa.kit.ruling import Ruling
 from lantoa.units.forms.units import UnitsQuery
 from lantoa.units.models import Person, Role, Unit
 from lantoa.units.queries import UnitAsOf, branches, changes_of, counts_below, names_on, unit_as_of
-from lantoa.units.rules import may_change_tree, may_manage_people
+from lantoa.units.rules import may_change_tree, may_end_unit, may_manage_people
 from lantoa.units.views.doors import seen_unit
 from lantoa.units.views.drawing import dated_query, facts, history, undo_actions, unit_url
 from lantoa.units.views.lines import links
@@ -36,8 +36,9 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "facts": _facts(request.user, seen),
         "links": links(request.user, shown, on),
         "history": history(shown, changes),
-        "undo_actions": undo_actions(changes) if may_change else [],
+        "undo_actions": undo_actions(shown, changes) if may_change else [],
         "may_change": bool(may_change),
+        "may_end": bool(may_change) and bool(may_end_unit(request.user, shown)) and shown.valid_to is None,
         "below_url": dated_query(on, duoi=shown.code),
     }
     return render(request, "units/unit.html", context | _below(request, shown, on) | _people(request.user, shown))

@@ -11,7 +11,7 @@ from lantoa.initiatives.models import Initiative
 from lantoa.kit.fields import DayField, LineField, LinesField
 from lantoa.kit.forms import AskingForm
 from lantoa.units.models import Person, Unit
-from lantoa.units.tree import Tree
+from lantoa.units.tree import tree_of_rights
 from lantoa.watch.enums import InspectionKind
 from lantoa.watch.models import FollowUp, Inspection
 from lantoa.watch.services.inspections import NewFollowUp
@@ -42,7 +42,7 @@ class InspectionForm(AskingForm):
 
     def __init__(self, data: Mapping | None = None, *, user: Person, initiative: Initiative) -> None:
         super().__init__(data)
-        above = Tree(timezone.localdate()).above(initiative.unit_id)
+        above = tree_of_rights(timezone.localdate()).above(initiative.unit_id)
         units = Unit.objects.visible_to(user).filter(pk__in=above).exclude(pk=initiative.unit_id).in_order()
         self.fields["by_unit"].queryset = units
         nearest = initiative.unit.edges_up.filter(is_managing=True, parent__in=units).order_by("-valid_from").first()

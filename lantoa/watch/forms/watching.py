@@ -10,7 +10,7 @@ from django.utils import timezone
 from lantoa.movement.models import Sector
 from lantoa.units.forms.addressing import ANY, AddressForm, unit_field
 from lantoa.units.models import Person, Unit
-from lantoa.watch.enums import AlertKind
+from lantoa.watch.known import label_of
 from lantoa.watch.queries.alerts import AlertFilters
 from lantoa.watch.queries.complaints import AlertList
 
@@ -32,7 +32,7 @@ class AlertFilterForm(AddressForm):
         sectors = Sector.objects.visible_to(user).order_by("pk").values_list("code", "name")
         self.fields["linh_vuc"].choices = [ANY, *dict(sectors).items()]
         if len(listed.kinds) > 1:
-            kinds = [(kind, AlertKind(kind).label) for kind in listed.kinds]
+            kinds = [(kind, label_of(kind)) for kind in listed.kinds]
             self.fields["canh_bao"] = forms.ChoiceField(
                 choices=[ANY, *kinds], required=False, label="Cảnh báo", error_messages=UNKNOWN
             )

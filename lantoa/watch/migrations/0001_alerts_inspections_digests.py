@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
             name='Alert',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('no_plan', 'Chưa có kế hoạch theo mốc'), ('milestone_overdue', 'Mốc quá hạn'), ('follow_up_overdue', 'Việc sau kiểm tra quá hạn'), ('no_guidance', 'Lâu chưa được hướng dẫn, kiểm tra'), ('appraisal_overdue', 'Thẩm định quá hạn'), ('no_effect_data', 'Chưa có số liệu hiệu quả'), ('target_missed', 'Chỉ tiêu không đạt'), ('renewal_due', 'Đến hạn kiểm tra lại công nhận'), ('not_spread', 'Được công nhận mà chưa nhân rộng'), ('commendation_late', 'Khen thưởng chậm')], max_length=20, verbose_name='cảnh báo')),
+                ('kind', models.CharField(max_length=20, verbose_name='cảnh báo')),
                 ('subject_id', models.BigIntegerField(default=0)),
                 ('due_on', models.DateField(verbose_name='từ ngày')),
                 ('raised_on', models.DateField(verbose_name='ngày cảnh báo')),
@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'cảnh báo',
                 'ordering': ('due_on', 'pk'),
                 'indexes': [models.Index(fields=['initiative', 'cleared_on'], name='alert_of_initiative'), models.Index(fields=['kind', 'raised_on', 'cleared_on'], name='alert_trend')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('cleared_on__isnull', True)), fields=('initiative', 'kind', 'subject_id'), name='alert_open_once', violation_error_message='Cảnh báo này đang mở.'), models.CheckConstraint(condition=models.Q(('kind__in', ['no_plan', 'milestone_overdue', 'follow_up_overdue', 'no_guidance', 'appraisal_overdue', 'no_effect_data', 'target_missed', 'renewal_due', 'not_spread', 'commendation_late'])), name='alert_kind_known', violation_error_message='Cảnh báo không có trong danh mục.'), models.CheckConstraint(condition=models.Q(('cleared_on__isnull', True), ('cleared_on__gte', models.F('raised_on')), _connector='OR'), name='alert_dates', violation_error_message='Ngày hết phải từ ngày cảnh báo trở đi.'), models.CheckConstraint(condition=models.Q(('raised_on__isnull', True), ('raised_on__gte', models.F('due_on')), _connector='OR'), name='alert_after_due', violation_error_message='Cảnh báo không thể nêu trước khi quá hạn.')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('cleared_on__isnull', True)), fields=('initiative', 'kind', 'subject_id'), name='alert_open_once', violation_error_message='Cảnh báo này đang mở.'), models.CheckConstraint(condition=models.Q(('cleared_on__isnull', True), ('cleared_on__gte', models.F('raised_on')), _connector='OR'), name='alert_dates', violation_error_message='Ngày hết phải từ ngày cảnh báo trở đi.'), models.CheckConstraint(condition=models.Q(('raised_on__isnull', True), ('raised_on__gte', models.F('due_on')), _connector='OR'), name='alert_after_due', violation_error_message='Cảnh báo không thể nêu trước khi quá hạn.')],
             },
         ),
         migrations.CreateModel(
@@ -141,7 +141,7 @@ class Migration(migrations.Migration):
             name='Finding',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('no_plan', 'Chưa có kế hoạch theo mốc'), ('milestone_overdue', 'Mốc quá hạn'), ('follow_up_overdue', 'Việc sau kiểm tra quá hạn'), ('no_guidance', 'Lâu chưa được hướng dẫn, kiểm tra'), ('appraisal_overdue', 'Thẩm định quá hạn'), ('no_effect_data', 'Chưa có số liệu hiệu quả'), ('target_missed', 'Chỉ tiêu không đạt'), ('renewal_due', 'Đến hạn kiểm tra lại công nhận'), ('not_spread', 'Được công nhận mà chưa nhân rộng'), ('commendation_late', 'Khen thưởng chậm')], max_length=20, verbose_name='cảnh báo')),
+                ('kind', models.CharField(max_length=20, verbose_name='cảnh báo')),
                 ('struck_count', models.PositiveIntegerField(verbose_name='số mô hình có cảnh báo')),
                 ('record_count', models.PositiveIntegerField(verbose_name='số mô hình')),
                 ('is_wide', models.BooleanField(default=False, verbose_name='ở nhiều đơn vị')),
@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'cảnh báo chung của đơn vị',
                 'verbose_name_plural': 'cảnh báo chung của đơn vị',
-                'constraints': [models.UniqueConstraint(fields=('unit', 'kind'), name='finding_once', violation_error_message='Đã nêu cảnh báo này của đơn vị.'), models.CheckConstraint(condition=models.Q(('kind__in', ['no_plan', 'milestone_overdue', 'follow_up_overdue', 'no_guidance', 'appraisal_overdue', 'no_effect_data', 'target_missed', 'renewal_due', 'not_spread', 'commendation_late'])), name='finding_kind_known', violation_error_message='Cảnh báo không có trong danh mục.'), models.CheckConstraint(condition=models.Q(('struck_count__lte', models.F('record_count'))), name='finding_within_records', violation_error_message='Số mô hình có cảnh báo không thể hơn số mô hình.')],
+                'constraints': [models.UniqueConstraint(fields=('unit', 'kind'), name='finding_once', violation_error_message='Đã nêu cảnh báo này của đơn vị.'), models.CheckConstraint(condition=models.Q(('struck_count__lte', models.F('record_count'))), name='finding_within_records', violation_error_message='Số mô hình có cảnh báo không thể hơn số mô hình.')],
             },
         ),
         migrations.AddIndex(

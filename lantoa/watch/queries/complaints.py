@@ -15,63 +15,65 @@ from lantoa.units.branches import branch_of
 from lantoa.units.models import Person, Unit
 from lantoa.units.queries import children
 from lantoa.units.tree import Tree
-from lantoa.watch.enums import AlertKind
+from lantoa.watch.known import kinds_in_list, rules_by_kind
 from lantoa.watch.models import Alert, WatchRun
 from lantoa.watch.queries.alerts import open_alerts
 
 MONTHS = 12
 SHOWN_UNITS = 6
+ALL = "tat-ca"  # the list of every kind
 
 
 @dataclass(frozen=True)
 class AlertList:
-    """A list of open alerts of some kinds. `slug`: in its address; `lead`: what stands in it, in a sentence."""
+    """A list of open alerts of the kinds whose rules name it. `slug`: in its address; `lead`: what stands in it, in a sentence;
+    `is_of_all`: every initiative that stands can have one such alert, so that its share of them means something."""
 
     slug: str
     title: str
-    kinds: tuple[str, ...]
     lead: str
+    is_of_all: bool = False
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        return tuple(rules_by_kind()) if self.slug == ALL else kinds_in_list(self.slug)
 
 
 COMPLAINTS = (
     AlertList(
         "chua-co-ke-hoach",
         "Đăng ký mà chưa có kế hoạch theo mốc",
-        (AlertKind.NO_PLAN,),
         "Đã duyệt đăng ký quá thời hạn mà chưa có kế hoạch nào ghi mốc, người và hạn.",
+        is_of_all=True,
     ),
     AlertList(
         "khong-ai-huong-dan",
         "Không ai hướng dẫn, kiểm tra",
-        (AlertKind.NO_GUIDANCE,),
         "Đã lâu cấp trên chưa ghi lần hướng dẫn hay kiểm tra nào.",
+        is_of_all=True,
     ),
     AlertList(
         "tham-dinh-cham",
         "Thẩm định chậm",
-        (AlertKind.APPRAISAL_OVERDUE,),
         "Đề nghị công nhận đã quá hạn thẩm định mà chưa có kết quả.",
     ),
     AlertList(
         "hieu-qua-thap",
         "Hiệu quả thấp hoặc không bền",
-        (AlertKind.NO_EFFECT_DATA, AlertKind.TARGET_MISSED, AlertKind.RENEWAL_DUE),
         "Chưa có số liệu hiệu quả, chỉ tiêu không đạt, hoặc công nhận đến hạn kiểm tra lại hay đã hết hiệu lực.",
     ),
     AlertList(
         "tot-chua-nhan-rong",
         "Tốt mà chưa nhân rộng",
-        (AlertKind.NOT_SPREAD,),
         "Được công nhận đã lâu mà chưa đơn vị nào khác áp dụng.",
     ),
 )
 OVERDUE = AlertList(
     "qua-han",
     "Mốc và việc sau kiểm tra quá hạn",
-    (AlertKind.MILESTONE_OVERDUE, AlertKind.FOLLOW_UP_OVERDUE),
     "Mốc của kế hoạch, hoặc việc cấp trên yêu cầu sau kiểm tra, đã quá hạn mà chưa báo xong.",
 )
-EVERYTHING = AlertList("tat-ca", "Tất cả cảnh báo", tuple(AlertKind.values), "Mọi cảnh báo đang mở trong phạm vi.")
+EVERYTHING = AlertList(ALL, "Tất cả cảnh báo", "Mọi cảnh báo đang mở trong phạm vi.")
 LISTS = {listed.slug: listed for listed in (*COMPLAINTS, OVERDUE, EVERYTHING)}
 
 
@@ -146,7 +148,7 @@ def trends(user: Person, unit: Unit, on: date) -> list[Trend]:
                 ),
                 MonthCount(on, sum(now[kind] for kind in listed.kinds)),
             ],
-            standing if listed.kinds in ((AlertKind.NO_PLAN,), (AlertKind.NO_GUIDANCE,)) else None,
+            standing if listed.is_of_all else None,
         )
         for listed in COMPLAINTS
     ]

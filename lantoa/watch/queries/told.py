@@ -9,13 +9,12 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from lantoa.recognition.queries.standing import candidacies_to_decide, checks_to_make
+from lantoa.kit.breaches import SUPERIOR, UNIT
 from lantoa.units.models import Person
-from lantoa.watch.enums import AlertKind
+from lantoa.watch.known import kinds_done_by, rules_by_kind
 from lantoa.watch.models import Alert, Finding
 from lantoa.watch.queries.alerts import open_alerts
 from lantoa.watch.queries.watchers import (
-    DONE_BY_UNIT,
     find_acting_units,
     find_guided_units,
     find_told_findings,
@@ -35,13 +34,17 @@ def find_alert_duties(user: Person, on: date, kind: str | None = None) -> QueryS
 
 def find_alert_notices(user: Person, on: date) -> QuerySet[Alert]:
     """Open alerts that came up the tree to this person, or that another must act on; without those told of a whole unit."""
-    seen_elsewhere = (
-        Q(kind=AlertKind.FOLLOW_UP_OVERDUE, initiative__unit_id__in=find_acting_units(user))
-        | Q(kind=AlertKind.APPRAISAL_OVERDUE, subject_id__in=candidacies_to_decide(user, on).order_by().values("pk"))
-        | Q(kind=AlertKind.RENEWAL_DUE, subject_id__in=checks_to_make(user, on).order_by().values("pk"))
-    )
     rows = open_alerts(user, on).filter(is_known(user), ~is_covered(user))
-    return rows.exclude(is_duty(user)).exclude(seen_elsewhere)
+    return rows.exclude(is_duty(user)).exclude(_is_seen_elsewhere(user, on))
+
+
+def _is_seen_elsewhere(user: Person, on: date) -> Q:
+    """Alerts whose matter waits for the person as work of another kind."""
+    found = Q(pk__in=())
+    for kind, rule in rules_by_kind().items():
+        if rule.is_seen_elsewhere:
+            found |= Q(kind=kind) & rule.is_seen_elsewhere(user, on)
+    return found
 
 
 def find_finding_duties(user: Person, on: date) -> QuerySet[Finding]:
@@ -63,9 +66,9 @@ def _widest(user: Person) -> QuerySet[Finding]:
 
 def _is_finding_duty(user: Person) -> Q:
     """What units do themselves is their officers'; guidance is the superior's, who sits at the unit if it is of those below."""
-    guided = Q(kind=AlertKind.NO_GUIDANCE)
+    guided = Q(kind__in=kinds_done_by(SUPERIOR))
     return (
-        Q(kind__in=DONE_BY_UNIT, unit_id__in=find_acting_units(user))
+        Q(kind__in=kinds_done_by(UNIT), unit_id__in=find_acting_units(user))
         | (guided & Q(unit_id__in=find_guided_units(user)))
         | (guided & Q(is_wide=True, unit_id__in=find_acting_units(user)))
     )

@@ -1,18 +1,16 @@
 """Whose an alert or a finding is: the conditions, from what the daily run wrote down of who hears of which unit.
 
-Whose it is depends on its kind: the unit makes plans, reports data and meets milestones; the superior guides and checks.
+Whose it is depends on its kind, as its rule says: the work of the unit, or of the superior who guides it.
 """
 
 from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from lantoa.plans.models import Milestone
+from lantoa.kit.breaches import SUPERIOR, UNIT
 from lantoa.units.models import Person
-from lantoa.watch.enums import AlertKind
+from lantoa.watch.known import kinds_done_by, rules_by_kind
 from lantoa.watch.models import Finding, Watcher
-
-DONE_BY_UNIT = (AlertKind.NO_PLAN, AlertKind.MILESTONE_OVERDUE, AlertKind.NO_EFFECT_DATA)
 
 
 def is_told(user: Person) -> Q:
@@ -30,12 +28,12 @@ def find_guided_units(user: Person) -> QuerySet:
 
 
 def is_duty(user: Person) -> Q:
-    own = Milestone.objects.filter(owner_person=user, done_on__isnull=True).values("pk")
-    return (
-        Q(kind__in=DONE_BY_UNIT, initiative__unit_id__in=find_acting_units(user))
-        | Q(kind=AlertKind.NO_GUIDANCE, initiative__unit_id__in=find_guided_units(user))
-        | Q(kind=AlertKind.MILESTONE_OVERDUE, subject_id__in=own)
-    )
+    mine = Q(kind__in=kinds_done_by(UNIT), initiative__unit_id__in=find_acting_units(user))
+    mine |= Q(kind__in=kinds_done_by(SUPERIOR), initiative__unit_id__in=find_guided_units(user))
+    for kind, rule in rules_by_kind().items():
+        if rule.own_subjects:
+            mine |= Q(kind=kind, subject_id__in=rule.own_subjects(user))
+    return mine
 
 
 def is_known(user: Person) -> Exists:
@@ -47,7 +45,7 @@ def find_told_findings(user: Person) -> QuerySet[Finding]:
     told = Watcher.objects.filter(person=user, unit=OuterRef("unit_id"))
     heard = Exists(told.filter(steps__lte=OuterRef("escalated")))
     guided = Exists(told.filter(is_guide=True))
-    return Finding.objects.visible_to(user).filter(Q(heard) | Q(guided, kind=AlertKind.NO_GUIDANCE))
+    return Finding.objects.visible_to(user).filter(Q(heard) | Q(guided, kind__in=kinds_done_by(SUPERIOR)))
 
 
 def is_covered(user: Person) -> Exists:

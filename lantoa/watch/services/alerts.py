@@ -10,11 +10,12 @@ from django.db.models import Count
 from django.utils import timezone
 
 from lantoa.kit import audit
+from lantoa.kit.breaches import Breaches
 from lantoa.kit.ruling import Refused
 from lantoa.kit.sql import name_tables
 from lantoa.units.queries import WayUp
 from lantoa.watch.models import Alert, WatchRun
-from lantoa.watch.queries.breaches import Breaches, breaches, watch_rules
+from lantoa.watch.queries.breaches import breaches, watch_rules
 from lantoa.watch.services.findings import refresh_findings
 from lantoa.watch.services.watchers import refresh_watchers
 
@@ -29,8 +30,8 @@ HELD = (
 FIND = """
 INSERT INTO watch_breach (initiative_id, kind, subject_id, due_on, alert_id)
 {ctes}
-SELECT b.initiative_id, b.kind, b.subject_id, b.due_on, (
-  SELECT a.id FROM <watch.Alert> a WHERE a.initiative_id = b.initiative_id AND a.kind = b.kind
+SELECT b.record_id, b.kind, b.subject_id, b.due_on, (
+  SELECT a.id FROM <watch.Alert> a WHERE a.initiative_id = b.record_id AND a.kind = b.kind
     AND a.subject_id = b.subject_id AND a.due_on = b.due_on AND a.cleared_on IS NULL)
 FROM broken b
 """

@@ -12,6 +12,7 @@ from lantoa.initiatives.models import Initiative
 from lantoa.kit import audit
 from lantoa.kit.days import future_fault, require_past
 from lantoa.kit.ruling import Refused
+from lantoa.kit.services import lock_for_update, require_reason
 from lantoa.units.models import Person, Unit
 from lantoa.watch.models import FollowUp, Inspection
 from lantoa.watch.rules import may_complete_follow_up, may_record_inspection
@@ -40,7 +41,7 @@ def record_inspection(
 ) -> Inspection:
     """Note a visit of a superior with its findings and follow-up. Raises `Refused` with one sentence a fault: for the own
     unit, a day before the acceptance or to come, a follow-up that is due before the visit."""
-    initiative = Initiative.objects.select_for_update(of=("self",)).select_related("unit").get(pk=initiative.pk)
+    initiative = lock_for_update(initiative, "unit")
     may_record_inspection(by, initiative, by_unit).require()
     if faults := _faults(initiative, held_on, findings, follow_ups):
         raise Refused(faults)
@@ -72,15 +73,13 @@ def record_inspection(
 @transaction.atomic
 def complete_follow_up(follow_up: FollowUp, *, result: str, by: Person, on: date | None = None) -> FollowUp:
     """Say what came of it. Raises `Refused` for one that is done already, without a result, or for a day that cannot be."""
-    related = FollowUp.objects.select_for_update(of=("self",)).select_related("inspection__initiative__unit")
-    follow_up = related.get(pk=follow_up.pk)
+    follow_up = lock_for_update(follow_up, "inspection__initiative__unit")
     may_complete_follow_up(by, follow_up).require()
-    if not result.strip():
-        raise Refused("Hãy ghi kết quả.")
+    result = require_reason(result, "Hãy ghi kết quả.")
     day = require_past(on, "Ngày xong")
     if day < follow_up.inspection.held_on:
         raise Refused(f"Việc được nêu ngày {follow_up.inspection.held_on:%d/%m/%Y}; ngày xong không thể trước đó.")
-    follow_up.done_on, follow_up.done_note = day, result.strip()
+    follow_up.done_on, follow_up.done_note = day, result
     follow_up.save()
     audit.record(
         follow_up.inspection.initiative,

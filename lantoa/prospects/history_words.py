@@ -1,0 +1,12 @@
+"""What is recorded of prospects, in words."""
+
+from lantoa.kit.history_words import plain
+from lantoa.prospects.workflow import SCOUTING
+
+HISTORY_WORDS = plain(
+    SCOUTING.history_words
+    | {
+        "note_prospect": "Ghi triển vọng",
+        "edit_prospect": "Sửa triển vọng",
+    }
+)
