@@ -15,11 +15,11 @@ from lantoa.kit.work_items import WorkItems, WorkLine
 from lantoa.units.models import Person
 
 
-def to_score(user: Person, on: date) -> QuerySet[Appraisal]:
+def find_unscored(user: Person, on: date) -> QuerySet[Appraisal]:
     return waiting_appraisals(user)
 
 
-def read_to_score(rows: Sequence[Appraisal], user: Person) -> list[WorkLine]:
+def read_unscored(rows: Sequence[Appraisal], user: Person) -> list[WorkLine]:
     """Dossiers that a council gave to this person; in a blind sitting without names."""
     sittings = {row.item.sitting_id: row.item.sitting for row in rows}
     hidden = {key: hides_names(sitting, user) for key, sitting in sittings.items()}
@@ -38,8 +38,8 @@ WORK_ITEMS = (
         10,
         "Hồ sơ chờ bạn chấm điểm",
         "Chấm điểm",
-        to_score,
-        read_to_score,
+        find_unscored,
+        read_unscored,
         advice="Đọc hồ sơ, chấm từng tiêu chí.",
         unit="item__sitting__council__unit",
         since=TruncDate("assigned_at"),

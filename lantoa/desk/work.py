@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from lantoa.kit.numbers import format_number
 from lantoa.kit.parts import Option, Todo
-from lantoa.kit.todos import todos_of
-from lantoa.kit.waiting import Count, Question, count_work, read, rows_of, summarise, what_waits
+from lantoa.kit.todos import build_todos
+from lantoa.kit.waiting import Count, Question, ask_what_waits, count_work, order_rows, read, summarise
 from lantoa.kit.work_items import WorkItems
 from lantoa.units.models import Person, Unit
 
@@ -54,7 +54,7 @@ class Asked:
         news = {"news_after": self.new_after} if self.new_after else {}
         units = None if self.unit is None else [self.unit.pk]
         flags = {"is_late": self.is_late, "is_new": self.is_new}
-        return what_waits(person, on, is_duty=self.is_duty, key=self.kind, units=units, **flags, **news)
+        return ask_what_waits(person, on, is_duty=self.is_duty, key=self.kind, units=units, **flags, **news)
 
 
 @dataclass
@@ -151,7 +151,7 @@ def read_asked(query: QueryDict, person: Person) -> Asked:
     )
 
 
-def work_page(person: Person, asked: Asked, number: str | None = None) -> WorkPage:
+def build_page(person: Person, asked: Asked, number: str | None = None) -> WorkPage:
     """The page of the address. One query counts all; each section that is open costs its own few, however much waits."""
     today = timezone.localdate()
     whole = summarise(replace(asked, kind="", unit=None, is_late=False, is_new=False).question(person, today))
@@ -163,7 +163,7 @@ def work_page(person: Person, asked: Asked, number: str | None = None) -> WorkPa
         sum(count.total for count in whole),
         sum(count.late for count in whole),
         sum(count.new for count in whole),
-        count_work(what_waits(person, today, is_duty=not asked.is_duty)),
+        count_work(ask_what_waits(person, today, is_duty=not asked.is_duty)),
         sections,
         _facets(whole, asked, person),
     )
@@ -197,14 +197,14 @@ def _open_first(sections: Sequence[Section], question: Question) -> None:
     for section in sections:
         if room <= 0:
             return
-        rows = list(rows_of(section.kind, question)[: min(SECTION_ROWS, room)])
-        section.todos = todos_of(read(section.kind, rows, question), question.on)
+        rows = list(order_rows(section.kind, question)[: min(SECTION_ROWS, room)])
+        section.todos = build_todos(read(section.kind, rows, question), question.on)
         room -= len(rows)
 
 
 def _open_section(section: Section, question: Question, number: str | None) -> Page:
-    page = Paginator(rows_of(section.kind, question), PAGE).get_page(number)
-    section.todos = todos_of(read(section.kind, list(page.object_list), question), question.on)
+    page = Paginator(order_rows(section.kind, question), PAGE).get_page(number)
+    section.todos = build_todos(read(section.kind, list(page.object_list), question), question.on)
     return page
 
 

@@ -14,11 +14,11 @@ from lantoa.kit.work_items import WorkItems, WorkLine
 from lantoa.units.models import Person
 
 
-def to_accept(user: Person, on: date) -> QuerySet[Evidence]:
+def find_evidence_to_accept(user: Person, on: date) -> QuerySet[Evidence]:
     return waiting_evidence(user).select_related("initiative__unit")
 
 
-def read_to_accept(rows: Sequence[Evidence], user: Person) -> list[WorkLine]:
+def read_evidence(rows: Sequence[Evidence], user: Person) -> list[WorkLine]:
     return [
         line_about(row.initiative, row.get_absolute_url(), note=row.caption, barred=[row.added_by_id]) for row in rows
     ]
@@ -30,8 +30,8 @@ WORK_ITEMS = (
         34,
         "Minh chứng chờ chấp nhận",
         "Xem minh chứng",
-        to_accept,
-        read_to_accept,
+        find_evidence_to_accept,
+        read_evidence,
         advice="Xem rồi chấp nhận, hoặc không chấp nhận kèm lý do; chưa chấp nhận thì chưa được tính.",
         unit="initiative__unit",
         since="dated_on",

@@ -20,14 +20,14 @@ from lantoa.kit.work_items import WorkItems, WorkLine
 from lantoa.units.models import Person, Unit
 
 
-def changed_on() -> Coalesce:
+def last_change_day() -> Coalesce:
     """The day of the last thing that happened to a registration; the one it bears where nothing is written of it."""
     key = Cast(OuterRef("pk"), CharField())
     events = Event.objects.filter(object_type=Initiative.audit_name, object_id=key).order_by("-sequence")
     return Coalesce(TruncDate(Subquery(events.values("at")[:1])), F("registered_on"))
 
 
-def to_write(user: Person, state: str) -> QuerySet[Initiative]:
+def find_to_write(user: Person, state: str) -> QuerySet[Initiative]:
     """Registrations in this state that are with this person: at the units at which they write, or handed in by them."""
     if not user.holds(WRITERS):
         return Initiative.objects.none()
@@ -35,16 +35,16 @@ def to_write(user: Person, state: str) -> QuerySet[Initiative]:
     return Initiative.objects.visible_to(user).filter(mine, state=state)
 
 
-def returned(user: Person, on: date) -> QuerySet[Initiative]:
-    return to_write(user, State.SENT_BACK).select_related("unit")
+def find_returned(user: Person, on: date) -> QuerySet[Initiative]:
+    return find_to_write(user, State.SENT_BACK).select_related("unit")
 
 
-def handed_in(user: Person, on: date) -> QuerySet[Initiative]:
+def find_handed_in(user: Person, on: date) -> QuerySet[Initiative]:
     return waiting_for(user).select_related("unit")
 
 
-def begun(user: Person, on: date) -> QuerySet[Initiative]:
-    return to_write(user, State.DRAFT).select_related("unit")
+def find_begun(user: Person, on: date) -> QuerySet[Initiative]:
+    return find_to_write(user, State.DRAFT).select_related("unit")
 
 
 def read_returned(rows: Sequence[Initiative], user: Person) -> list[WorkLine]:
@@ -76,10 +76,10 @@ WORK_ITEMS = (
         1,
         "Bị trả lại, cần sửa",
         "Sửa rồi nộp lại",
-        returned,
+        find_returned,
         read_returned,
         advice="Đọc lý do trả lại, sửa rồi nộp lại.",
-        since=changed_on(),
+        since=last_change_day(),
         find_doers=find_writers,
     ),
     WorkItems(
@@ -87,10 +87,10 @@ WORK_ITEMS = (
         2,
         "Đăng ký chờ duyệt",
         "Duyệt đăng ký",
-        handed_in,
+        find_handed_in,
         read_handed_in,
         advice="Xem hồ sơ, rồi duyệt hoặc trả lại kèm lý do.",
-        since=changed_on(),
+        since=last_change_day(),
         find_doers=find_deciders,
         bulk_label="Duyệt nhiều",
         bulk_url=_accept_many_url,
@@ -100,11 +100,11 @@ WORK_ITEMS = (
         60,
         "Bản nháp chưa nộp",
         "Điền nốt rồi nộp",
-        begun,
+        find_begun,
         read_begun,
         advice="Điền nốt các ô còn thiếu rồi nộp đăng ký.",
         is_duty=False,
-        since=changed_on(),
+        since=last_change_day(),
         find_doers=find_writers,
     ),
 )

@@ -11,7 +11,7 @@ from lantoa.kit.waiting import Waiting
 from lantoa.kit.work_items import find_no_doers
 
 
-def todos_of(rows: Iterable[Waiting], on: date) -> list[Todo]:
+def build_todos(rows: Iterable[Waiting], on: date) -> list[Todo]:
     """Rows of work as the list draws them."""
     return [
         Todo(

@@ -72,7 +72,7 @@ class Waiting:
         return self.line.asked or self.kind.asked
 
 
-def kinds_of(question: Question) -> list[WorkItems]:
+def find_kinds(question: Question) -> list[WorkItems]:
     """The kinds asked about, in the order in which to take them."""
     kinds = [kind for kind in contributions("work_items") if kind.is_duty == question.is_duty]
     return [kind for kind in kinds if question.key in ("", kind.key)]
@@ -95,7 +95,7 @@ def summarise(question: Question) -> list[Count]:
     if rows is None:
         return []
     statement, params = rows.query.get_compiler(connection=connection).as_sql()
-    by_order = {kind.order: kind for kind in kinds_of(question)}
+    by_order = {kind.order: kind for kind in find_kinds(question)}
     with connection.cursor() as cursor:
         cursor.execute(COUNTS.format(rows=statement), params)
         found = [
@@ -105,7 +105,7 @@ def summarise(question: Question) -> list[Count]:
     return sorted(found, key=lambda count: (count.kind.order, count.unit or 0))
 
 
-def most_urgent(question: Question, limit: int) -> list[Waiting]:
+def find_most_urgent(question: Question, limit: int) -> list[Waiting]:
     """The first rows over all kinds: overdue ones, then by the day by which or since which they wait. One query for the
     order, and those of each kind that is among them."""
     united = _united(question)
@@ -113,7 +113,7 @@ def most_urgent(question: Question, limit: int) -> list[Waiting]:
         return []
     order = [(kind, pk) for kind, pk, *_ in united.order_by(*URGENCY)[:limit]]
     found: dict[tuple[int, Any], Waiting] = {}
-    for kind in kinds_of(question):
+    for kind in find_kinds(question):
         keys = [pk for number, pk in order if number == kind.order]
         if keys:
             rows = list(mark_rows(kind, question).filter(pk__in=keys))
@@ -121,13 +121,13 @@ def most_urgent(question: Question, limit: int) -> list[Waiting]:
     return [found[place] for place in order if place in found]
 
 
-def rows_of(kind: WorkItems, question: Question) -> QuerySet:
+def order_rows(kind: WorkItems, question: Question) -> QuerySet:
     """The rows of one kind, the most urgent first."""
     return mark_rows(kind, question).order_by("-work_late", "work_day", "pk")
 
 
 def read(kind: WorkItems, rows: Sequence[Model], question: Question) -> list[Waiting]:
-    """Rows of `rows_of` in words."""
+    """Rows of `order_rows` in words."""
     doers = kind.find_doers({row.work_unit for row in rows}, question.on) if rows else {}
     found = []
     for row, line in zip(rows, kind.read(rows, question.person), strict=True):
@@ -160,14 +160,14 @@ def mark_rows(kind: WorkItems, question: Question) -> QuerySet:
 
 def _united(question: Question, columns: Sequence[str] = COLUMNS) -> QuerySet | None:
     """The rows of all kinds under one another; None where no kind can have any."""
-    parts = [mark_rows(kind, question).order_by().values_list(*columns) for kind in kinds_of(question)]
+    parts = [mark_rows(kind, question).order_by().values_list(*columns) for kind in find_kinds(question)]
     parts = [part for part in parts if not part.query.is_empty()]
     if not parts:
         return None
     return parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
 
 
-def news_of(person: Any, on: date, after: date | None, *, upto: date | None = None) -> list[Question]:
+def ask_for_news(person: Any, on: date, after: date | None, *, upto: date | None = None) -> list[Question]:
     """The two questions for what is new to the person and waits on the day: duties first."""
     duties = Question(person, on, news_after=after, news_upto=upto, is_new=True)
     return [duties, replace(duties, is_duty=False)]
@@ -182,7 +182,7 @@ def _is_new(kind: WorkItems, question: Question) -> Q:
     return by_then & Q(work_came__gt=question.news_after + lead)
 
 
-def what_waits(person: Any, on: date, **asked: Any) -> Question:
+def ask_what_waits(person: Any, on: date, **asked: Any) -> Question:
     """The question of the pages: what came since yesterday is new, today's too."""
     day = timedelta(days=1)
     return Question(person, on, **{"news_after": on - day, "news_upto": on + day, **asked})

@@ -16,7 +16,7 @@ from lantoa.plans.queries import waiting_progress
 from lantoa.units.models import Person
 
 
-def reports(user: Person, on: date) -> QuerySet[ProgressReport]:
+def find_reports(user: Person, on: date) -> QuerySet[ProgressReport]:
     return waiting_progress(user).filter(**GOES_ON).select_related("initiative__unit")
 
 
@@ -33,7 +33,7 @@ WORK_ITEMS = (
         33,
         "Báo cáo tiến độ chờ xem xét",
         "Nhận báo cáo",
-        reports,
+        find_reports,
         read_reports,
         advice="Nhận, hoặc trả lại kèm lý do.",
         unit="initiative__unit",

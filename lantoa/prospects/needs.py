@@ -14,11 +14,11 @@ from lantoa.prospects.queries import waiting_prospects
 from lantoa.units.models import Person
 
 
-def to_rate(user: Person, on: date) -> QuerySet[Prospect]:
+def find_prospects_to_rate(user: Person, on: date) -> QuerySet[Prospect]:
     return waiting_prospects(user).select_related("unit")
 
 
-def read_to_rate(rows: Sequence[Prospect], user: Person) -> list[WorkLine]:
+def read_prospects(rows: Sequence[Prospect], user: Person) -> list[WorkLine]:
     return [
         WorkLine(
             row.name,
@@ -37,8 +37,8 @@ WORK_ITEMS = (
         50,
         "Triển vọng chờ đánh giá",
         "Đánh giá triển vọng",
-        to_rate,
-        read_to_rate,
+        find_prospects_to_rate,
+        read_prospects,
         advice="Cho mức triển vọng và nhận xét.",
         since="noted_on",
         find_doers=find_deciders,

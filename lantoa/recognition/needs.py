@@ -16,7 +16,7 @@ from lantoa.recognition.queries.standing import candidacies_to_decide, checks_to
 from lantoa.units.models import Person
 
 
-def candidacies(user: Person, on: date) -> QuerySet[Candidacy]:
+def find_candidacies(user: Person, on: date) -> QuerySet[Candidacy]:
     return candidacies_to_decide(user, on).filter(**GOES_ON).select_related("initiative__unit")
 
 
@@ -46,7 +46,7 @@ WORK_ITEMS = (
         32,
         "Đề nghị công nhận chờ thẩm định",
         "Thẩm định, quyết định",
-        candidacies,
+        find_candidacies,
         read_candidacies,
         advice="Đưa ra hội đồng, hoặc quyết định kèm lý do.",
         unit="initiative__unit",

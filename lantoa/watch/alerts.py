@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from lantoa.kit.breaches import SUPERIOR, AlertRule, AlertWork, Breaches, Remedy
 from lantoa.units.models import Person
-from lantoa.watch.queries.watchers import acting_units
+from lantoa.watch.queries.watchers import find_acting_units
 
 FOLLOW_UP_OVERDUE = """
 SELECT w.id, 'follow_up_overdue', u.id, {due} FROM watched w
@@ -39,7 +39,7 @@ def add_no_guidance(breaches: Breaches, days: int) -> None:
 
 
 def is_asked_of(person: Person, on: date) -> Q:
-    return Q(initiative__unit_id__in=acting_units(person))
+    return Q(initiative__unit_id__in=find_acting_units(person))
 
 
 ALERTS = (

@@ -21,16 +21,16 @@ from lantoa.watch.duties import remedy_of, remedy_url
 from lantoa.watch.known import rules_by_kind
 from lantoa.watch.models import Alert, Finding, FollowUp, Notice
 from lantoa.watch.queries.alerts import coming_milestones, open_follow_ups, remind_days
-from lantoa.watch.queries.tasks import live_notices
-from lantoa.watch.queries.told import alert_duties, alert_notices, finding_duties, finding_notices
-from lantoa.watch.queries.watchers import acting_units
+from lantoa.watch.queries.tasks import find_live_notices
+from lantoa.watch.queries.told import find_alert_duties, find_alert_notices, find_finding_duties, find_finding_notices
+from lantoa.watch.queries.watchers import find_acting_units
 
 Rows = Callable[[Person, date], QuerySet]
 
 
-def follow_ups(user: Person, on: date) -> QuerySet[FollowUp]:
+def find_follow_ups(user: Person, on: date) -> QuerySet[FollowUp]:
     at = "inspection__initiative__unit_id__in"
-    mine = Q(**{at: user.root_ids_as(WRITERS)}) | Q(**{at: acting_units(user)})
+    mine = Q(**{at: user.root_ids_as(WRITERS)}) | Q(**{at: find_acting_units(user)})
     return open_follow_ups(user, on).filter(mine).select_related("inspection__initiative__unit")
 
 
@@ -41,9 +41,9 @@ def read_follow_ups(rows: Sequence[FollowUp], user: Person) -> list[WorkLine]:
     ]
 
 
-def milestones(user: Person, on: date) -> QuerySet[Milestone]:
+def find_milestones(user: Person, on: date) -> QuerySet[Milestone]:
     at = "plan__initiative__unit_id__in"
-    mine = Q(**{at: user.root_ids_as(WRITERS)}) | Q(**{at: acting_units(user)}) | Q(owner_person=user)
+    mine = Q(**{at: user.root_ids_as(WRITERS)}) | Q(**{at: find_acting_units(user)}) | Q(owner_person=user)
     coming = coming_milestones(on, remind_days(on)).order_by().values("pk")
     return Milestone.objects.visible_to(user).filter(mine, pk__in=coming).select_related("plan__initiative__unit")
 
@@ -107,18 +107,18 @@ def read_task_notices(rows: Sequence[Notice], user: Person) -> list[WorkLine]:
 
 def _alert_rows(kind: str) -> Rows:
     def rows(user: Person, on: date) -> QuerySet[Alert]:
-        return alert_duties(user, on, kind).select_related("initiative__unit")
+        return find_alert_duties(user, on, kind).select_related("initiative__unit")
 
     return rows
 
 
 def _notice_rows(user: Person, on: date) -> QuerySet[Alert]:
-    return alert_notices(user, on).select_related("initiative__unit")
+    return find_alert_notices(user, on).select_related("initiative__unit")
 
 
 def _task_notices(*, is_overdue: bool) -> Rows:
     def rows(user: Person, on: date) -> QuerySet[Notice]:
-        return live_notices(user, on).filter(is_overdue=is_overdue).select_related("task__unit", "task__directive")
+        return find_live_notices(user, on).filter(is_overdue=is_overdue).select_related("task__unit", "task__directive")
 
     return rows
 
@@ -151,7 +151,7 @@ WORK_ITEMS = (
         25,
         "Đơn vị thiếu ở gần hết mô hình",
         "Xử lý chung",
-        finding_duties,
+        find_finding_duties,
         read_findings,
         advice="Gần hết mô hình của đơn vị thiếu cùng một điều: báo một lần ở đây, không báo từng mô hình.",
         since="due_on",
@@ -163,7 +163,7 @@ WORK_ITEMS = (
         30,
         "Việc cấp trên yêu cầu sau kiểm tra",
         "Báo kết quả",
-        follow_ups,
+        find_follow_ups,
         read_follow_ups,
         advice="Làm xong thì báo kết quả.",
         unit="inspection__initiative__unit",
@@ -176,7 +176,7 @@ WORK_ITEMS = (
         31,
         "Mốc sắp đến hạn",
         "Báo kết quả mốc",
-        milestones,
+        find_milestones,
         read_milestones,
         advice="Báo kết quả khi xong; quá hạn thì cấp trên được báo.",
         unit="plan__initiative__unit",
@@ -191,7 +191,7 @@ WORK_ITEMS = (
         70,
         "Đơn vị thiếu ở gần hết mô hình",
         "Xem đơn vị",
-        finding_notices,
+        find_finding_notices,
         read_findings,
         advice="Gần hết mô hình của đơn vị thiếu cùng một điều.",
         is_duty=False,

@@ -149,6 +149,18 @@ def test_end_refuses(cast, person, values, reason):
         end_unit(cast.unit("db1"), by=cast.people[person], **asked)
 
 
+def test_a_successor_must_be_able_to_lead_the_units_below(cast):
+    establish(NewUnit("db3", "Đảng bộ Trạm giống", UnitKind.BASE_COMMITTEE, SINCE, "db1"), by=cast.office)
+    with pytest.raises(Refused, match=r"“Đảng bộ Trạm giống” .* không trực thuộc “Chi bộ Ban Dân tộc”"):
+        end_unit(cast.unit("db1"), on=DAY, successor=cast.unit("cb2"), by=cast.office)
+
+
+def test_a_successor_stands_in_the_same_tree(cast):
+    other = establish(NewUnit("tk", "Tỉnh ủy Khác", UnitKind.PROVINCE_COMMITTEE, SINCE), by=cast.office)
+    with pytest.raises(Refused, match="thuộc cây tổ chức khác"):
+        end_unit(cast.unit("db1"), on=DAY, successor=other, by=cast.office)
+
+
 def test_an_office_does_not_end_its_own_unit(cast):
     with pytest.raises(Refused, match="của cấp trên được ghi kết thúc"):
         end_unit(cast.unit("khoi"), on=DAY, by=cast.bloc_office)

@@ -124,7 +124,7 @@ def test_first_run_over_hundreds_of_records_writes_a_digest_a_person(cast):
     much = whole_day()
 
     people, units = len(cast.people), len(cast.units)
-    assert Alert.objects.count() > 600
+    assert Alert.objects.count() == 310
     assert Notice.objects.count() == 0
     assert Digest.objects.count() <= people
     assert Watcher.objects.count() <= people * units

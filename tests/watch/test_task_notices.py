@@ -16,7 +16,7 @@ from lantoa.units.models import Person
 from lantoa.units.services import assign_role
 from lantoa.units.telling import Told
 from lantoa.watch.models import Digest, Notice
-from lantoa.watch.queries.tasks import live_notices
+from lantoa.watch.queries.tasks import find_live_notices
 from lantoa.watch.services.alerts import run_alerts
 from lantoa.watch.services.digests import send_digests
 from lantoa.watch.services.notices import give_notices
@@ -222,7 +222,7 @@ def test_a_task_that_is_late_is_not_also_announced(cast):
     give_notices(on=TODAY)
     give_notices(on=TODAY + timedelta(days=2))
 
-    told_of = live_notices(cast.officer, TODAY + timedelta(days=2))
+    told_of = find_live_notices(cast.officer, TODAY + timedelta(days=2))
     assert list(told_of.values_list("task", "is_overdue")) == [(task.pk, True)]
 
 

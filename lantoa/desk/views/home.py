@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from lantoa.desk.queries import actions_of, glance, has_tasks
-from lantoa.kit.todos import todos_of
-from lantoa.kit.waiting import count_work, most_urgent, what_waits
+from lantoa.kit.todos import build_todos
+from lantoa.kit.waiting import ask_what_waits, count_work, find_most_urgent
 from lantoa.units.acting import acting_unit
 
 FIRST = 5
@@ -19,12 +19,12 @@ FIRST = 5
 def home(request: HttpRequest) -> HttpResponse:
     """The top of the list of work, the same number as everywhere."""
     unit, user, today = acting_unit(request), request.user, timezone.localdate()
-    asked = what_waits(user, today)
+    asked = ask_what_waits(user, today)
     count = count_work(asked)
     context = {
         "today": today,
         "count": count,
-        "todos": todos_of(most_urgent(asked, FIRST), today) if count else [],
+        "todos": build_todos(find_most_urgent(asked, FIRST), today) if count else [],
         "more": max(0, count - FIRST),
     }
     if unit is None:  # a member of a council needs no role to have work

@@ -6,14 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from lantoa.desk.work import read_asked, work_page
+from lantoa.desk.work import build_page, read_asked
 
 
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
     """Duties, or with `loai=de-biet` notices; `muc` opens one kind whole, `don-vi` and `loc` narrow the list."""
     asked = read_asked(request.GET, request.user)
-    work = work_page(request.user, asked, request.GET.get("trang"))
+    work = build_page(request.user, asked, request.GET.get("trang"))
     return render(
         request, "desk/inbox.html", {"work": work, "asked": work.asked, "all_url": asked.address(unit=None, kind="")}
     )

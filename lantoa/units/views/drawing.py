@@ -157,7 +157,7 @@ def _entry(unit: Unit, change: UnitChange, event: Event | None) -> Entry:
         when=change.effective_on,
         who=str(change.made_by) if change.made_by else "Hệ thống",
         what=_part_in(unit, change),
-        note=" ".join(filter(None, (change.note, _whence_and_whither(unit, change), undone))),
+        note=" ".join(filter(None, (_sentence(change.note), _whence_and_whither(unit, change), undone))),
         document=f"Quyết định số {change.decision_no}" if change.decision_no else "",
         tone="neutral" if change.undone_at else "info",
         changes=[
@@ -166,6 +166,11 @@ def _entry(unit: Unit, change: UnitChange, event: Event | None) -> Entry:
             if event and name in event.before and event.before[name] != event.after.get(name)
         ],
     )
+
+
+def _sentence(text: str) -> str:
+    """With a full stop, so that another sentence may follow."""
+    return f"{text}." if text and text[-1] not in ".!?…" else text
 
 
 def _part_in(unit: Unit, change: UnitChange) -> str:
@@ -188,9 +193,11 @@ def _whence_and_whither(unit: Unit, change: UnitChange) -> str:
         role: [p.unit.name for p in change.parts.all() if p.role == role and p.unit_id != unit.pk] for role in PartRole
     }
     words = []
+    if change.kind == ChangeKind.DISSOLVE and others[PartRole.TARGET]:
+        words.append(f"Đơn vị kế thừa: {', '.join(others.pop(PartRole.TARGET))}.")
     if others[PartRole.SOURCE]:
         words.append(f"Từ: {', '.join(others[PartRole.SOURCE])}.")
-    if others[PartRole.TARGET]:
+    if others.get(PartRole.TARGET):
         words.append(f"Thành: {', '.join(others[PartRole.TARGET])}.")
     return " ".join(words)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from lantoa.kit.waiting import Question, Waiting, most_urgent, news_of
+from lantoa.kit.waiting import Question, Waiting, ask_for_news, find_most_urgent
 from lantoa.watch.models import Digest
 
 
@@ -17,17 +17,17 @@ class Group:
     lines: list[Waiting] = field(default_factory=list)
 
 
-def groups_of(digest: Digest, on: date, lines: int) -> list[Group]:
+def group_by_unit(digest: Digest, on: date, lines: int) -> list[Group]:
     """Of all that was new in the digest and still waits on the day, the most urgent lines, by unit; duties before notices."""
     found: dict[str, Group] = {}
     left = lines
-    for question in questions_of(digest, on):
-        for row in most_urgent(question, left) if left else []:
+    for question in ask_for_digest_news(digest, on):
+        for row in find_most_urgent(question, left) if left else []:
             found.setdefault(row.line.unit, Group(row.line.unit)).lines.append(row)
             left -= 1
     return list(found.values())
 
 
-def questions_of(digest: Digest, on: date) -> list[Question]:
+def ask_for_digest_news(digest: Digest, on: date) -> list[Question]:
     """What came in the days of the digest and waits on the day."""
-    return news_of(digest.person, max(on, digest.day), digest.news_after, upto=digest.day)
+    return ask_for_news(digest.person, max(on, digest.day), digest.news_after, upto=digest.day)

@@ -11,7 +11,7 @@ from lantoa.units.models import Person
 from lantoa.watch.models import Notice
 
 
-def live_notices(person: Person, on: date) -> QuerySet[Notice]:
+def find_live_notices(person: Person, on: date) -> QuerySet[Notice]:
     """What the person was told of tasks that are owed on the day; of two about one task the one that says it is overdue. What
     was only announced falls away once its day is past."""
     late = Notice.objects.visible_to(person).filter(is_overdue=True).values("task_id")

@@ -15,16 +15,16 @@ from lantoa.watch.known import kinds_done_by, rules_by_kind
 from lantoa.watch.models import Alert, Finding
 from lantoa.watch.queries.alerts import open_alerts
 from lantoa.watch.queries.watchers import (
-    acting_units,
-    guided_units,
+    find_acting_units,
+    find_guided_units,
+    find_told_findings,
     is_covered,
     is_duty,
     is_known,
-    told_findings,
 )
 
 
-def alert_duties(user: Person, on: date, kind: str | None = None) -> QuerySet[Alert]:
+def find_alert_duties(user: Person, on: date, kind: str | None = None) -> QuerySet[Alert]:
     """Open alerts that this person or their unit must act on, of one kind or of all; without those told of a whole unit."""
     rows = open_alerts(user, on)
     if kind is not None:
@@ -32,7 +32,7 @@ def alert_duties(user: Person, on: date, kind: str | None = None) -> QuerySet[Al
     return rows.filter(is_duty(user), ~is_covered(user))
 
 
-def alert_notices(user: Person, on: date) -> QuerySet[Alert]:
+def find_alert_notices(user: Person, on: date) -> QuerySet[Alert]:
     """Open alerts that came up the tree to this person, or that another must act on; without those told of a whole unit."""
     rows = open_alerts(user, on).filter(is_known(user), ~is_covered(user))
     return rows.exclude(is_duty(user)).exclude(_is_seen_elsewhere(user, on))
@@ -47,19 +47,19 @@ def _is_seen_elsewhere(user: Person, on: date) -> Q:
     return found
 
 
-def finding_duties(user: Person, on: date) -> QuerySet[Finding]:
+def find_finding_duties(user: Person, on: date) -> QuerySet[Finding]:
     """Findings about units whose work is this person's, the widest only."""
     return _widest(user).filter(_is_finding_duty(user))
 
 
-def finding_notices(user: Person, on: date) -> QuerySet[Finding]:
+def find_finding_notices(user: Person, on: date) -> QuerySet[Finding]:
     """Findings that came up the tree to this person, or that another must act on, the widest only."""
     return _widest(user).exclude(_is_finding_duty(user))
 
 
 def _widest(user: Person) -> QuerySet[Finding]:
     """Without findings at units for which another finding of the person stands."""
-    rows = told_findings(user)
+    rows = find_told_findings(user)
     wider = rows.filter(kind=OuterRef("kind"), units=OuterRef("unit_id")).exclude(unit_id=OuterRef("unit_id"))
     return rows.filter(~Exists(wider)).select_related("unit")
 
@@ -68,7 +68,7 @@ def _is_finding_duty(user: Person) -> Q:
     """What units do themselves is their officers'; guidance is the superior's, who sits at the unit if it is of those below."""
     guided = Q(kind__in=kinds_done_by(SUPERIOR))
     return (
-        Q(kind__in=kinds_done_by(UNIT), unit_id__in=acting_units(user))
-        | (guided & Q(unit_id__in=guided_units(user)))
-        | (guided & Q(is_wide=True, unit_id__in=acting_units(user)))
+        Q(kind__in=kinds_done_by(UNIT), unit_id__in=find_acting_units(user))
+        | (guided & Q(unit_id__in=find_guided_units(user)))
+        | (guided & Q(is_wide=True, unit_id__in=find_acting_units(user)))
     )

@@ -18,18 +18,18 @@ def is_told(user: Person) -> Q:
     return Q(is_known(user)) | is_duty(user) | Q(is_covered(user))
 
 
-def acting_units(user: Person) -> QuerySet:
+def find_acting_units(user: Person) -> QuerySet:
     """Keys of the units whose work is this person's: their own, and those below that have no officer."""
     return Watcher.objects.filter(person=user, is_acting=True).values("unit_id")
 
 
-def guided_units(user: Person) -> QuerySet:
+def find_guided_units(user: Person) -> QuerySet:
     return Watcher.objects.filter(person=user, is_guide=True).values("unit_id")
 
 
 def is_duty(user: Person) -> Q:
-    mine = Q(kind__in=kinds_done_by(UNIT), initiative__unit_id__in=acting_units(user))
-    mine |= Q(kind__in=kinds_done_by(SUPERIOR), initiative__unit_id__in=guided_units(user))
+    mine = Q(kind__in=kinds_done_by(UNIT), initiative__unit_id__in=find_acting_units(user))
+    mine |= Q(kind__in=kinds_done_by(SUPERIOR), initiative__unit_id__in=find_guided_units(user))
     for kind, rule in rules_by_kind().items():
         if rule.own_subjects:
             mine |= Q(kind=kind, subject_id__in=rule.own_subjects(user))
@@ -41,7 +41,7 @@ def is_known(user: Person) -> Exists:
     return Exists(told)
 
 
-def told_findings(user: Person) -> QuerySet[Finding]:
+def find_told_findings(user: Person) -> QuerySet[Finding]:
     told = Watcher.objects.filter(person=user, unit=OuterRef("unit_id"))
     heard = Exists(told.filter(steps__lte=OuterRef("escalated")))
     guided = Exists(told.filter(is_guide=True))
@@ -50,4 +50,4 @@ def told_findings(user: Person) -> QuerySet[Finding]:
 
 def is_covered(user: Person) -> Exists:
     """Whether the alert is part of a finding that the person was told of."""
-    return Exists(told_findings(user).filter(kind=OuterRef("kind"), units=OuterRef("initiative__unit_id")))
+    return Exists(find_told_findings(user).filter(kind=OuterRef("kind"), units=OuterRef("initiative__unit_id")))

@@ -16,11 +16,11 @@ from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import timezone
 
-from lantoa.kit.waiting import count_duties, count_work, news_of
+from lantoa.kit.waiting import ask_for_news, count_duties, count_work
 from lantoa.units.models import Person
 from lantoa.watch.models import Digest
 from lantoa.watch.queries.breaches import watch_rules
-from lantoa.watch.queries.digests import groups_of
+from lantoa.watch.queries.digests import group_by_unit
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +76,7 @@ def _make(day: date) -> int:
         after = last.get(person.pk)
         if after == day:
             continue
-        count = sum(count_work(question) for question in news_of(person, day, after))
+        count = sum(count_work(question) for question in ask_for_news(person, day, after))
         if count:
             Digest.objects.create(person=person, day=day, news_after=after, line_count=count)
             made += person.pk not in known
@@ -98,7 +98,7 @@ def _mailed(digest: Digest, lines: int, connection) -> bool:
 
 def digest_text(digest: Digest, lines: int) -> str:
     """The words of the message: what is new by unit, a screen of it, and the number of all that waits."""
-    groups = groups_of(digest, digest.day, lines)
+    groups = group_by_unit(digest, digest.day, lines)
     words = {
         "person": str(digest.person),
         "day": digest.day,

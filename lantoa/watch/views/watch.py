@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lantoa.kit.http import door, download
 from lantoa.kit.ruling import Refused
 from lantoa.kit.searching import form_or_part
-from lantoa.kit.todos import todos_of
+from lantoa.kit.todos import build_todos
 from lantoa.kit.waiting import count_duties, count_work
 from lantoa.units.acting import acting_unit
 from lantoa.watch.duties import remedy_of, remedy_url
@@ -26,7 +26,7 @@ from lantoa.watch.forms.watching import AlertFilterForm
 from lantoa.watch.models import Alert, Digest
 from lantoa.watch.queries.alerts import asked_alerts, has_unverified_rules
 from lantoa.watch.queries.complaints import LISTS, AlertList, rows_of
-from lantoa.watch.queries.digests import groups_of, questions_of
+from lantoa.watch.queries.digests import ask_for_digest_news, group_by_unit
 from lantoa.watch.services.digests import digest_lines
 from lantoa.watch.services.notices import mark_seen
 
@@ -93,10 +93,10 @@ def digest(request: HttpRequest) -> HttpResponse:
 
 def _news(chosen: Digest, today: date) -> dict[str, Any]:
     """The lines of a digest by unit, and how many more there are."""
-    left = sum(count_work(question) for question in questions_of(chosen, today))
-    groups = groups_of(chosen, today, digest_lines(today))
+    left = sum(count_work(question) for question in ask_for_digest_news(chosen, today))
+    groups = group_by_unit(chosen, today, digest_lines(today))
     return {
-        "groups": [(group.unit, todos_of(group.lines, today)) for group in groups],
+        "groups": [(group.unit, build_todos(group.lines, today)) for group in groups],
         "count": left,
         "more": left - sum(len(group.lines) for group in groups),
     }
