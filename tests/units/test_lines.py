@@ -126,12 +126,13 @@ def test_a_root_with_a_link_on_its_own_line_is_not_moved_onto_that_line(cast):
 
 
 def test_the_first_day_below_looks_at_the_days_of_every_edge(cast):
-    move(cast.unit("cb2"), parent=cast.unit("db1"), by=cast.office, on=date(2025, 1, 1))
-    db1, cb2 = cast.unit("db1"), cast.unit("cb2")
+    xa_an = establish(NewUnit("db9", "Đảng bộ Trạm", "base_committee", SINCE, parent_code="xa-an"), by=cast.office)
+    move(xa_an, parent=cast.unit("db1"), by=cast.office, on=date(2025, 1, 1))
+    khoi = cast.unit("khoi")
 
-    assert first_day_below(db1, cb2, DAY, None) == date(2025, 1, 1)
-    assert first_day_below(db1, cb2, DAY, date(2024, 12, 31)) is None
-    assert first_day_below(db1, cb2, DAY, None, "reporting") is None
+    assert first_day_below(khoi, xa_an, DAY, None) == date(2025, 1, 1)
+    assert first_day_below(khoi, xa_an, DAY, date(2024, 12, 31)) is None
+    assert first_day_below(khoi, xa_an, DAY, None, "reporting") is None
 
 
 # --- unlink ---
