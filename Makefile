@@ -37,6 +37,7 @@ check: tools ## all that is checked beside the suite: style, templates, imports,
 	try lint-imports --no-logo; \
 	try python manage.py makemigrations --check --dry-run; \
 	try python -m tools.states --check; \
+	try python -m tools.extensions --check; \
 	try python -m tools.sizes; \
 	try python -m pytest -q -p no:randomly tests/test_architecture.py tests/test_house.py; \
 	if [ "$$failed" ]; then echo "make check: something above is wrong" >&2; exit 1; fi; echo "make check: all good"
@@ -46,6 +47,7 @@ fix: tools ## mend what tools can mend: formatting, import order, generated diag
 	@$(BIN)/ruff format --quiet .
 	@$(BIN)/djlint lantoa --quiet --reformat || true
 	@$(BIN)/python -m tools.states
+	@$(BIN)/python -m tools.extensions
 
 bench: tools ## run the benchmarks, one JSON line each (NAME=…), in an installation of their own
 	@env -u DATABASE_URL $${BENCH_DATABASE_URL:+DATABASE_URL=$$BENCH_DATABASE_URL} LANTOA_HOME=$${BENCH_HOME:-var/bench} \

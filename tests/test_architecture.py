@@ -11,7 +11,7 @@ from django.core.exceptions import FieldDoesNotExist
 
 from tests import house
 from tests.house import ROOT
-from tools import sizes, states
+from tools import extensions, sizes, states
 
 # Rule → offences that are let stand, each with its reason. The list may only become shorter.
 EXEMPT: dict[str, dict[str, str]] = {}
@@ -122,6 +122,10 @@ def test_no_template_lists_states():
 
 def test_diagrams_of_states_are_fresh():
     assert states.stale() == []
+
+
+def test_the_page_of_extension_points_is_fresh():
+    assert not extensions.is_stale()
 
 
 # --- pages ---

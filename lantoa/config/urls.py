@@ -6,11 +6,13 @@ from django.apps import apps
 from django.conf import settings
 from django.urls import URLResolver, include, path
 
+from lantoa.kit.extension_points import MODULE
+
 
 def app_addresses() -> list[URLResolver]:
-    """The `urls` of each of our apps that has some, in the order of the installed apps; those of `kit` are for developers."""
-    names = [config.name for config in apps.get_app_configs() if config.name.startswith("lantoa.")]
-    return [path("", include(f"{name}.urls")) for name in names if name != "lantoa.kit" and find_spec(f"{name}.urls")]
+    """The `urls` of each app that joins by an extension, in the order of the installed apps; those of `kit` come apart."""
+    names = [config.name for config in apps.get_app_configs() if find_spec(f"{config.name}.{MODULE}")]
+    return [path("", include(f"{name}.urls")) for name in names if find_spec(f"{name}.urls")]
 
 
 urlpatterns = app_addresses()

@@ -4,9 +4,11 @@ from lantoa.councils.checks import CHECKS
 from lantoa.councils.consequences import UNIT_ENDS
 from lantoa.councils.history_words import HISTORY_WORDS
 from lantoa.councils.needs import WORK_ITEMS
+from lantoa.councils.rule_keys import RULE_KEYS
 from lantoa.kit.extension_points import Destination, Extension
 
 EXTENSION = Extension(
+    rule_keys=RULE_KEYS,
     history_words=HISTORY_WORDS,
     consequences=(UNIT_ENDS,),
     checks=CHECKS,

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from lantoa.desk.consequences import UNIT_ENDS
 from lantoa.desk.history_words import HISTORY_WORDS
+from lantoa.desk.rule_keys import RULE_KEYS
 from lantoa.kit.extension_points import Beginning, Destination, Extension
 from lantoa.units.enums import RoleKind
 from lantoa.units.models import Person, Unit
@@ -16,6 +17,7 @@ def _import_url(user: Person, unit: Unit) -> str:
 
 
 EXTENSION = Extension(
+    rule_keys=RULE_KEYS,
     history_words=HISTORY_WORDS,
     consequences=(UNIT_ENDS,),
     beginnings=(Beginning(20, "Nhập từ Excel", "import", _import_url),),

@@ -6,10 +6,12 @@ from lantoa.initiatives.figures import FIGURES, InitiativeRecords, ReplicationRe
 from lantoa.initiatives.finding import find_initiatives
 from lantoa.initiatives.history_words import HISTORY_WORDS
 from lantoa.initiatives.needs import BEGINNINGS, WORK_ITEMS
+from lantoa.initiatives.rule_keys import RULE_KEYS
 from lantoa.initiatives.services.prints import text_prints_match
 from lantoa.kit.extension_points import Extension, SearchSource
 
 EXTENSION = Extension(
+    rule_keys=RULE_KEYS,
     history_words=HISTORY_WORDS,
     consequences=(UNIT_ENDS,),
     figures=FIGURES,

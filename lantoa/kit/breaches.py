@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 
 from lantoa.kit.sql import name_tables
 
+PREFIX = "alert."
 NONE = "SELECT w.id, '', 0, w.accepted_on FROM watched w WHERE w.id IS NULL"
 LATER = {"sqlite": "date({column}, %({name})s)", "postgresql": "({column} + %({name})s)"}
 
@@ -99,3 +100,8 @@ class AlertRule:
     def __post_init__(self) -> None:
         if bool(self.done_by) != bool(self.work):
             raise ValueError(f"{self.key}: who must act needs the kind of work in which it waits for them")
+
+
+def rule_keys_of(rules: Iterable[AlertRule]) -> dict[str, str]:
+    """The keys of the rulebook that these rules read → what each is for."""
+    return {f"{PREFIX}{rule.key}": f"Cảnh báo: {rule.label[:1].lower()}{rule.label[1:]}" for rule in rules}

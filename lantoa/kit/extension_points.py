@@ -1,8 +1,8 @@
 """The closed list of points at which an app joins the surfaces without being named there.
 
-Each app of ours may have a module `extension` that holds one `EXTENSION`. It is found as Django finds `admin`: by the list
-of installed apps. A contribution is data and functions; importing it does nothing else. Surfaces (desk, dossiers, reports,
-portal, command line) read the sum of all apps by `contributions(point)`.
+An installed app may have a module `extension` that holds one `EXTENSION`. It is found as Django finds `admin`: by the list of
+installed apps, wherever the package comes from. A contribution is data and functions; importing it does nothing else. Surfaces
+(desk, dossiers, reports, portal, command line) read the sum of all apps by `contributions(point)`.
 
 What each point takes is written at its field. docs/extension-points.md is made from these words by `tools/extensions.py`.
 """
@@ -25,7 +25,6 @@ from lantoa.kit.history_words import HistoryWords
 from lantoa.kit.importing import ImportKind
 from lantoa.kit.work_items import WorkItems
 
-OURS = "lantoa."
 MODULE = "extension"
 
 
@@ -177,6 +176,8 @@ class Extension:
 
 
 POINTS = tuple(item.name for item in fields(Extension))
+SHARED = frozenset({"rule_keys"})
+"""Points at which several apps may have the same key: one rule is read in many places."""
 
 
 def extensions() -> dict[str, Extension]:
@@ -214,8 +215,6 @@ class WithdrawnRecord:
 def _read_extensions(names: tuple[str, ...]) -> dict[str, Extension]:
     found: dict[str, Extension] = {}
     for name in names:
-        if not name.startswith(OURS) and not hasattr(import_module(name), "IS_EXTENDING"):
-            continue
         if find_spec(f"{name}.{MODULE}") is None:
             continue
         extension = getattr(import_module(f"{name}.{MODULE}"), "EXTENSION", None)
@@ -227,7 +226,7 @@ def _read_extensions(names: tuple[str, ...]) -> dict[str, Extension]:
 
 
 def _refuse_doubles(found: dict[str, Extension]) -> None:
-    for point in POINTS:
+    for point in (point for point in POINTS if point not in SHARED):
         owners: dict[str, str] = {}
         for label, extension in found.items():
             items = getattr(extension, point)

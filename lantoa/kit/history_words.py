@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from lantoa.kit.models import Event
 from lantoa.kit.workflow import Workflow
+
+if TYPE_CHECKING:  # the list of points is read before there are models
+    from lantoa.kit.models import Event
 
 
 def note_as_recorded(event: Event) -> tuple[str, str]:

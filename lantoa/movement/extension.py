@@ -6,8 +6,10 @@ from lantoa.movement.consequences import UNIT_ENDS
 from lantoa.movement.figures import FIGURES, TaskRecords
 from lantoa.movement.history_words import HISTORY_WORDS
 from lantoa.movement.needs import WORK_ITEMS
+from lantoa.movement.rule_keys import RULE_KEYS
 
 EXTENSION = Extension(
+    rule_keys=RULE_KEYS,
     history_words=HISTORY_WORDS,
     consequences=(UNIT_ENDS,),
     figures=FIGURES,

@@ -8,8 +8,10 @@ from lantoa.recognition.figures import FIGURES
 from lantoa.recognition.history_words import HISTORY_WORDS
 from lantoa.recognition.imports.initiatives import INITIATIVES
 from lantoa.recognition.needs import WORK_ITEMS
+from lantoa.recognition.rule_keys import RULE_KEYS
 
 EXTENSION = Extension(
+    rule_keys=RULE_KEYS,
     history_words=HISTORY_WORDS,
     figures=FIGURES,
     alerts=ALERTS,

@@ -9,6 +9,9 @@ from lantoa.kit.numbers import format_number
 from lantoa.kit.parts import Item
 
 WORDS = {
+    # when an alert is told as a finding about the unit
+    "share": "tỷ lệ phần trăm",
+    "records": "số hồ sơ",
     # boxes of the registration form
     "name": "tên mô hình",
     "situation": "thực trạng, lý do",

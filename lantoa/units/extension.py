@@ -7,8 +7,10 @@ from lantoa.units.enums import RoleKind
 from lantoa.units.finding import find_places, find_units
 from lantoa.units.history_words import HISTORY_WORDS
 from lantoa.units.imports import UNITS
+from lantoa.units.rule_keys import RULE_KEYS
 
 EXTENSION = Extension(
+    rule_keys=RULE_KEYS,
     history_words=HISTORY_WORDS,
     checks=CHECKS,
     consequences=(UNIT_ENDS,),

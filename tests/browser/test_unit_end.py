@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lantoa.units.models import Role, Unit
+from tests.browser.test_journey import move
 from tests.cast import draft
 from tests.movement.steering import assigned
 
@@ -19,7 +20,8 @@ def fill(page: Page, day: str) -> None:
 
 
 def choose(page: Page, text: str) -> None:
-    page.get_by_label("Tìm đơn vị kế thừa").fill(text)
+    with page.expect_response(re.compile("/chon/")):
+        page.get_by_label("Tìm đơn vị kế thừa").fill(text)
     page.locator("#unit-choices").get_by_label(re.compile(text)).check()
 
 
@@ -54,9 +56,10 @@ def test_the_end_is_taken_back_by_hand(site):
     page = site.signed_in("office")
     page.goto("/don-vi/cb2/ket-thuc/")
     fill(page, "2024-06-30")
+    page.get_by_label(re.compile("^Không có: việc")).check()
     page.get_by_role("button", name="Xem trước").click()
     page.get_by_role("button", name="Kết thúc hoạt động").click()
-    page.get_by_role("link", name=re.compile("Hoàn tác kết thúc hoạt động")).click()
-    page.locator("main form button").last.click()
-    expect(page.get_by_text("trở lại như trước").first).to_be_visible()
+    expect(page.get_by_role("heading", name="Đã kết thúc hoạt động")).to_be_visible()
+    move(page, "Hoàn tác kết thúc hoạt động ngày 01/07/2024")
+    expect(page.get_by_text("Đã hoàn tác kết thúc hoạt động")).to_be_visible()
     assert Unit.objects.get(code="cb2").valid_to is None

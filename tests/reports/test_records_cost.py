@@ -37,3 +37,9 @@ def test_skipped_rows_are_not_read_with_their_texts(statements):
     skipping = [sql for sql in statements("bloc_officer") if "OFFSET" in sql]
     assert len(skipping) == 1
     assert '"content"' not in skipping[0]
+
+
+def test_shown_rows_are_looked_up_by_their_keys_alone(statements):
+    reading = [sql for sql in statements("bloc_officer") if '"content"' in sql]
+    assert len(reading) == 1
+    assert "RECURSIVE" not in reading[0]

@@ -139,7 +139,6 @@ def test_figures_keep_what_stays_under_the_last_superior(cast):
         ("office", {"successor": "cb11"}, "nằm dưới"),
         ("office", {"successor": "cu"}, "không hoạt động vào ngày 01/07/2024"),
         ("office", {"moves_roles": True}, "Hãy chọn đơn vị kế thừa để chuyển vai trò"),
-        ("office", {"successor": "cb2"}, "không trực thuộc"),
     ],
 )
 def test_end_refuses(cast, person, values, reason):

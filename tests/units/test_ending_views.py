@@ -12,7 +12,7 @@ from tests.units.test_change_views import send
 from tests.workbooks import brought, checked, faults
 
 DAY = date(2024, 6, 30)
-END = {"on": "2024-06-30", "decision_no": "7-QĐ/TU", "reason": "Sắp xếp bộ máy", "tim": "", "unit": ""}
+END = {"on": "2024-06-30", "decision_no": "7-QĐ/TU", "reason": "Sắp xếp bộ máy", "tim": "", "unit": "-"}
 
 
 def is_standing(code: str) -> bool:
@@ -54,6 +54,13 @@ def test_a_refused_day_keeps_what_was_typed(as_person):
     assert "ngày cuối cùng phải từ ngày đó trở đi" in page
     assert "Sắp xếp bộ máy</textarea>" in page
     assert 'value="7-QĐ/TU"' in page
+
+
+def test_whether_anybody_goes_on_must_be_said(as_person):
+    page = send(as_person("office"), "unit_end", END | {"unit": "", "buoc": "lam"}, "cb2", status=422)
+
+    assert "Hãy chọn một đơn vị." in page
+    assert is_standing("cb2")
 
 
 def test_the_end_is_taken_back_from_the_history(as_person):

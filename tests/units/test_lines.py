@@ -126,8 +126,9 @@ def test_a_root_with_a_link_on_its_own_line_is_not_moved_onto_that_line(cast):
 
 
 def test_the_first_day_below_looks_at_the_days_of_every_edge(cast):
-    move(cast.unit("xa-an"), parent=cast.unit("db1"), by=cast.office, on=date(2025, 1, 1))
-    khoi, xa_an = cast.unit("khoi"), cast.unit("xa-an")
+    xa_an = establish(NewUnit("db9", "Đảng bộ Trạm", "base_committee", SINCE, parent_code="xa-an"), by=cast.office)
+    move(xa_an, parent=cast.unit("db1"), by=cast.office, on=date(2025, 1, 1))
+    khoi = cast.unit("khoi")
 
     assert first_day_below(khoi, xa_an, DAY, None) == date(2025, 1, 1)
     assert first_day_below(khoi, xa_an, DAY, date(2024, 12, 31)) is None

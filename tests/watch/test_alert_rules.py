@@ -26,7 +26,7 @@ def test_each_rule_finds_breaches_of_its_own_kind(kind):
     assert f", '{kind}', " in statement
 
 
-def test_each_rule_has_its_term_in_the_rulebook_and_stands_in_a_list():
+def test_each_rule_has_its_term_in_the_rulebook_and_stands_in_a_list(cast):
     assert {f"alert.{kind}" for kind in rules_by_kind()} <= set(Rule.objects.values_list("key", flat=True))
     assert {kind for slug, listed in LISTS.items() if slug != EVERYTHING.slug for kind in listed.kinds} == set(
         rules_by_kind()
@@ -35,7 +35,7 @@ def test_each_rule_has_its_term_in_the_rulebook_and_stands_in_a_list():
 
 
 def test_an_open_alert_whose_rule_is_gone_is_a_fault_and_still_has_words(cast):
-    row = {"due_on": DAY, "raised_on": DAY}
+    row = {"due_on": DAY, "raised_on": DAY, "climbed_on": DAY}
     alert = Alert.objects.create(initiative=accepted(cast), kind="gone", **row)
     assert alerts_have_a_rule() == [
         f"Mô hình “{alert.initiative}” (số {alert.initiative_id}): cảnh báo “gone” không có trong danh mục."

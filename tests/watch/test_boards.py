@@ -133,7 +133,7 @@ def test_queries_do_not_grow_with_the_rows(cast, as_person, address, django_asse
     watched(cast, 27, "cb2")
     with django_assert_max_num_queries(60) as many:
         client.get(address)
-    assert len(many) == len(few)
+    assert len(many) <= len(few)
 
 
 def test_list_shows_the_oldest_first_and_only_the_scope(cast, as_person):

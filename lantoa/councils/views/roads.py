@@ -11,7 +11,7 @@ from django.urls import reverse
 from lantoa.councils.forms.councils import ReasonForm
 from lantoa.councils.models import Appraisal, Sitting
 from lantoa.councils.queries import assignments_of, progress
-from lantoa.councils.rules import may_move, may_move_appraisal
+from lantoa.councils.rules import may_move, may_move_appraisal, may_prepare
 from lantoa.councils.services import (
     close_scoring,
     conclude,
@@ -24,6 +24,7 @@ from lantoa.councils.services import (
 from lantoa.councils.workflow import APPRAISAL, SITTING
 from lantoa.kit.http import door
 from lantoa.kit.moving import Handler, Road
+from lantoa.kit.ruling import Ruling
 from lantoa.kit.workflow import Move
 from lantoa.units.models import Person
 
@@ -78,6 +79,11 @@ def _returned(appraisal: Appraisal, move: Move) -> str:
     return f"Đã trả lại phiếu {appraisal.item.blind_label.lower()} cho {appraisal.member.person}."
 
 
+def _may_open_page(person: Person, appraisal: Appraisal, name: str) -> Ruling:
+    """Who prepares the sitting; why this one may not be returned (own scores, none given) is then told on the page."""
+    return may_prepare(person, appraisal.item.sitting.council)
+
+
 def _about(request: HttpRequest, appraisal: Appraisal, handler: Handler) -> dict[str, Any]:
     return {"title": f"{appraisal.item.blind_label}, phiếu của {appraisal.member.person}"}
 
@@ -87,6 +93,7 @@ APPRAISAL_ROAD = Road(
     url_name="appraisal_return",
     rows=_appraisals,
     rules=may_move_appraisal,
+    may=_may_open_page,
     handlers=(Handler(submit_scores, has_own_page=True), Handler(return_scores, form=ReasonForm)),
     address=_address,
     home=_board,

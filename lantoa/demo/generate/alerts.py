@@ -12,7 +12,7 @@ from lantoa.watch.queries.breaches import breaches, watch_rules
 
 AGO = (28, 0)
 """Days before the last one on which the watch ran."""
-FOUND = "SELECT initiative_id, kind, subject_id, due_on FROM broken"
+FOUND = "SELECT record_id, kind, subject_id, due_on FROM broken"
 
 
 def add_alerts(shop: Workshop) -> None:
@@ -26,7 +26,9 @@ def add_alerts(shop: Workshop) -> None:
             held.pop(key).cleared_on = day
         fresh = [key for key in sorted(found) if key not in held]
         for initiative, kind, subject, due in fresh:
-            alert = Alert(initiative_id=initiative, kind=kind, subject_id=subject, due_on=due, raised_on=day)
+            alert = Alert(
+                initiative_id=initiative, kind=kind, subject_id=subject, due_on=due, raised_on=day, climbed_on=day
+            )
             held[initiative, kind, subject, due] = shop.writer.add(alert)
         run = WatchRun(day=day, run_at=shop.history.moment(day), raised=len(fresh), cleared=len(cleared))
         after = {"day": day.isoformat(), "raised": run.raised, "cleared": run.cleared, "escalated": 0}

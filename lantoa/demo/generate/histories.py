@@ -64,6 +64,7 @@ class History:
             last = day
             yield Event(
                 at=moment,
+                format=audit.FORMAT,
                 actor_id=actor_id,
                 verb=verb,
                 object_type=label,

@@ -136,6 +136,7 @@ def evidence_reject(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("initiative_evidence", row.initiative_id)
     action = _actions(row, may_reject_evidence(request.user, row))[-1]
     context = {"record": row, "initiative": row.initiative, "action": action, "error": error, "reason": reason}
+    context["home_url"] = reverse("initiative_evidence", args=[row.initiative_id])
     return render(request, "evidence/evidence_reject.html", context, status=422 if error else 200)
 
 

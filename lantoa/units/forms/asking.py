@@ -51,6 +51,15 @@ def _line(unit: Unit, other_name: str | None) -> str:
     return f"{unit.name} ({unit.code}), {other_name}" if other_name else f"{unit.name} ({unit.code})"
 
 
+class UnitOrNobody(UnitChoice):
+    """A unit or, said expressly, none: who has not chosen yet is asked, not taken at "none"."""
+
+    NOBODY = "-"
+
+    def clean(self, value: Any) -> Unit | None:
+        return None if value == self.NOBODY else super().clean(value)
+
+
 class PickingForm(AskingForm):
     """A form with one unit to choose: a field to type in, and below it the units that match. Works without scripts:
     the button beside the field sends the form back with other units to choose from."""
@@ -58,6 +67,7 @@ class PickingForm(AskingForm):
     PICK = "tim-don-vi"
     options = ""  # which list of units the typing asks for: a key of `PICKERS` in views/tree.py
     unit_label = "Đơn vị"
+    choice = UnitChoice
 
     def __init__(self, data, *, door: QuerySet[Unit], initial: dict | None = None) -> None:
         initial = initial or {}
@@ -72,7 +82,7 @@ class PickingForm(AskingForm):
             max_length=100,
             widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"} | _live_search(self.options)),
         )
-        self.fields["unit"] = UnitChoice(
+        self.fields["unit"] = self.choice(
             door, typed=given.get("tim", ""), chosen=given.get("unit", ""), label=self.unit_label
         )
 

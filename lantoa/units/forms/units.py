@@ -11,7 +11,7 @@ from lantoa.kit.fields import DayField, LineField, LinesField
 from lantoa.kit.forms import AskingForm
 from lantoa.kit.numbers import Quality
 from lantoa.units.enums import Line, UnitKind
-from lantoa.units.forms.asking import PickingForm
+from lantoa.units.forms.asking import PickingForm, UnitOrNobody
 from lantoa.units.models.units import QUALITIES
 
 KINDS = [("", "Chọn loại"), *UnitKind.choices]
@@ -78,6 +78,7 @@ class EndForm(PickingForm):
     """A unit's last day, and who goes on. Without a successor what cannot stay goes to the superior."""
 
     options = "ke-thua"
+    choice = UnitOrNobody
     unit_label = "Đơn vị kế thừa"
     on = DayField(label="Ngày hoạt động cuối cùng", help_text="Hôm nay hoặc một ngày đã qua.")
     decision_no = LineField(label="Số quyết định", max_length=60)
@@ -90,9 +91,8 @@ class EndForm(PickingForm):
 
     def __init__(self, *given, **more) -> None:
         super().__init__(*given, **more)
-        chosen = self.fields["unit"]
-        chosen.required = False
-        chosen.widget.choices = [("", "Không có: việc đang mở chuyển lên cấp trên"), *chosen.widget.choices]
+        offered = self.fields["unit"].widget
+        offered.choices = [(UnitOrNobody.NOBODY, "Không có: việc đang mở chuyển lên cấp trên"), *offered.choices]
         self.order_fields(("on", "decision_no", "reason", "tim", "unit", "moves_roles"))
 
     @property

@@ -9,12 +9,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from lantoa.kit.breaches import Breaches
+from lantoa.kit.breaches import PREFIX, Breaches
 from lantoa.kit.calendar import add_months
 from lantoa.rulebook.models import Rule
 from lantoa.watch.known import rules_by_kind
-
-PREFIX = "alert."
 
 # Registrations that stand on the day; old ones only while they are recognised.
 WATCHED = """
