@@ -4,9 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
+from lantoa.initiatives.models import Initiative
 from lantoa.kit.waiting import Question, summarise
 from lantoa.plans.models import Milestone, Plan
+from lantoa.recognition.models import Candidacy
 from lantoa.rulebook.models import Rule
 from lantoa.units.enums import RoleKind
 from lantoa.units.models import Person, Role
@@ -15,7 +18,7 @@ from lantoa.watch.models import Alert, Digest
 from lantoa.watch.services.alerts import run_alerts
 from lantoa.watch.services.digests import send_digests
 from lantoa.watch.services.notices import give_notices
-from tests.cast import DAY, SINCE, accepted, make_person
+from tests.cast import DAY, SINCE, accepted, make_person, submitted
 
 
 def after(days: int) -> date:
@@ -127,6 +130,54 @@ def test_missed_milestone_is_told_to_its_owner(cast):
 
     assert told() == {"officer", "auditor"}
     assert "moc-qua-han" in {count.kind.key for count in summarise(Question(cast.auditor, after(41)))}
+
+
+@pytest.mark.parametrize(("day", "made"), [(25, 0), (26, 1), (40, 1), (41, 0)])
+def test_milestone_is_announced_from_two_weeks_before_until_its_day(cast, day, made):
+    keep("milestone_overdue")
+    milestone(cast, 40)
+
+    assert send_digests(on=after(day)).made == made
+
+
+@pytest.mark.parametrize(("plan_made", "made"), [(30, 1), (31, 0)])
+def test_milestone_of_a_plan_that_is_not_made_yet_is_not_announced(cast, plan_made, made):
+    keep("milestone_overdue")
+    mark = milestone(cast, 40)
+    Plan.objects.filter(pk=mark.plan_id).update(made_on=after(plan_made))
+
+    assert send_digests(on=after(30)).made == made
+
+
+@pytest.mark.parametrize(("ended", "made"), [(30, 0), (31, 1)])
+def test_milestone_of_what_has_ended_is_not_announced(cast, ended, made):
+    keep("milestone_overdue")
+    mark = milestone(cast, 40)
+    Initiative.objects.filter(pk=mark.plan.initiative_id).update(ended_on=after(ended), state="withdrawn")
+
+    assert send_digests(on=after(30)).made == made
+
+
+def test_late_appraisal_is_work_of_who_decides_there_and_good_to_know_for_the_unit(cast):
+    keep("appraisal_overdue")
+    assign_role(make_person("top", "Bà Tỉnh"), unit=cast.unit("lt"), kind=RoleKind.APPROVER, by=None, on=SINCE)
+    row = {"tier": "province", "unit": cast.unit("lt"), "proposed_on": after(10), "due_on": after(40)}
+    Candidacy.objects.create(initiative=accepted(cast), **row)
+    run(41)
+
+    top = Person.objects.get(username="top")
+    assert {"officer", "top"} <= told()
+    assert [count.kind.key for count in summarise(Question(top, after(41)))] == ["cho-tham-dinh"]
+    assert [count.kind.key for count in summarise(Question(cast.officer, after(41), is_duty=False))] == ["canh-bao"]
+
+
+def test_what_people_did_after_the_digest_of_the_day_is_in_the_next_one(cast):
+    submitted(cast)
+    today = timezone.localdate()
+    days = [send_digests(on=today + timedelta(days=days)).made for days in range(3)]
+
+    assert (days[0], days[2]) == (0, 0)
+    assert "approver" in told()
 
 
 def test_one_digest_a_day_and_a_second_run_sends_nothing(cast):
