@@ -11,6 +11,7 @@ from django import template
 from django.forms import BoundField
 from django.utils import timezone
 
+from lantoa.kit.ages import span_words
 from lantoa.kit.bars import percent
 from lantoa.kit.components.wording import part_id
 from lantoa.kit.curves import mark_words, place
@@ -78,7 +79,7 @@ def todos(rows: Sequence[Todo], *, label: str, has_units: bool = True) -> dict[s
 def _age(days: int | None) -> str:
     if days is None:
         return ""
-    return f"Việc lâu nhất đã chờ {format_number(days)} ngày" if days > 0 else "Mới hôm nay"
+    return f"Việc lâu nhất đã chờ {span_words(days)}" if days > 0 else "Mới hôm nay"
 
 
 @register.inclusion_tag("kit/_complaint.html")
