@@ -67,6 +67,7 @@ def test_it_has_its_place_in_the_rail(wish, as_person):
 
 def test_its_work_waits_on_the_first_page_and_in_the_list(wish, as_person):
     assert "Làm đường liên thôn" in page(as_person("officer"), "home")
+    assert "Nguyện vọng chưa trả lời" in page(as_person("officer"), "inbox")
     assert "Làm đường liên thôn" in page(as_person("officer"), "inbox")
     assert "Làm đường liên thôn" not in page(as_person("outsider"), "inbox")
 

@@ -228,7 +228,7 @@ WORK_ITEMS = (
     WorkItems(
         "canh-bao",
         73,
-        "Cảnh báo ở đơn vị cấp dưới và của mô hình",
+        "Cảnh báo để biết",
         "Xem mô hình",
         _notice_rows,
         read_alert_notices,

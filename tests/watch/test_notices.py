@@ -4,18 +4,22 @@ from datetime import date, timedelta
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
+from lantoa.initiatives.models import Initiative
 from lantoa.kit.waiting import Question, summarise
 from lantoa.plans.models import Milestone, Plan
+from lantoa.recognition.models import Candidacy
 from lantoa.rulebook.models import Rule
 from lantoa.units.enums import RoleKind
 from lantoa.units.models import Person, Role
 from lantoa.units.services import assign_role
 from lantoa.watch.models import Alert, Digest
+from lantoa.watch.queries.digests import news_url
 from lantoa.watch.services.alerts import run_alerts
 from lantoa.watch.services.digests import send_digests
 from lantoa.watch.services.notices import give_notices
-from tests.cast import DAY, SINCE, accepted, make_person
+from tests.cast import DAY, SINCE, accepted, make_person, submitted
 
 
 def after(days: int) -> date:
@@ -129,6 +133,54 @@ def test_missed_milestone_is_told_to_its_owner(cast):
     assert "moc-qua-han" in {count.kind.key for count in summarise(Question(cast.auditor, after(41)))}
 
 
+@pytest.mark.parametrize(("day", "made"), [(25, 0), (26, 1), (40, 1), (41, 0)])
+def test_milestone_is_announced_from_two_weeks_before_until_its_day(cast, day, made):
+    keep("milestone_overdue")
+    milestone(cast, 40)
+
+    assert send_digests(on=after(day)).made == made
+
+
+@pytest.mark.parametrize(("plan_made", "made"), [(30, 1), (31, 0)])
+def test_milestone_of_a_plan_that_is_not_made_yet_is_not_announced(cast, plan_made, made):
+    keep("milestone_overdue")
+    mark = milestone(cast, 40)
+    Plan.objects.filter(pk=mark.plan_id).update(made_on=after(plan_made))
+
+    assert send_digests(on=after(30)).made == made
+
+
+@pytest.mark.parametrize(("ended", "made"), [(30, 0), (31, 1)])
+def test_milestone_of_what_has_ended_is_not_announced(cast, ended, made):
+    keep("milestone_overdue")
+    mark = milestone(cast, 40)
+    Initiative.objects.filter(pk=mark.plan.initiative_id).update(ended_on=after(ended), state="withdrawn")
+
+    assert send_digests(on=after(30)).made == made
+
+
+def test_late_appraisal_is_work_of_who_decides_there_and_good_to_know_for_the_unit(cast):
+    keep("appraisal_overdue")
+    assign_role(make_person("top", "Bà Tỉnh"), unit=cast.unit("lt"), kind=RoleKind.APPROVER, by=None, on=SINCE)
+    row = {"tier": "province", "unit": cast.unit("lt"), "proposed_on": after(10), "due_on": after(40)}
+    Candidacy.objects.create(initiative=accepted(cast), **row)
+    run(41)
+
+    top = Person.objects.get(username="top")
+    assert {"officer", "top"} <= told()
+    assert [count.kind.key for count in summarise(Question(top, after(41)))] == ["cho-tham-dinh"]
+    assert [count.kind.key for count in summarise(Question(cast.officer, after(41), is_duty=False))] == ["canh-bao"]
+
+
+def test_what_people_did_after_the_digest_of_the_day_is_in_the_next_one(cast):
+    submitted(cast)
+    today = timezone.localdate()
+    days = [send_digests(on=today + timedelta(days=days)).made for days in range(3)]
+
+    assert (days[0], days[2]) == (0, 0)
+    assert "approver" in told()
+
+
 def test_one_digest_a_day_and_a_second_run_sends_nothing(cast):
     keep("no_plan")
     give_address(cast, "officer")
@@ -164,8 +216,10 @@ def test_many_alerts_make_one_short_message(cast):
 
     text = mail.outbox[0].body
     assert "ĐẢNG BỘ SỞ NÔNG NGHIỆP VÀ PHÁT TRIỂN NÔNG THÔN" in text
-    assert (text.count("Vườn rau & hoa"), "Và 7 việc mới nữa" in text) == (12, True)
-    assert "http://localhost:8000/viec-can-lam/?loc=moi" in text
+    assert (text.count("Vườn rau & hoa"), "Và 11 việc mới nữa: http://localhost:8000/viec-can-lam/\n" in text) == (
+        8,
+        True,
+    )
 
 
 def test_each_digest_tells_what_came_since_the_last_one(cast):
@@ -177,6 +231,9 @@ def test_each_digest_tells_what_came_since_the_last_one(cast):
 
     rows = Digest.objects.filter(person=cast.officer).order_by("day").values_list("news_after", "day", "line_count")
     assert list(rows) == [(None, after(31), 1), (after(31), after(33), 1)]
+    assert (
+        news_url(Digest.objects.get(person=cast.officer, day=after(33))) == f"/viec-can-lam/?loc=moi&moi-tu={after(31)}"
+    )
 
 
 def test_person_without_an_address_reads_it_in_the_app(cast):

@@ -10,6 +10,7 @@ from django import template
 from django.forms import BoundField
 from django.utils import timezone
 
+from lantoa.kit.ages import span_words
 from lantoa.kit.components.wording import part_id
 from lantoa.kit.curves import mark_words, place
 from lantoa.kit.numbers import format_number, format_percent
@@ -74,7 +75,7 @@ def todos(rows: Sequence[Todo], *, label: str, has_units: bool = True) -> dict[s
 def _age(days: int | None) -> str:
     if days is None:
         return ""
-    return f"Việc lâu nhất đã chờ {format_number(days)} ngày" if days > 0 else "Mới hôm nay"
+    return f"Việc lâu nhất đã chờ {span_words(days)}" if days > 0 else "Mới hôm nay"
 
 
 @register.inclusion_tag("kit/_complaint.html")

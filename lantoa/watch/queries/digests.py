@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.urls import reverse
+
 from lantoa.kit.waiting import Question, Waiting, ask_for_news, find_most_urgent
 from lantoa.watch.models import Digest
 
@@ -26,6 +28,12 @@ def group_by_unit(digest: Digest, on: date, lines: int) -> list[Group]:
             found.setdefault(row.line.unit, Group(row.line.unit)).lines.append(row)
             left -= 1
     return list(found.values())
+
+
+def news_url(digest: Digest) -> str:
+    """The list of work, narrowed to what came since the digest before; of the first digest everything was new."""
+    asked = f"?loc=moi&moi-tu={digest.news_after:%Y-%m-%d}" if digest.news_after else ""
+    return f"{reverse('inbox')}{asked}"
 
 
 def ask_for_digest_news(digest: Digest, on: date) -> list[Question]:

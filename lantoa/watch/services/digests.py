@@ -20,11 +20,11 @@ from lantoa.kit.waiting import ask_for_news, count_duties, count_work
 from lantoa.units.models import Person
 from lantoa.watch.models import Digest
 from lantoa.watch.queries.breaches import watch_rules
-from lantoa.watch.queries.digests import group_by_unit
+from lantoa.watch.queries.digests import group_by_unit, news_url
 
 log = logging.getLogger(__name__)
 
-LINES = 12  # where the rulebook says nothing
+LINES = 8  # where the rulebook says nothing
 
 
 @dataclass(frozen=True)
@@ -108,5 +108,6 @@ def digest_text(digest: Digest, lines: int) -> str:
         "more": digest.line_count - sum(len(group.lines) for group in groups),
         "site": settings.SITE_URL,
         "inbox_url": reverse("inbox"),
+        "news_url": news_url(digest),
     }
     return get_template("watch/emails/digest.txt").template.render(Context(words, autoescape=False))

@@ -76,7 +76,6 @@ def _duty(counts: list[Count], today: date) -> Duty:
         tone="stopped" if late else "needs",
         word=f"{format_number(late)} quá hạn" if late else "",
         oldest=(today - first).days if first and first <= today else None,
-        note=kind.advice,
     )
 
 

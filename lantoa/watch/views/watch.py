@@ -26,7 +26,7 @@ from lantoa.watch.forms.watching import AlertFilterForm
 from lantoa.watch.models import Alert, Digest
 from lantoa.watch.queries.alerts import asked_alerts, has_unverified_rules
 from lantoa.watch.queries.complaints import LISTS, AlertList, rows_of
-from lantoa.watch.queries.digests import ask_for_digest_news, group_by_unit
+from lantoa.watch.queries.digests import ask_for_digest_news, group_by_unit, news_url
 from lantoa.watch.services.digests import digest_lines
 from lantoa.watch.services.notices import mark_seen
 
@@ -98,6 +98,7 @@ def _news(chosen: Digest, today: date) -> dict[str, Any]:
     return {
         "groups": [(group.unit, build_todos(group.lines, today)) for group in groups],
         "count": left,
+        "news_url": news_url(chosen),
         "more": left - sum(len(group.lines) for group in groups),
     }
 
