@@ -7,7 +7,9 @@ Nothing is stored beside the edges themselves, so a tree of a past day needs no 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +17,8 @@ from django.db import connection
 from django.db.models.expressions import RawSQL
 
 BEFORE_ALL = date(1900, 1, 1)
+# Statement and parameters of a walk → the keys that it found; None where each question walks by itself.
+_WALKED: ContextVar[dict[tuple[str, tuple], list[int]] | None] = ContextVar("walked", default=None)
 # A list of keys as one value: thousands of placeholders cost more than the question itself.
 LISTED = {"postgresql": "SELECT unnest(%s::bigint[])", "sqlite": "SELECT value FROM json_each(%s)"}
 
@@ -117,13 +121,35 @@ class Tree:
         statement = DOWN
         if self.has_successions:
             statement, days = DOWN_WITH_SUCCESSIONS[connection.vendor], (*days, self.on)
-        return RawSQL(statement.format(anchor=anchor), (*roots, *days))  # noqa: S611 - no outside text: only placeholders are put in
+        walk = (statement.format(anchor=anchor), (*roots, *days))
+        walked = _WALKED.get()
+        if walked is None:
+            return RawSQL(*walk)  # noqa: S611 - no outside text: only placeholders are put in
+        if walk not in walked:
+            walked[walk] = _read_keys(*walk)
+        return among(walked[walk])
 
     def above(self, unit_id: int) -> RawSQL:
         """Keys of the unit and of all above it."""
         if self.has_successions:
             return RawSQL(UP_WITH_SUCCESSIONS[connection.vendor], (unit_id, self.on, self.on, self.on))  # noqa: S611 - constant text
         return RawSQL(UP, (unit_id, self.on, self.on))  # noqa: S611 - constant text
+
+
+def _read_keys(statement: str, params: tuple) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        return [key for (key,) in cursor.fetchall()]
+
+
+@contextmanager
+def walk_once() -> Iterator[None]:
+    """Within, each walk down the tree is made once and its keys are used again: for what reads much and changes no tree."""
+    token = _WALKED.set({})
+    try:
+        yield
+    finally:
+        _WALKED.reset(token)
 
 
 def tree_of_rights(on: date) -> Tree:
