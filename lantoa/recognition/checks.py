@@ -32,6 +32,17 @@ def recognitions_open_with_their_decision() -> list[str]:
     return faults
 
 
+def kept_windows_are_the_last() -> list[str]:
+    """The days of its last window that a recognition keeps are those of its last renewal."""
+    faults = []
+    for row in Recognition.objects.select_related("initiative").prefetch_related("renewals").order_by("pk"):
+        last = max(row.renewals.all(), key=lambda check: (check.renewed_on, check.pk), default=None)
+        days = (last.renewed_on, last.due_on, last.lapses_on) if last else (None, None, None)
+        if (row.window_on, row.window_due_on, row.window_lapses_on) != days:
+            faults.append(f"{_named(row.initiative)}: {str(row).lower()} ghi hạn khác với lần kiểm tra lại sau cùng.")
+    return faults
+
+
 def decisions_answer_candidacies() -> list[str]:
     """A candidacy that was recognised has its recognition, of the same tier and day; no other has one."""
     faults = []
@@ -61,6 +72,7 @@ def councils_verdicts_are_followed() -> list[str]:
 CHECKS = (
     recognitions_follow_acceptance,
     recognitions_open_with_their_decision,
+    kept_windows_are_the_last,
     decisions_answer_candidacies,
     councils_verdicts_are_followed,
 )

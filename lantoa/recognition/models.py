@@ -92,18 +92,28 @@ class Candidacy(models.Model):
         return f"Đề nghị công nhận cấp {self.get_tier_display()}"
 
 
+def windows_by(on: date) -> models.QuerySet:
+    """The windows that a recognition (the outer row) had opened by the day, the last first: for days before `window_on`."""
+    return Renewal.objects.filter(recognition=OuterRef("pk"), renewed_on__lte=on).order_by("-renewed_on", "-pk")
+
+
 class RecognitionQuerySet(ScopedQuerySet):
     unit_path = "initiative__unit_id"
 
     def standing(self, on: date) -> Self:
         """In force on the day, due for a re-check or not: given, not ended, and within the window that was opened last."""
-        opened = Renewal.objects.filter(recognition=OuterRef("pk"), renewed_on__lte=on).order_by("-renewed_on")
-        until = Subquery(opened.annotate(until=Coalesce("lapses_on", date.max)).values("until")[:1])
-        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on), GreaterThan(until, on), recognised_on__lte=on)
+        holds = Q(window_on__lte=on) & (Q(window_lapses_on__isnull=True) | Q(window_lapses_on__gt=on))
+        until = Subquery(windows_by(on).annotate(until=Coalesce("lapses_on", date.max)).values("until")[:1])
+        held_then = Q(GreaterThan(until, on), window_on__gt=on)
+        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on), holds | held_then, recognised_on__lte=on)
 
 
 class Recognition(models.Model):
-    """The initiative is recognised at a tier, from a day until it ends; in force while a window of its checks holds."""
+    """The initiative is recognised at a tier, from a day until it ends; in force while a window of its checks holds.
+
+    `window_…`: the window that was opened last, kept here so that what is due is found by an index; `lantoa check` compares it
+    with the renewals. On a day before `window_on` an earlier one held: `windows_by` finds it.
+    """
 
     audit_name = "initiatives.recognition"
 
@@ -128,6 +138,9 @@ class Recognition(models.Model):
     ended_on = models.DateField("ngày thôi", null=True, blank=True)
     ending = models.CharField("vì sao thôi", max_length=8, choices=Ending, blank=True, editable=False)
     end_reason = models.TextField("lý do", blank=True, editable=False)
+    window_on = models.DateField(null=True, editable=False)
+    window_due_on = models.DateField(null=True, editable=False)
+    window_lapses_on = models.DateField(null=True, editable=False)
 
     objects = RecognitionQuerySet.as_manager()
 
@@ -135,7 +148,11 @@ class Recognition(models.Model):
         verbose_name = "công nhận"
         verbose_name_plural = "công nhận"
         ordering = ("initiative", "recognised_on")
-        indexes = (models.Index(fields=["recognised_on", "ended_on"], name="recognition_standing"),)
+        indexes = (
+            models.Index(fields=["recognised_on", "ended_on"], name="recognition_standing"),
+            models.Index(fields=["window_due_on"], name="recognition_due", condition=Q(ended_on__isnull=True)),
+            models.Index(fields=["window_on"], name="recognition_window", condition=Q(ended_on__isnull=True)),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=["initiative", "tier"],

@@ -18,6 +18,7 @@ from lantoa.recognition.queries.deciding import deciding_unit, held_refusal, low
 from lantoa.recognition.queries.standing import by_standing, due_for_check, spans
 from lantoa.recognition.queries.survival import Group, Point, spell, survival
 from lantoa.recognition.services.renewing import renew, revoke
+from lantoa.recognition.services.windows import open_windows
 from tests.cast import DAY, accepted
 from tests.evidence.proving import LATER, sent
 from tests.spreading.spread_cast import COPIED, copied
@@ -36,6 +37,7 @@ def fact(cast) -> Recognition:
     """Given on DECIDED with a window of known days."""
     row = recognised(cast)
     row.renewals.update(due_on=DUE, lapses_on=LAPSES)
+    Recognition.objects.update(window_due_on=DUE, window_lapses_on=LAPSES)
     return Recognition.objects.get(pk=row.pk)
 
 
@@ -63,7 +65,7 @@ def test_recognition_stands_from_its_day_until_it_lapses(fact):
 
 
 def test_recognition_stands_again_from_a_late_check(cast, fact):
-    Renewal.objects.create(recognition=fact, renewed_on=LAPSES + 9 * ONE)
+    open_windows([Renewal(recognition=fact, renewed_on=LAPSES + 9 * ONE)])
 
     days = around(LAPSES + 9 * ONE)
     assert [Recognition.objects.standing(day).exists() for day in days] == [False, True, True]

@@ -238,4 +238,4 @@ def test_checks_find_what_went_past_the_services(cast):
 
     faults = [fault for check in contributions("checks") for fault in check()]
 
-    assert len([fault for fault in faults if "Vườn rau sạch" in fault]) == 3
+    assert len([fault for fault in faults if "Vườn rau sạch" in fault]) == 4

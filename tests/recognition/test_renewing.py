@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lantoa.kit.ruling import Refused
+from lantoa.recognition.checks import kept_windows_are_the_last
 from lantoa.recognition.enums import Standing
 from lantoa.recognition.models import Recognition, Renewal
-from lantoa.recognition.queries.standing import checks_to_make
+from lantoa.recognition.queries.standing import by_standing, checks_to_make, due_for_check
 from lantoa.recognition.services.facts import record_recognition
 from lantoa.recognition.services.recognising import mark_outstanding, propose, recognise
 from lantoa.recognition.services.renewing import renew, retire, revoke
@@ -174,3 +175,49 @@ def test_what_was_ended_is_not_picked_as_outstanding_by_a_day_gone_by(cast):
 
     with pytest.raises(Refused, match="Đã thôi"):
         mark_outstanding(found, by=cast.approver, on=date(2024, 2, 1))
+
+
+def kept(recognition: Recognition) -> tuple:
+    return Recognition.objects.values_list("window_on", "window_due_on", "window_lapses_on").get(pk=recognition.pk)
+
+
+def last_window(recognition: Recognition) -> tuple:
+    return recognition.renewals.order_by("renewed_on").values_list("renewed_on", "due_on", "lapses_on").last()
+
+
+def test_recognition_keeps_the_window_that_each_service_opens(cast):
+    decided, noted = (
+        recognised(cast),
+        record_recognition(
+            accepted(cast, name="Mô hình đã có quyết định"), tier="bloc", recognised_on=DECIDED, by=cast.approver
+        ),
+    )
+    assert [kept(row) for row in (decided, noted)] == [last_window(decided), last_window(noted)]
+    assert kept(decided) == (DECIDED, DUE, LAPSES)
+
+    renew(decided, findings="Còn duy trì tốt", by=cast.approver, on=date(2026, 3, 1))
+
+    assert kept(decided) == last_window(decided) != (DECIDED, DUE, LAPSES)
+
+
+def test_kept_window_that_differs_is_found(cast):
+    found = recognised(cast)
+    assert kept_windows_are_the_last() == []
+
+    Recognition.objects.filter(pk=found.pk).update(window_due_on=DECIDED)
+
+    assert len(kept_windows_are_the_last()) == 1
+
+
+@pytest.mark.parametrize("day", [DECIDED, DUE, LAPSES, date(2026, 3, 1), date(2028, 3, 1), date(2028, 9, 1)])
+def test_standing_of_every_day_is_that_of_its_windows(cast, day):
+    found = recognised(cast)
+    renew(found, findings="Còn duy trì tốt", by=cast.approver, on=date(2026, 3, 1))
+
+    found = Recognition.objects.get(pk=found.pk)
+    standing = found.standing_on(day)
+
+    assert Recognition.objects.standing(day).exists() == (standing in (Standing.STANDING, Standing.DUE))
+    for asked in (Standing.STANDING, Standing.DUE, Standing.LAPSED):
+        assert by_standing(Recognition.objects.all(), asked, day).exists() == (asked == standing)
+    assert due_for_check(cast.approver, day).exists() == (standing in (Standing.DUE, Standing.LAPSED))

@@ -9,7 +9,7 @@ from lantoa.initiatives.enums import Tier
 from lantoa.initiatives.models import Initiative, Replication
 from lantoa.recognition.enums import CandidacyState, Ending
 from lantoa.recognition.models import Candidacy, Recognition, Renewal
-from lantoa.recognition.services.windows import window_from
+from lantoa.recognition.services.windows import keep_window, window_from
 from lantoa.recognition.workflow import CANDIDACY
 from lantoa.rulebook.models import rule_value
 from lantoa.units.models import Person, Unit
@@ -126,6 +126,7 @@ class Recognitions:
             findings = "Vẫn hoạt động tốt." if by else ""
             window = Renewal(recognition_id=fact.pk, renewed_on=day, due_on=due, lapses_on=lapses, findings=findings)
             window.checked_by_id = by
+            keep_window(fact, window)
             self._shop.writer.add(window)
             if due is None or self._dice.random() > 0.75:
                 return day

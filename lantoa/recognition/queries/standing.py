@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, F, Q, QuerySet, Subquery, When
 
 from lantoa.initiatives.queries.rights import decidable_units
 from lantoa.recognition.enums import Standing
-from lantoa.recognition.models import Candidacy, Recognition, Renewal
+from lantoa.recognition.models import Candidacy, Recognition, windows_by
 from lantoa.units.models import Person
 
 Span = tuple[Standing, date, date | None]
@@ -39,8 +39,13 @@ def spans(recognition: Recognition) -> list[Span]:
 
 def with_window(rows: QuerySet[Recognition], on: date) -> QuerySet[Recognition]:
     """Adds `due_on` and `lapses_on` of the window that was opened last by the day."""
-    last = Renewal.objects.filter(recognition=OuterRef("pk"), renewed_on__lte=on).order_by("-renewed_on", "-pk")
-    return rows.annotate(due_on=Subquery(last.values("due_on")[:1]), lapses_on=Subquery(last.values("lapses_on")[:1]))
+    is_last = Q(window_on__lte=on)
+    return rows.annotate(
+        due_on=Case(When(is_last, then="window_due_on"), default=Subquery(windows_by(on).values("due_on")[:1])),
+        lapses_on=Case(
+            When(is_last, then="window_lapses_on"), default=Subquery(windows_by(on).values("lapses_on")[:1])
+        ),
+    )
 
 
 def by_standing(rows: QuerySet[Recognition], standing: Standing, on: date) -> QuerySet[Recognition]:
@@ -72,9 +77,10 @@ def of_others(rows: QuerySet[Candidacy], user: Person) -> QuerySet[Candidacy]:
 
 def due_for_check(user: Person, on: date) -> QuerySet[Recognition]:
     """Recognitions in the person's scope of which a re-check is due or overdue, the oldest first."""
-    rows = Recognition.objects.visible_to(user)
-    open_rows = with_window(rows.filter(ended_on__isnull=True), on).filter(due_on__lte=on)
-    return open_rows.select_related("initiative__unit").order_by(F("due_on").asc(), "pk")
+    rows = Recognition.objects.visible_to(user).filter(ended_on__isnull=True)
+    # Each part has an index of its own: those due today, and those of which a window opened only after the day.
+    due = with_window(rows.filter(Q(window_due_on__lte=on) | Q(window_on__gt=on)), on).filter(due_on__lte=on)
+    return due.select_related("initiative__unit").order_by(F("due_on").asc(), "pk")
 
 
 def checks_to_make(user: Person, on: date) -> QuerySet[Recognition]:

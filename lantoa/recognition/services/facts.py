@@ -14,10 +14,10 @@ from lantoa.kit import audit
 from lantoa.kit.days import require_past
 from lantoa.kit.ruling import Refused
 from lantoa.kit.services import lock_for_update
-from lantoa.recognition.models import Recognition, Renewal
+from lantoa.recognition.models import Recognition
 from lantoa.recognition.queries.deciding import deciding_unit
 from lantoa.recognition.rules import may_decide_at
-from lantoa.recognition.services.windows import first_windows
+from lantoa.recognition.services.windows import open_first_windows
 from lantoa.units.models import Person
 
 
@@ -48,7 +48,7 @@ def record_recognition(
     fact = Recognition.objects.create(
         initiative=initiative, tier=tier, recognised_on=recognised_on, decision_no=decision_no
     )
-    Renewal.objects.bulk_create(first_windows([fact]))
+    open_first_windows([fact])
     after = {"tier": fact.get_tier_display(), "recognised_on": recognised_on, "decision_no": decision_no}
     audit.record(initiative, "record_recognition", by=by, after=after)
     return fact

@@ -15,10 +15,10 @@ from lantoa.initiatives.services.prints import index_texts
 from lantoa.initiatives.workflow import REGISTRATION
 from lantoa.kit import audit
 from lantoa.kit.ruling import Refused, Ruling
-from lantoa.recognition.models import Recognition, Renewal
+from lantoa.recognition.models import Recognition
 from lantoa.recognition.queries.deciding import deciding_unit
 from lantoa.recognition.rules import may_decide_at
-from lantoa.recognition.services.windows import first_windows
+from lantoa.recognition.services.windows import open_first_windows
 from lantoa.units.lookup import in_parts, ruled
 from lantoa.units.models import Person, Unit
 
@@ -101,7 +101,7 @@ def load_initiatives(news: Sequence[NewInitiative], *, by: Person | None) -> lis
         for new in news
         if new.recognition
     )
-    Renewal.objects.bulk_create(first_windows(recognised))
+    open_first_windows(recognised)
     audit.record_many((audit.Happening(new.initiative, "load", after=_plain(new)) for new in news), by=by)
     return rows
 

@@ -18,13 +18,13 @@ from lantoa.kit.models import Event, StoredFile
 from lantoa.kit.ruling import Refused
 from lantoa.kit.services import lock_by_key, lock_for_update, require_reason
 from lantoa.plans.models import Milestone
-from lantoa.recognition.models import Candidacy, Recognition, Renewal
+from lantoa.recognition.models import Candidacy, Recognition
 from lantoa.recognition.queries.deciding import deciding_unit, decision_refusal, tier_refusal
 from lantoa.recognition.queries.dossier import dossier
 from lantoa.recognition.rules import may_mark_outstanding, may_move_candidacy, may_propose
 from lantoa.recognition.services.candidacies import decide_and_record, move_and_record
 from lantoa.recognition.services.renewing import lock_recognition
-from lantoa.recognition.services.windows import first_windows
+from lantoa.recognition.services.windows import open_first_windows
 from lantoa.recognition.workflow import CANDIDACY
 from lantoa.rulebook.models import rule_value
 from lantoa.units.models import Person
@@ -127,7 +127,7 @@ def recognise(
         scan=scan,
         outstanding_on=day if is_outstanding else None,
     )
-    Renewal.objects.bulk_create(first_windows([recognition]))
+    open_first_windows([recognition])
     return recognition
 
 

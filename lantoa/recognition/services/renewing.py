@@ -14,7 +14,7 @@ from lantoa.kit.services import lock_by_key, lock_for_update, require_reason
 from lantoa.recognition.enums import Ending
 from lantoa.recognition.models import Recognition, Renewal
 from lantoa.recognition.rules import may_move_recognition
-from lantoa.recognition.services.windows import window_from
+from lantoa.recognition.services.windows import open_windows, window_from
 from lantoa.recognition.workflow import RECOGNITION
 from lantoa.units.models import Person
 
@@ -32,14 +32,9 @@ def renew(recognition: Recognition, *, findings: str, by: Person, on: date | Non
     if last is not None and day <= last.renewed_on:
         raise Refused(f"Lần kiểm tra trước là ngày {last.renewed_on:%d/%m/%Y}; ngày kiểm tra lại phải sau ngày đó.")
     due_on, lapses_on = window_from(day)
-    check = Renewal.objects.create(
-        recognition=recognition,
-        renewed_on=day,
-        due_on=due_on,
-        lapses_on=lapses_on,
-        findings=findings,
-        checked_by=by,
-    )
+    check = Renewal(recognition=recognition, renewed_on=day, due_on=due_on, lapses_on=lapses_on)
+    check.findings, check.checked_by = findings, by
+    open_windows([check])
     _record(recognition, "renew", day, by=by, reason=findings)
     return check
 
