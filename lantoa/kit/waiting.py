@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
@@ -42,6 +42,11 @@ class Question:
     is_late: bool = False
     is_new: bool = False
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether only some rows of a kind are asked for."""
+        return self.units is not None or self.is_late or self.is_new
+
 
 @dataclass(frozen=True)
 class Count:
@@ -80,7 +85,13 @@ def find_kinds(question: Question) -> list[WorkItems]:
 
 def count_work(question: Question) -> int:
     """How many rows wait. One query over all kinds, beside what these ask for to know whose they are."""
-    rows = _united(question, ("work_pk",))
+    if question.is_narrowed:
+        rows = _united(question, ("work_pk",))
+    else:  # on every page: nothing is asked of a row but that it is there
+        kinds = find_kinds(question)
+        rows = _under_one_another(
+            kind.rows(question.person, question.on).order_by().values_list("pk") for kind in kinds
+        )
     return rows.count() if rows is not None else 0
 
 
@@ -160,7 +171,12 @@ def mark_rows(kind: WorkItems, question: Question) -> QuerySet:
 
 def _united(question: Question, columns: Sequence[str] = COLUMNS) -> QuerySet | None:
     """The rows of all kinds under one another; None where no kind can have any."""
-    parts = [mark_rows(kind, question).order_by().values_list(*columns) for kind in find_kinds(question)]
+    return _under_one_another(
+        mark_rows(kind, question).order_by().values_list(*columns) for kind in find_kinds(question)
+    )
+
+
+def _under_one_another(parts: Iterable[QuerySet]) -> QuerySet | None:
     parts = [part for part in parts if not part.query.is_empty()]
     if not parts:
         return None

@@ -36,6 +36,18 @@ def is_duty(user: Person) -> Q:
     return mine
 
 
+def is_duty_of_kind(user: Person, kind: str) -> Q:
+    """`is_duty` among alerts of one kind: only what can hold there is asked."""
+    mine = Q(pk__in=())
+    if kind in kinds_done_by(UNIT):
+        mine |= Q(initiative__unit_id__in=find_acting_units(user))
+    if kind in kinds_done_by(SUPERIOR):
+        mine |= Q(initiative__unit_id__in=find_guided_units(user))
+    if own_subjects := rules_by_kind()[kind].own_subjects:
+        mine |= Q(subject_id__in=own_subjects(user))
+    return mine
+
+
 def is_known(user: Person) -> Exists:
     told = Watcher.objects.filter(person=user, unit=OuterRef("initiative__unit_id"), steps__lte=OuterRef("escalated"))
     return Exists(told)
