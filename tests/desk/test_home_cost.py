@@ -1,0 +1,19 @@
+"""What the first page asks of the database."""
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.cast import submitted
+
+
+def test_home_counts_what_waits_once(cast, as_person):
+    submitted(cast)
+    client = as_person("approver")
+    client.get("/")
+
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get("/")
+
+    counts = [query for query in asked.captured_queries if query["sql"].startswith("SELECT COUNT(*) FROM (")]
+    assert len(counts) == 1
+    assert answer.context["count"] == answer.context["frame"].inbox_count == 1
