@@ -248,7 +248,9 @@ def test_move_is_a_form_a_window_or_a_refusal():
     assert "/rut" not in markup
 
 
-@pytest.mark.parametrize(("tone", "confirmed"), [("primary", "primary"), ("secondary", "primary"), ("danger", "danger")])
+@pytest.mark.parametrize(
+    ("tone", "confirmed"), [("primary", "primary"), ("secondary", "primary"), ("danger", "danger")]
+)
 def test_a_move_is_the_main_action_of_its_own_page(tone, confirmed):
     action = parts.Action("Trả lại", "/tra-lai", tone=tone, needs_reason=True)
 
