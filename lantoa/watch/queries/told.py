@@ -27,7 +27,7 @@ from lantoa.watch.queries.watchers import (
 
 def find_alert_duties(user: Person, on: date, kind: str | None = None) -> QuerySet[Alert]:
     """Open alerts that this person or their unit must act on, of one kind or of all; without those told of a whole unit."""
-    mine = is_duty(user) if kind is None else Q(is_duty_of_kind(user, kind), kind=kind)
+    mine = is_duty(user) if kind is None else is_duty_of_kind(user, kind)
     return open_alerts(user, on).filter(mine, ~is_covered(user))
 
 

@@ -37,15 +37,15 @@ def is_duty(user: Person) -> Q:
 
 
 def is_duty_of_kind(user: Person, kind: str) -> Q:
-    """`is_duty` among alerts of one kind: only what can hold there is asked."""
-    mine = Q(pk__in=())
+    """The branch of `is_duty` for one kind: each page asks it once for each kind, so no other is built."""
+    rule, mine = rules_by_kind()[kind], Q(pk__in=())
     if kind in kinds_done_by(UNIT):
         mine |= Q(initiative__unit_id__in=find_acting_units(user))
     if kind in kinds_done_by(SUPERIOR):
         mine |= Q(initiative__unit_id__in=find_guided_units(user))
-    if own_subjects := rules_by_kind()[kind].own_subjects:
-        mine |= Q(subject_id__in=own_subjects(user))
-    return mine
+    if rule.own_subjects:
+        mine |= Q(subject_id__in=rule.own_subjects(user))
+    return Q(kind=kind) & mine
 
 
 def is_known(user: Person) -> Exists:
