@@ -17,13 +17,6 @@ from lantoa.units.models import Unit
 from lantoa.units.queries import path_to
 
 
-def count_duties_once(request: HttpRequest) -> int:
-    """What waits for who asks. The frame shows it on every page; a page that needs it itself does not count again."""
-    if not hasattr(request, "duties_count"):
-        request.duties_count = count_duties(request.user, timezone.localdate())
-    return request.duties_count
-
-
 @dataclass
 class Frame:
     """Read by kit/base.html. Everything is worked out when the template asks for it, so that a fragment costs nothing."""
@@ -80,7 +73,7 @@ class Frame:
 
     @cached_property
     def inbox_count(self) -> int:
-        return count_duties_once(self.request) if self.person else 0
+        return count_duties(self._user, timezone.localdate()) if self.person else 0
 
     @property
     def inbox_url(self) -> str:

@@ -7,10 +7,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from lantoa.desk.context import count_duties_once
 from lantoa.desk.queries import actions_of, glance, has_tasks
 from lantoa.kit.todos import build_todos
-from lantoa.kit.waiting import ask_what_waits, find_most_urgent
+from lantoa.kit.waiting import ask_what_waits, count_duties, find_most_urgent
 from lantoa.units.acting import acting_unit
 
 FIRST = 5
@@ -21,7 +20,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """The top of the list of work, the same number as everywhere."""
     unit, user, today = acting_unit(request), request.user, timezone.localdate()
     asked = ask_what_waits(user, today)
-    count = count_duties_once(request)
+    count = count_duties(user, today)
     context = {
         "today": today,
         "count": count,
