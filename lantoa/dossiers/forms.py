@@ -45,7 +45,7 @@ class FilterForm(AddressForm):
 
     unsaid = ("sap_xep",)
 
-    tim = LineField(required=False, max_length=100, label="Tìm theo tên, người, đơn vị")
+    tim = LineField(required=False, max_length=100, label="Tìm")
     trang_thai = _choice(State.choices, "Trạng thái")
     linh_vuc = _choice((), "Lĩnh vực")
     doi_tuong = _choice(Subject.choices, "Tập thể, cá nhân")
@@ -63,10 +63,12 @@ class FilterForm(AddressForm):
         super().__init__(data)
         self.user = user
         self.fields["tim"].widget.input_type = "search"
+        self.fields["tim"].widget.attrs["placeholder"] = "Tên, người, đơn vị"
+        self.fields["trang_thai"].choices = [("", "Mọi trạng thái"), *State.choices]
         self.fields["don_vi"] = unit_field(
             Unit.objects.visible_to(user).in_order(), required=False, label="Đơn vị (cả cấp dưới)"
         )
-        self.fields["linh_vuc"].choices = [ANY, *_sector_choices(user)]
+        self.fields["linh_vuc"].choices = [("", "Mọi lĩnh vực"), *_sector_choices(user)]
         self.fields["nam"].choices = [ANY, *_year_choices()]
         self.order_fields(ORDER)
 

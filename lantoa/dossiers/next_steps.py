@@ -21,7 +21,7 @@ from lantoa.units.models import Person
 from lantoa.watch.known import rules_by_kind
 
 OVERDUE = "qua-han"  # the list of the watch in which what ran out of time stands
-NOTHING_LEFT = "Không còn việc"
+NOTHING = ""
 
 # By hand: the three together cost less than the first of them asked through the models.
 FACTS = """
@@ -39,8 +39,8 @@ SELECT r.initiative_id, 'recognition', r.tier, (
 
 @dataclass(frozen=True)
 class NextStep:
-    """`words`: what comes next; `more`: the same with its days, for whoever asks; `tone`: "needs" where it needs the reader or
-    lags, "stopped" where it is overdue, "" where nothing presses."""
+    """`words`: what comes next, "" where nothing is known of; `more`: the same with its days; `tone`: "needs" where it
+    needs the reader or lags, "stopped" where it is overdue, "" where nothing presses."""
 
     words: str
     tone: str = ""
@@ -102,7 +102,7 @@ def next_step(row: Initiative, facts: Facts, *, is_own: bool, on: date) -> NextS
     if row.state == State.DRAFT:
         return NextStep("Chưa nộp")
     if row.state != State.ACCEPTED or row.ended_on:
-        return NextStep(f"Thôi từ {format_date(row.ended_on)}" if row.ended_on else NOTHING_LEFT)
+        return NextStep(f"Thôi từ {format_date(row.ended_on)}" if row.ended_on else NOTHING)
     return _step_of_lacks(row, facts, on) or _step_ahead(facts)
 
 
@@ -115,7 +115,7 @@ def find_standing(facts: Facts) -> str:
 
 def _step_of_lacks(row: Initiative, facts: Facts, on: date) -> NextStep | None:
     """What is overdue, else what keeps it from counting by name and address, else the first other alert."""
-    rules = rules_by_kind()
+    rules = rules_by_kind() if facts.alerts else {}
     known = sorted(((rules[kind], day) for kind, day in facts.alerts if kind in rules), key=lambda one: one[0].order)
     late = [one for one in known if one[0].list_slug == OVERDUE]
     if late:
@@ -138,7 +138,7 @@ def _step_ahead(facts: Facts) -> NextStep:
     checks = [(day, "Kiểm tra lại") for _, day in facts.recognitions if day]
     ahead = min([*facts.milestones, *checks], default=None)
     if ahead is None:
-        return NextStep("Đang thực hiện")
+        return NextStep(NOTHING)
     words = f"{format_date(ahead[0])}: {ahead[1]}"
     return NextStep(words, more=words)
 

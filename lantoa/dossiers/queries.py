@@ -51,10 +51,7 @@ ANY_TIER = "bat-ky"
 BY_NAME = {"", "ten", "-ten"}
 MANY = 2_000
 # What a row of the list shows; the long texts of the form stay in the database.
-SHOWN = (
-    *("name", "holder", "responsible", "state", "registered_on", "accepted_on", "ended_on", "submitted_by_id"),
-    *("unit__name", "sector__name"),
-)
+SHOWN = (*("name", "holder", "responsible", "state", "registered_on", "accepted_on", "ended_on", "submitted_by_id"),)
 
 
 @dataclass(frozen=True)
@@ -137,5 +134,5 @@ class ListPaginator(Paginator):
         number = self.validate_number(number)
         start = (number - 1) * self.per_page
         rows = self.long() if self.count >= MANY else self.object_list
-        shown = rows.only(*SHOWN).select_related("unit", "sector")
+        shown = rows.only(*SHOWN).annotate(unit_name=F("unit__name"), sector_name=F("sector__name"))
         return self._get_page(list(shown[start : start + self.per_page]), number, self)

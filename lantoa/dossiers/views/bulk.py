@@ -36,6 +36,7 @@ ACCEPTABLE = REGISTRATION.moves["accept"].sources
 @dataclass(frozen=True)
 class BulkAct:
     """One kind of act with a form for many. `key`: in the page; `verb`, `noun`: of its button, the number between them;
+    `fitting`: said of the rows it fits;
     `url_name`: takes a POST with `chon`, or `tat-ca` and `bo-loc`; `refusal(row, person, is_own)`: why it would leave the row
     out, in a word or two, "" where it fits; `may(waiting)`: whether the person has it at all, of the number that waits for them.
     """
@@ -43,6 +44,7 @@ class BulkAct:
     key: str
     verb: str
     noun: str
+    fitting: str
     icon: str
     url_name: str
     refusal: Callable[[Initiative, Person, bool], str]
@@ -63,8 +65,8 @@ def refuse_nothing(row: Initiative, person: Person, is_own: bool) -> str:
 
 
 BULK_ACTS = (
-    BulkAct("duyet", "Duyệt", "đăng ký…", "check", "initiatives_accept", refuse_acceptance, may=bool),
-    BulkAct("excel", "Tải Excel", "mô hình", "excel", "initiatives_export_chosen", refuse_nothing),
+    BulkAct("duyet", "Duyệt", "đăng ký…", "duyệt được", "check", "initiatives_accept", refuse_acceptance, may=bool),
+    BulkAct("excel", "Tải Excel", "mô hình", "tải được", "excel", "initiatives_export_chosen", refuse_nothing),
 )
 
 

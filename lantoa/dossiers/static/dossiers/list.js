@@ -29,7 +29,7 @@ function showAct(button, chosen, isAll) {
   else button.setAttribute("aria-disabled", "true");
   if (!left.length || isAll) return "";
   const without = left.map(([reason, count]) => `${spoken(count)} ${reason}`).join(", ");
-  return `${button.dataset.verb} ${spoken(fits)}, bỏ qua ${without}`;
+  return `${spoken(fits)} ${button.dataset.fitting}, ${without}`;
 }
 
 function showChosen() {
