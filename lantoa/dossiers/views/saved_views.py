@@ -63,16 +63,15 @@ def saved_views(request: HttpRequest) -> HttpResponse:
 
 def saved_view_new(request: HttpRequest) -> HttpResponse:
     """Keep the filters of `bo-loc` under a name; a name that is used may be overwritten."""
-    query = (request.POST if request.method == "POST" else request.GET).get("bo-loc", "")
+    sent = request.POST if request.method == "POST" else None
+    query = (request.GET if sent is None else sent).get("bo-loc", "")
     filters = FilterForm(QueryDict(query), user=request.user)
-    form = SavedViewForm(request.POST or None)
+    form = SavedViewForm(sent)
     context = {"form": form, "query": query, "is_used": False, "filters": _say_filters(filters)}
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             _require_right_filters(filters)
-            view = save_view(
-                form.cleaned_data["ten"], query=query, by=request.user, is_overwriting="luu-de" in request.POST
-            )
+            view = save_view(form.cleaned_data["ten"], query=query, by=request.user, is_overwriting="luu-de" in sent)
         except Refused as refusal:
             form.add_error("ten", refusal.reasons)
             context["is_used"] = isinstance(refusal, NameUsed)
