@@ -186,6 +186,7 @@ BEFORE_THE_SPLIT = Step(
     dropped_tables=frozenset({"initiatives_notice"}),
     made=frozenset(
         {
+            "dossiers_savedview",
             "units_changedrow",
             "units_succession",
             "watch_finding",

@@ -27,18 +27,37 @@ SORTS = {
     "-ngay": (F("registered_on").desc(nulls_last=True), "name_sort", "pk"),
 }
 
+# Names of the filters in the address, the order of the rows among them: what a saved view may hold.
+FILTER_NAMES = frozenset(
+    {
+        "tim",
+        "don-vi",
+        "trang-thai",
+        "linh-vuc",
+        "nam",
+        "viec",
+        "doi-tuong",
+        "loai",
+        "cap",
+        "cong-nhan",
+        "co-ten",
+        "tu",
+        "den",
+    }
+    | {"sap-xep"}
+)
+ANY_TIER = "bat-ky"
+
 BY_NAME = {"", "ten", "-ten"}
 MANY = 2_000
 # What a row of the list shows; the long texts of the form stay in the database.
-SHOWN = (
-    *("name", "holder", "responsible", "subject", "tier", "state", "registered_on", "accepted_on"),
-    *("unit__name", "sector__name"),
-)
+SHOWN = (*("name", "holder", "responsible", "state", "registered_on", "accepted_on", "ended_on", "submitted_by_id"),)
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What is asked of the list; an empty value asks nothing. `sector`: code of a national or of an own sector."""
+    """What is asked of the list; an empty value asks nothing. `sector`: code of a national or of an own sector;
+    `recognised_at`: a tier, or ANY_TIER; `among`: keys of the rows that some kind of work is about (None: not asked)."""
 
     text: str = ""
     unit: Unit | None = None
@@ -52,6 +71,7 @@ class Filters:
     end: date | None = None
     is_identified: bool | None = None
     recognised_at: str = ""
+    among: QuerySet | None = None
 
 
 def filtered(rows: QuerySet[Initiative], filters: Filters) -> QuerySet[Initiative]:
@@ -71,8 +91,12 @@ def filtered(rows: QuerySet[Initiative], filters: Filters) -> QuerySet[Initiativ
     if filters.end:
         asked &= Q(registered_on__lte=filters.end)
     if filters.recognised_at:
-        standing = Recognition.objects.standing(timezone.localdate()).filter(tier=filters.recognised_at)
+        standing = Recognition.objects.standing(timezone.localdate())
+        if filters.recognised_at != ANY_TIER:
+            standing = standing.filter(tier=filters.recognised_at)
         asked &= Q(pk__in=standing.values("initiative_id"))
+    if filters.among is not None:
+        asked &= Q(pk__in=filters.among)
     rows = rows.search(filters.text).filter(asked)
     if filters.is_identified is None:
         return rows
@@ -110,5 +134,5 @@ class ListPaginator(Paginator):
         number = self.validate_number(number)
         start = (number - 1) * self.per_page
         rows = self.long() if self.count >= MANY else self.object_list
-        shown = rows.only(*SHOWN).select_related("unit", "sector").prefetch_related("recognitions")
+        shown = rows.only(*SHOWN).annotate(unit_name=F("unit__name"), sector_name=F("sector__name"))
         return self._get_page(list(shown[start : start + self.per_page]), number, self)

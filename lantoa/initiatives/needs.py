@@ -67,7 +67,7 @@ def read_begun(rows: Sequence[Initiative], user: Person) -> list[WorkLine]:
 
 
 def _accept_many_url() -> str:
-    return f"{reverse('initiatives')}?trang_thai={State.SUBMITTED}"
+    return f"{reverse('initiatives')}?trang-thai={State.SUBMITTED}"
 
 
 WORK_ITEMS = (

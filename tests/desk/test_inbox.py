@@ -177,7 +177,7 @@ def test_many_acts_are_offered_where_there_are_many(cast, as_person):
     client = as_person("approver")
     assert "Duyệt nhiều" not in inbox(client)
     submitted(cast, name="Thứ hai")
-    assert 'href="/mo-hinh/?trang_thai=submitted">Duyệt nhiều…' in inbox(client)
+    assert 'href="/mo-hinh/?trang-thai=submitted">Duyệt nhiều…' in inbox(client)
 
 
 @pytest.mark.parametrize("query", ["?muc=khong-co", "?loc=moi&moi-tu=hom-qua", "?loc=qua-han", "?don-vi=khong-co"])

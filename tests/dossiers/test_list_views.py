@@ -10,13 +10,12 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from lantoa.dossiers.queries import MANY, Filters, ListPaginator, filtered, in_long_list, in_order
-from lantoa.initiatives.enums import State
 from lantoa.initiatives.models import Initiative
-from lantoa.initiatives.services import accept, edit, register, submit
+from lantoa.initiatives.services import edit
 from lantoa.movement.services import add_sector
 from lantoa.recognition.services.facts import record_recognition
 from lantoa.units.services import NewUnit, load_units, rename
-from tests.cast import DAY, SINCE, accepted, draft, second_office, submitted, values
+from tests.cast import DAY, SINCE, accepted, draft, second_office, submitted
 from tests.watch.reading import HTMX, fresh, swapped, words
 from tests.watch.reading import values as found
 
@@ -256,71 +255,7 @@ def test_export_under_a_wrong_filter_is_refused(many, as_person):
     assert as_person("officer").get("/mo-hinh/xuat.xlsx", {"don-vi": "xa-an"}).status_code == 403
 
 
-# --- accepting many ---
-
-ACCEPT = "/mo-hinh/duyet-nhieu/"
-
-
-def test_only_deciders_are_offered_to_accept(cast, as_person):
-    submitted(cast)
-
-    for part, offered in (("bloc_officer", 1), ("approver", 1), ("officer", 0), ("auditor", 0)):
-        assert len(found(as_person(part).get(LIST), "//input[@name='chon']")) == offered
-
-
-def test_accepting_many_is_shown_before_it_is_done(cast, as_person):
-    ready = submitted(cast)
-    own = submit(register(values=values(cast, name="Của mình"), by=cast.bloc_officer), by=cast.bloc_officer)
-
-    response = as_person("bloc_officer").post(ACCEPT, {"chon": [ready.pk, own.pk]})
-
-    assert "1 mô hình sẽ được duyệt" in words(response)
-    assert "1 không đủ điều kiện và được bỏ qua" in words(response)
-    assert "Bạn là người nộp đăng ký này" in words(response)
-    assert found(response, "//input[@name='duyet']/@value") == [str(ready.pk)]
-    assert Initiative.objects.filter(state=State.ACCEPTED).count() == 0
-
-
-def test_all_that_wait_under_the_filters_can_be_accepted(cast, as_person):
-    one, _ = submitted(cast, tier="bloc"), submitted(cast)
-    draft(cast, tier="bloc")
-
-    response = as_person("approver").post(ACCEPT, {"tat-ca": "1", "bo-loc": "cap=bloc"})
-
-    assert found(response, "//input[@name='duyet']/@value") == [str(one.pk)]
-
-
-def test_confirmed_the_acceptable_ones_are_accepted_and_the_filters_kept(cast, as_person):
-    rows = [submitted(cast), submitted(cast)]
-
-    asked = {"xac-nhan": "1", "duyet": ",".join(str(row.pk) for row in rows), "bo-loc": "cap=base"}
-    response = as_person("approver").post(ACCEPT, asked)
-
-    assert response.url == "/mo-hinh/?cap=base"
-    assert Initiative.objects.filter(state=State.ACCEPTED).count() == 2
-
-
-def test_a_file_decided_in_between_stops_all_and_is_shown(cast, as_person):
-    first, second = submitted(cast), submitted(cast)
-    accept(second, by=cast.office)
-
-    response = as_person("approver").post(ACCEPT, {"xac-nhan": "1", "duyet": f"{first.pk},{second.pk}"})
-
-    first.refresh_from_db()
-    assert (response.status_code, first.state) == (200, State.SUBMITTED)
-    assert "chưa duyệt hồ sơ nào" in words(response)
-
-
-def test_accepting_out_of_scope_or_nothing_does_nothing(cast, as_person):
-    foreign = submitted(cast)
-
-    shown = as_person("outsider").post(ACCEPT, {"chon": [foreign.pk, "x"]})
-    assert "Chưa chọn hồ sơ nào." in words(shown)
-    as_person("outsider").post(ACCEPT, {"xac-nhan": "1", "duyet": str(foreign.pk)})
-    assert as_person("officer").get(ACCEPT).status_code == 405
-
-    foreign.refresh_from_db()
-    assert foreign.state == State.SUBMITTED
+# --- what a row says ---
 
 
 def test_a_row_without_name_or_body_is_marked(cast, as_person):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
-from django.template import engines
-from django.test import Client, RequestFactory
+from django.http import HttpResponse
+from django.test import Client, override_settings
 
 from lantoa.figures.figures import ReportScope
 from lantoa.initiatives.models import Initiative
@@ -46,10 +46,7 @@ UNION ALL SELECT 'replicated', '', '', '', '', COUNT(DISTINCT r.source_id) FROM 
   JOIN mine ON mine.id = r.source_id WHERE r.adopted_on <= '2024-06-30' AND (r.ended_on IS NULL OR r.ended_on > '2024-06-30')
 """
 
-BARE_PAGE = """<table>{% for row in rows %}<tr><td><a href="/mo-hinh/{{ row.pk }}/">{{ row.name }}</a></td>
-<td>{{ row.unit.name }}</td><td>{{ row.sector.name }}</td><td>{{ row.registered_on }}</td>
-<td>{{ row.get_state_display }}</td></tr>
-{% endfor %}</table>"""
+LIST, BARE = "/mo-hinh/", "/do/tran-dem/"
 
 
 def summary_of_a_province() -> Measured:
@@ -74,25 +71,22 @@ def summary_of_a_province() -> Measured:
 
 
 def list_of_fifty() -> Measured:
-    """The first page of 50 among 20,000 against a bare view that selects and renders the same rows. Aim: 2."""
+    """The first page of 50 among 20,000 against a bare view that pages and counts the same rows behind the same door and
+    handler. Aim: 2."""
     client = Client(headers={"host": "localhost"})
     client.force_login(reader(), backend="django.contrib.auth.backends.ModelBackend")
-    template, request = engines["django"].from_string(BARE_PAGE), RequestFactory().get("/")
-
-    def bare(request: HttpRequest) -> HttpResponse:
-        rows = (
-            Initiative.objects.filter(unit__code__startswith="bench")
-            .select_related("unit", "sector")
-            .order_by("name_sort", "pk")
-        )
-        return HttpResponse(template.render({"rows": rows[:50]}, request))
-
-    def ours() -> HttpResponse:
-        return client.get("/mo-hinh/")
-
     first = Initiative.objects.filter(unit__code__startswith="bench").order_by("name_sort", "pk")[0].name
-    _same((first in ours().content.decode(), ours().status_code), (first in bare(request).content.decode(), 200))
-    return in_turn(ours, lambda: bare(request))
+
+    def read(address: str) -> HttpResponse:
+        return client.get(address)
+
+    with override_settings(ROOT_URLCONF="tools.bench.bare_urls"):
+        for address in (LIST, BARE):
+            answer = read(address)
+            _same(
+                (first in answer.content.decode(), "20000" in re.sub(r"\.", "", answer.content.decode())), (True, True)
+            )
+        return in_turn(lambda: read(LIST), lambda: read(BARE))
 
 
 def accent_free_search() -> Measured:

@@ -1,39 +1,12 @@
 """The site's addresses, and pages that show the same rows as barely as can be and as Django's own admin does."""
 
 from django.contrib import admin
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.template import engines
-from django.urls import include, path
+from django.http import HttpRequest
+from django.urls import path
 
 from lantoa.initiatives.models import Initiative
-
-PAGE = 50
-TEMPLATE = """<table>{% for row in rows %}<tr><td><a href="/mo-hinh/{{ row.pk }}/">{{ row.name }}</a></td>
-<td>{{ row.unit.name }}</td><td>{{ row.sector.name }}</td><td>{{ row.registered_on }}</td>
-<td>{{ row.get_state_display }}</td></tr>
-{% endfor %}</table>{{ count }}"""
-
-
-def bare(request: HttpRequest) -> HttpResponse:
-    """The first page of what the person may see, in order of the names."""
-    return _rendered(request, _rows(request)[:PAGE])
-
-
-def bare_count(request: HttpRequest) -> HttpResponse:
-    """The same page, and how many there are."""
-    page = Paginator(_rows(request), PAGE).get_page(1)
-    return _rendered(request, page.object_list, page.paginator.count)
-
-
-def _rows(request: HttpRequest):
-    seen = Initiative.objects.visible_to(request.user)
-    return seen.select_related("unit", "sector").order_by("name_sort", "pk")
-
-
-def _rendered(request: HttpRequest, rows, count: int | None = None) -> HttpResponse:
-    template = engines["django"].from_string(TEMPLATE)
-    return HttpResponse(template.render({"rows": rows, "count": count}, request))
+from tools.bench import bare_urls
+from tools.bench.bare_urls import PAGE
 
 
 class Rows(admin.ModelAdmin):
@@ -70,10 +43,8 @@ site = Site()
 site.register(Initiative, Rows)
 
 urlpatterns = [
-    path("do/tran/", bare),
-    path("do/tran-dem/", bare_count),
     path("do/quan-tri/", site.urls),
-    path("", include("lantoa.config.urls")),
+    *bare_urls.urlpatterns,
 ]
 handler403 = "lantoa.desk.views.errors.forbidden"
 handler404 = "lantoa.desk.views.errors.not_found"

@@ -1,40 +1,41 @@
-"""The list of initiatives, its export, and the acceptance of many at once."""
+"""The list of initiatives and its export."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
-from django.contrib import messages
+from django.core.paginator import Page
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.utils.safestring import SafeString
 
 from lantoa.dossiers.exports import workbook
 from lantoa.dossiers.forms import FilterForm
+from lantoa.dossiers.next_steps import NO_FACTS, Facts, find_facts, find_own_work, find_standing, next_step
 from lantoa.dossiers.queries import ListPaginator, filtered, in_long_list, in_order
+from lantoa.dossiers.views.bulk import BulkAct, find_refusals, offer_acts
+from lantoa.dossiers.views.saved_views import list_tabs, own_views
+from lantoa.initiatives.enums import State
 from lantoa.initiatives.models import Initiative
-from lantoa.initiatives.queries import decidable_units, waiting_for, writable_units
-from lantoa.initiatives.services import accept_many, preview_acceptance
+from lantoa.initiatives.queries import waiting_for, writable_units
+from lantoa.initiatives.rules import DECIDERS_ABOVE, DECIDERS_AT, WRITERS
 from lantoa.initiatives.wording import tone_of
-from lantoa.initiatives.workflow import REGISTRATION
+from lantoa.kit.components.basic import badge
 from lantoa.kit.http import download
-from lantoa.kit.numbers import format_date, format_number
+from lantoa.kit.numbers import format_date
 from lantoa.kit.ruling import Refused
 from lantoa.kit.searching import form_or_part
 from lantoa.units.acting import acting_unit
+from lantoa.units.models import Person
 
 PAGE = 50
-COLUMNS = (
-    ("Tên mô hình", "ten"),
-    ("Đơn vị", "don-vi"),
-    ("Lĩnh vực", ""),
-    ("Đối tượng, cấp", ""),
-    ("Ngày đăng ký", "ngay"),
-    ("Trạng thái", ""),
-)
+SORTED = ("ten", "don-vi", "ngay")  # heads that order the rows
+IN_BAR = ("tim", "trang_thai", "linh_vuc", "sap_xep")  # fields of the bar itself; the others are behind "Lọc thêm"
 
 
 def initiatives(request: HttpRequest) -> HttpResponse:
@@ -42,16 +43,23 @@ def initiatives(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET, user=request.user)
     if form.is_untidy and not request.htmx:
         return redirect(f"{request.path}{form.address()}")
-    rows = _asked_rows(request, form)
+    rows = _filtered_rows(request, form)
     page = ListPaginator(rows, PAGE, long=lambda: _long_rows(request, form)).get_page(request.GET.get("trang"))
+    waiting = count_waiting(request.user)
+    acts, own = offer_acts(waiting), own_views(request.user)
+    tabs = list_tabs(request.user, form, own, count=page.paginator.count, waiting=waiting)
     context = {
         "page": page,
-        "rows": [_shown(row) for row in page],
-        "columns": _columns(form),
-        "can_register": writable_units(request.user).exists(),
+        "rows": build_rows(page, request.user, acts),
+        "acts": acts,
+        "heads": _heads(form),
+        "can_register": request.user.holds(WRITERS) and writable_units(request.user).exists(),
         "unit": acting_unit(request),
+        "tabs": tabs,
+        "can_save": not any(tab.is_current for tab in tabs),
+        "has_views": bool(own),
+        **_filter_parts(form),
         **_addresses(form),
-        **_acceptance(request, rows),
     }
     return form_or_part(request, "dossiers/list.html", form, context)
 
@@ -59,7 +67,7 @@ def initiatives(request: HttpRequest) -> HttpResponse:
 def initiatives_export(request: HttpRequest) -> HttpResponse:
     """The list of the same address as a workbook; `?cot=tat-ca` with all columns."""
     form = FilterForm(request.GET, user=request.user)
-    rows = _asked_rows(request, form)
+    rows = _filtered_rows(request, form)
     if not form.is_valid():
         raise Refused("Bộ lọc có chỗ không đúng nên chưa xuất được; hãy mở lại danh sách và lọc lại.")
     unit = acting_unit(request)
@@ -69,47 +77,48 @@ def initiatives_export(request: HttpRequest) -> HttpResponse:
     return download(lambda file: workbook(rows, file, **told, has_all_columns=is_wide), name)
 
 
-@require_POST
-def initiatives_accept(request: HttpRequest) -> HttpResponse:
-    """First what accepting the chosen ones (or all that wait under the filters) would do; confirmed, do it."""
-    if "xac-nhan" in request.POST:
-        return _accepted(request)
-    chosen = [key for key in request.POST.getlist("chon") if key.isdecimal()]
-    if "tat-ca" in request.POST:
-        form = FilterForm(QueryDict(request.POST.get("bo-loc", "")), user=request.user)
-        rows = _asked_rows(request, form).filter(state__in=REGISTRATION.moves["accept"].sources)
-    else:
-        rows = Initiative.objects.visible_to(request.user).filter(pk__in=chosen)
-    return _previewed(request, rows)
+def count_waiting(person: Person) -> int:
+    """How many registrations wait for this person's decision. No query for those who decide nothing."""
+    return waiting_for(person).order_by().count() if person.holds(DECIDERS_AT | DECIDERS_ABOVE) else 0
 
 
-def _previewed(request: HttpRequest, rows: QuerySet[Initiative], warning: str = "") -> HttpResponse:
-    preview = preview_acceptance(rows, by=request.user)
-    context = {
-        "preview": preview,
-        "refused": list(preview.refused.items()),
-        "keys": ",".join(str(row.pk) for row in preview.acceptable),
-        "query": request.POST.get("bo-loc", ""),
-        "warning": warning,
-        "today": timezone.localdate(),
+def build_rows(page: Page, person: Person, acts: list[BulkAct]) -> list[dict[str, Any]]:
+    """The rows in words. Worked out here: fifty rows of look-ups in a template cost as much as the rest of the page."""
+    facts = find_facts([row.pk for row in page if row.state == State.ACCEPTED], timezone.localdate())
+    own = find_own_work(page, person)
+    address = reverse("initiative", args=[0])  # asked once: fifty times it would cost as much as the rows' query
+    return [
+        _build_row(row, facts.get(row.pk, NO_FACTS), is_own=row.pk in own)
+        | {
+            "url": address.replace("/0/", f"/{row.pk}/"),
+            "refusals": find_refusals(acts, row, person, is_own=row.pk in own),
+        }
+        for row in page
+    ]
+
+
+def _build_row(row: Initiative, facts: Facts, *, is_own: bool) -> dict[str, Any]:
+    step = next_step(row, facts, is_own=is_own, on=timezone.localdate())
+    standing = find_standing(facts)
+    return {
+        "pk": row.pk,
+        "name": str(row),
+        "context": f"{row.unit_name} · {row.holder}" if row.holder else row.unit_name,
+        "sector": row.sector_name,
+        "registered_on": format_date(row.registered_on) if row.registered_on else "",
+        "state": _draw_state(standing or row.get_state_display(), tone_of(row.state)),
+        "step": _draw_state(step.words, step.tone) if step.tone else step.words,
+        "step_more": step.more or step.words,
     }
-    return render(request, "dossiers/accept_many.html", context)
 
 
-def _accepted(request: HttpRequest) -> HttpResponse:
-    keys = {int(key) for key in request.POST.get("duyet", "").split(",") if key.isdecimal()}
-    try:
-        done = accept_many(keys, by=request.user)
-    except Refused:
-        rows = Initiative.objects.visible_to(request.user).filter(pk__in=keys)
-        return _previewed(
-            request, rows, "Có hồ sơ vừa đổi trạng thái, nên chưa duyệt hồ sơ nào. Hãy xem lại rồi xác nhận."
-        )
-    messages.success(request, f"Đã duyệt đăng ký {format_number(len(done))} mô hình.")
-    return redirect(f"{reverse('initiatives')}?{QueryDict(request.POST.get('bo-loc', '')).urlencode()}")
+@lru_cache(maxsize=500)
+def _draw_state(words: str, tone: str) -> SafeString:
+    """The badge, drawn once for the many rows that say the same."""
+    return badge(words, tone=tone)
 
 
-def _asked_rows(request: HttpRequest, form: FilterForm) -> QuerySet[Initiative]:
+def _filtered_rows(request: HttpRequest, form: FilterForm) -> QuerySet[Initiative]:
     """The rows of the door under the filters, in order; none while the filters are wrong: more than asked would mislead."""
     rows = Initiative.objects.visible_to(request.user)
     if form.searched:
@@ -118,40 +127,31 @@ def _asked_rows(request: HttpRequest, form: FilterForm) -> QuerySet[Initiative]:
 
 
 def _long_rows(request: HttpRequest, form: FilterForm) -> QuerySet[Initiative]:
-    """The rows of `_asked_rows`, read in another way: for a page of very many."""
+    """The rows of `_filtered_rows`, read in another way: for a page of very many."""
     return in_order(filtered(in_long_list(request.user, form.sort), form.filters), form.sort)
 
 
-def _shown(row: Initiative) -> dict[str, Any]:
-    """A row in words. Worked out here: fifty rows of look-ups in a template cost as much as the rest of the page."""
+def _heads(form: FilterForm) -> dict[str, dict[str, str]]:
+    """By the last word of the order: a sorted head says its direction and leads to the other."""
+    now = form.sort if form.is_valid() else ""
     return {
-        "pk": row.pk,
-        "url": row.get_absolute_url(),
-        "name": str(row),
-        "holder": row.holder,
-        "unit": row.unit.name,
-        "sector": row.sector.name,
-        "scale": f"{row.get_subject_display()}, {row.get_tier_display().lower()}",
-        "registered_on": format_date(row.registered_on) if row.registered_on else "",
-        "state": row.state,
-        "state_words": row.get_state_display(),
-        "tone": tone_of(row.state),
-        "is_lacking": row.accepted_on and not row.is_identified,
-        "standing": [str(fact) for fact in row.recognitions.all() if not fact.ended_on],
+        key.replace("-", "_"): {
+            "url": form.address(**{"sap-xep": f"-{key}" if now == key else key}),
+            "direction": "ascending" if now == key else "descending" if now == f"-{key}" else "",
+        }
+        for key in SORTED
     }
 
 
-def _columns(form: FilterForm) -> list[dict[str, str]]:
-    """Heads of the table; a sorted one says its direction and leads to the other."""
-    now = form.sort if form.is_valid() else ""
-    return [
-        {
-            "label": label,
-            "sort_url": form.address(**{"sap-xep": f"-{key}" if now == key else key}) if key else "",
-            "direction": "asc" if key and now == key else "desc" if key and now == f"-{key}" else "",
-        }
-        for label, key in COLUMNS
-    ]
+def _filter_parts(form: FilterForm) -> dict[str, Any]:
+    """The fields behind "Lọc thêm", how many of them are in force, and whether they must be seen at once."""
+    further = [name for name in form.fields if name not in IN_BAR]
+    wrong = [name for name in further if name in form.errors]
+    return {
+        "further": [form[name] for name in further if name != "don_vi"],
+        "further_count": sum(bool(form.data.get(form[name].html_name, "").strip()) for name in further),
+        "is_open": bool(wrong or form.searched),
+    }
 
 
 def _addresses(form: FilterForm) -> dict[str, Any]:
@@ -160,16 +160,10 @@ def _addresses(form: FilterForm) -> dict[str, Any]:
     chips = form.chips()
     return {
         "query": query,
+        "save_url": f"{reverse('saved_view_new')}?{urlencode({'bo-loc': query})}",
         "chips": chips,
         "clear_url": reverse("initiatives") if chips else "",
         "is_filtered": bool(chips) or bool(form.errors),
         "export_url": f"{export}?{query}",
         "export_all_url": f"{export}?{query}&cot=tat-ca",
     }
-
-
-def _acceptance(request: HttpRequest, rows: QuerySet[Initiative]) -> dict[str, Any]:
-    """For those who decide: which rows of the page may be chosen, and how many wait under these filters."""
-    is_decider = decidable_units(request.user).exists()
-    waiting = rows.filter(pk__in=waiting_for(request.user).values("pk")).order_by().count() if is_decider else 0
-    return {"waiting_count": waiting, "selectable": REGISTRATION.moves["accept"].sources}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from django import forms
 from django.forms.utils import flatatt
@@ -34,11 +35,16 @@ class Select(forms.Select):
     """Written in one go: a template for each option would cost more than the fifty rows of the page."""
 
     def render(self, name, value, attrs=None, renderer=None) -> SafeString:
-        asked = self.get_context(name, value, attrs)["widget"]
-        options = [option for _, group, _ in asked["optgroups"] for option in group]
-        lines = ((option["value"], SELECTED if option["selected"] else "", option["label"]) for option in options)
-        inside = format_html_join("", '<option value="{}"{}>{}</option>', lines)
-        return format_html("<select{}>{}</select>", flatatt({"name": asked["name"], **asked["attrs"]}), inside)
+        choices = tuple((str(key), str(label)) for key, label in self.choices)
+        options = _write_options(choices, frozenset(self.format_value(value)))
+        return format_html("<select{}>{}</select>", flatatt(self.build_attrs({"name": name, **(attrs or {})})), options)
+
+
+@lru_cache(maxsize=300)
+def _write_options(choices: tuple[tuple[str, str], ...], chosen: frozenset[str]) -> SafeString:
+    """Kept by what they say: the same dozen lists stand on every page of a list."""
+    lines = ((key, SELECTED if key in chosen else "", label) for key, label in choices)
+    return format_html_join("", '<option value="{}"{}>{}</option>', lines)
 
 
 class UnitField(forms.ModelChoiceField):
@@ -46,14 +52,14 @@ class UnitField(forms.ModelChoiceField):
 
     widget = Select
 
-    def label_from_instance(self, unit: Unit) -> str:
-        return f"{unit.name} ({unit.code})"
-
 
 def unit_field(units, **kwargs) -> forms.Field:
     """Units to choose from: a list while it is short, a search where there are many."""
-    if units.order_by()[: MOST_LISTED + 1].count() <= MOST_LISTED:
-        return UnitField(units, empty_label="Tất cả", to_field_name="code", error_messages=UNKNOWN_UNIT, **kwargs)
+    names = list(units.values_list("code", "name")[: MOST_LISTED + 1])
+    if len(names) <= MOST_LISTED:
+        field = UnitField(units, to_field_name="code", error_messages=UNKNOWN_UNIT, **kwargs)
+        field.choices = [ANY, *((code, f"{name} ({code})") for code, name in names)]
+        return field
     find = {"note": lambda unit: unit.code, "placeholder": "Gõ tên hoặc mã đơn vị, không cần dấu"}
     return PickField(units, to_field_name="code", error_messages=UNKNOWN_UNIT, **find, **kwargs)
 
