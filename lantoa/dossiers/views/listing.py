@@ -163,7 +163,6 @@ def _addresses(form: FilterForm) -> dict[str, Any]:
         "save_url": f"{reverse('saved_view_new')}?{urlencode({'bo-loc': query})}",
         "chips": chips,
         "clear_url": reverse("initiatives") if chips else "",
-        "is_filtered": bool(chips) or bool(form.errors),
         "export_url": f"{export}?{query}",
         "export_all_url": f"{export}?{query}&cot=tat-ca",
     }

@@ -27,7 +27,7 @@ def list_tabs(person: Person, form: FilterForm, own: list[tuple[str, str]], *, c
     person bear numbers: those of all the others would be counted anew at each visit."""
     now = _tell_filters(form.clean_query())
     tabs = []
-    for label, query in [*built_in_views(person), *own]:
+    for label, query in [*_first_views(person), *own, *_last_views()]:
         is_current = form.is_valid() and _tell_filters(QueryDict(query)) == now
         number = waiting if query == f"viec={WAITING}" else None
         tabs.append(
@@ -36,15 +36,23 @@ def list_tabs(person: Person, form: FilterForm, own: list[tuple[str, str]], *, c
     return tabs
 
 
-def built_in_views(person: Person) -> list[tuple[str, str]]:
-    """Label and query of the views that everybody of this role has."""
-    year = timezone.localdate().year
-    views = [("Tất cả", ""), (f"Năm {year}", f"nam={year}")]
+def _first_views(person: Person) -> list[tuple[str, str]]:
+    """Label and query of the views that come before one's own: all rows, and what waits for the person."""
+    views = [("Tất cả", "")]
     if person.holds(DECIDERS_AT | DECIDERS_ABOVE):
         views.append(("Chờ tôi duyệt", f"viec={WAITING}"))
     if person.holds(WRITERS):
         views.append(("Chờ tôi sửa", f"viec={RETURNED}"))
-    return [*views, ("Cần đôn đốc", f"viec={LACKING}"), ("Được công nhận", f"cong-nhan={ANY_TIER}")]
+    return views
+
+
+def _last_views() -> list[tuple[str, str]]:
+    year = timezone.localdate().year
+    return [
+        (f"Năm {year}", f"nam={year}"),
+        ("Cần đôn đốc", f"viec={LACKING}"),
+        ("Được công nhận", f"cong-nhan={ANY_TIER}"),
+    ]
 
 
 def own_views(person: Person) -> list[tuple[str, str]]:
