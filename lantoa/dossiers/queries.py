@@ -54,7 +54,7 @@ class Filters:
     recognised_at: str = ""
 
 
-def filtered(rows: QuerySet[Initiative], filters: Filters) -> QuerySet[Initiative]:
+def filter_rows(rows: QuerySet[Initiative], filters: Filters) -> QuerySet[Initiative]:
     """The rows that the filters leave. The unit asks for its subtree of today."""
     asked = Q()
     for name in ("subject", "kind", "tier", "state"):

@@ -80,7 +80,7 @@ def find_kinds(question: Question) -> list[WorkItems]:
 
 def count_work(question: Question) -> int:
     """How many rows wait. One query over all kinds, beside what these ask for to know whose they are."""
-    rows = _united(question, ("work_pk",))
+    rows = _join_kinds(question, ("work_pk",))
     return rows.count() if rows is not None else 0
 
 
@@ -91,7 +91,7 @@ def count_duties(person: Any, on: date) -> int:
 
 def summarise(question: Question) -> list[Count]:
     """Rows counted by kind and unit, in the order of the kinds. One query over all kinds."""
-    rows = _united(question)
+    rows = _join_kinds(question)
     if rows is None:
         return []
     statement, params = rows.query.get_compiler(connection=connection).as_sql()
@@ -108,7 +108,7 @@ def summarise(question: Question) -> list[Count]:
 def find_most_urgent(question: Question, limit: int) -> list[Waiting]:
     """The first rows over all kinds: overdue ones, then by the day by which or since which they wait. One query for the
     order, and those of each kind that is among them."""
-    united = _united(question)
+    united = _join_kinds(question)
     if united is None:
         return []
     order = [(kind, pk) for kind, pk, *_ in united.order_by(*URGENCY)[:limit]]
@@ -158,7 +158,7 @@ def mark_rows(kind: WorkItems, question: Question) -> QuerySet:
     return rows.filter(work_new=1) if question.is_new else rows
 
 
-def _united(question: Question, columns: Sequence[str] = COLUMNS) -> QuerySet | None:
+def _join_kinds(question: Question, columns: Sequence[str] = COLUMNS) -> QuerySet | None:
     """The rows of all kinds under one another; None where no kind can have any."""
     parts = [mark_rows(kind, question).order_by().values_list(*columns) for kind in find_kinds(question)]
     parts = [part for part in parts if not part.query.is_empty()]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from lantoa.initiatives.services import register, send_back, submit
 from lantoa.kit.extension_points import contributions
 from lantoa.kit.waiting import Question, count_duties, count_work, summarise
-from tests.cast import draft, submitted, values
+from tests.cast import draft, submit_initiative, values
 
 
 def work(person, *, is_duty: bool = True) -> dict[str, int]:
@@ -33,7 +33,7 @@ def work(person, *, is_duty: bool = True) -> dict[str, int]:
     ],
 )
 def test_a_submitted_file_waits_for_those_who_decide(cast, part, expected):
-    submitted(cast)
+    submit_initiative(cast)
 
     assert work(cast.people[part]) == expected
 
@@ -45,7 +45,7 @@ def test_ones_own_file_does_not_wait_for_oneself(cast):
 
 
 def test_what_was_sent_back_is_a_duty_and_a_draft_is_good_to_know(cast):
-    send_back(submitted(cast), by=cast.approver, reason="Nêu rõ số hộ")
+    send_back(submit_initiative(cast), by=cast.approver, reason="Nêu rõ số hộ")
     draft(cast)
 
     assert (work(cast.officer), work(cast.officer, is_duty=False)) == ({"can-sua": 1}, {"ban-nhap": 1})
@@ -61,7 +61,7 @@ def test_each_kind_has_its_own_key_and_rank():
 @pytest.mark.parametrize("count", [1, 30])
 def test_the_mark_of_every_page_costs_the_same_for_little_and_for_much(cast, count, django_assert_max_num_queries):
     for number in range(count):
-        submitted(cast, name=f"Mô hình số {number}")
+        submit_initiative(cast, name=f"Mô hình số {number}")
     person = type(cast.approver).objects.get(pk=cast.approver.pk)
 
     with django_assert_max_num_queries(6):
@@ -75,7 +75,7 @@ def inbox(client, query: str = "") -> str:
 
 
 def test_a_line_names_the_record_first_and_says_what_since_when_and_by_whom(cast, as_person):
-    initiative = submitted(cast)
+    initiative = submit_initiative(cast)
     page = inbox(as_person("approver"))
 
     assert f'<a class="todo-name" href="{initiative.get_absolute_url()}">{initiative}</a>' in page
@@ -83,7 +83,7 @@ def test_a_line_names_the_record_first_and_says_what_since_when_and_by_whom(cast
 
 
 def test_a_returned_file_is_listed_with_the_reason_and_drafts_are_a_link_away(cast, as_person):
-    send_back(submitted(cast), by=cast.approver, reason="Nêu rõ số hộ")
+    send_back(submit_initiative(cast), by=cast.approver, reason="Nêu rõ số hộ")
     draft(cast, name="Bản nháp của tôi")
     client = as_person("officer")
 
@@ -104,7 +104,7 @@ def test_a_section_shows_its_first_rows_and_opens_page_by_page(cast, as_person):
 
 
 def test_the_list_is_narrowed_to_a_unit_and_one_out_of_scope_narrows_nothing(cast, as_person):
-    submitted(cast)
+    submit_initiative(cast)
     submit(
         register(values=values(cast, unit=cast.unit("cb2"), name="Của chi bộ"), by=cast.bloc_office),
         by=cast.bloc_office,
@@ -117,7 +117,7 @@ def test_the_list_is_narrowed_to_a_unit_and_one_out_of_scope_narrows_nothing(cas
 
 
 def test_what_came_today_is_new_and_what_came_before_yesterday_is_not(cast):
-    submitted(cast)
+    submit_initiative(cast)
     today = timezone.localdate()
     asked = {"is_new": True, "news_upto": today + timedelta(days=1)}
 
@@ -129,16 +129,16 @@ def test_what_came_today_is_new_and_what_came_before_yesterday_is_not(cast):
 
 
 def test_many_acts_are_offered_where_there_are_many(cast, as_person):
-    submitted(cast)
+    submit_initiative(cast)
     client = as_person("approver")
     assert "Duyệt nhiều" not in inbox(client)
-    submitted(cast, name="Thứ hai")
+    submit_initiative(cast, name="Thứ hai")
     assert 'href="/mo-hinh/?trang_thai=submitted">Duyệt nhiều…' in inbox(client)
 
 
 @pytest.mark.parametrize("query", ["?muc=khong-co", "?loc=moi&moi-tu=hom-qua", "?loc=qua-han", "?don-vi=khong-co"])
 def test_an_unknown_address_shows_the_list(cast, as_person, query):
-    submitted(cast)
+    submit_initiative(cast)
     assert "<h1>Việc cần làm</h1>" in inbox(as_person("approver"), query)
 
 
@@ -151,7 +151,7 @@ def test_the_inbox_asks_as_many_questions_for_few_files_as_for_many(
     cast, as_person, count, django_assert_max_num_queries
 ):
     for number in range(count):
-        submitted(cast, name=f"Mô hình số {number}")
+        submit_initiative(cast, name=f"Mô hình số {number}")
     client = as_person("approver")
 
     with django_assert_max_num_queries(30):

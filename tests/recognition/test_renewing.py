@@ -15,8 +15,8 @@ from lantoa.recognition.services.recognising import mark_outstanding, propose, r
 from lantoa.recognition.services.renewing import renew, retire, revoke
 from lantoa.units.enums import RoleKind
 from lantoa.units.services import assign_role
-from tests.cast import SINCE, accepted, make_person, second_office
-from tests.watch.climbing import DECIDED, recognised
+from tests.cast import SINCE, accept_initiative, make_person, second_office
+from tests.watch.climbing import DECIDED, recognise_initiative
 
 pytestmark = pytest.mark.days
 
@@ -36,7 +36,7 @@ LAPSES = date(2025, 12, 27)
     ],
 )
 def test_standing_follows_the_calendar(cast, on, standing):
-    found = recognised(cast)
+    found = recognise_initiative(cast)
 
     assert found.standing_on(on) == standing
     counts = standing in (Standing.STANDING, Standing.DUE)
@@ -44,7 +44,7 @@ def test_standing_follows_the_calendar(cast, on, standing):
 
 
 def test_passed_check_opens_a_new_window_and_leaves_the_past(cast):
-    found = recognised(cast)
+    found = recognise_initiative(cast)
 
     renew(found, findings="Còn duy trì tốt", by=cast.approver, on=date(2026, 3, 1))
 
@@ -57,7 +57,7 @@ def test_passed_check_opens_a_new_window_and_leaves_the_past(cast):
 
 
 def test_check_under_a_shorter_rule_ends_the_longer_window_before(cast):
-    found = recognised(cast)
+    found = recognise_initiative(cast)
     found.renewals.update(due_on=None, lapses_on=None)  # as what was recognised before re-checks existed
     renew(found, findings="Tốt", by=cast.approver, on=date(2024, 1, 1))
 
@@ -73,11 +73,11 @@ def test_check_under_a_shorter_rule_ends_the_longer_window_before(cast):
 )
 def test_who_may_not_renew(cast, part, reason):
     with pytest.raises(Refused, match=reason):
-        renew(recognised(cast), findings="Tốt", by=cast.people[part])
+        renew(recognise_initiative(cast), findings="Tốt", by=cast.people[part])
 
 
 def test_check_waits_for_those_who_may_make_it(cast):
-    found = recognised(cast)
+    found = recognise_initiative(cast)
     own_approver = make_person("own_approver", "Lò Thị Duyệt")
     assign_role(own_approver, unit=cast.unit("db1"), kind=RoleKind.APPROVER, by=None, on=SINCE)
 
@@ -87,16 +87,16 @@ def test_check_waits_for_those_who_may_make_it(cast):
 
 def test_check_without_findings_is_refused(cast):
     with pytest.raises(Refused, match="kết quả kiểm tra"):
-        renew(recognised(cast), findings=" ", by=cast.approver)
+        renew(recognise_initiative(cast), findings=" ", by=cast.approver)
 
 
 def test_check_before_the_last_one_is_refused(cast):
     with pytest.raises(Refused, match="phải sau ngày đó"):
-        renew(recognised(cast), findings="Tốt", by=cast.approver, on=DECIDED)
+        renew(recognise_initiative(cast), findings="Tốt", by=cast.approver, on=DECIDED)
 
 
 def test_revoked_is_over_and_may_be_earned_anew(cast):
-    found = revoke(recognised(cast), reason="Báo cáo sai", by=cast.approver, on=date(2024, 1, 5))
+    found = revoke(recognise_initiative(cast), reason="Báo cáo sai", by=cast.approver, on=date(2024, 1, 5))
 
     assert [found.standing_on(day) for day in (date(2024, 1, 4), date(2024, 1, 5), LAPSES)] == [
         Standing.STANDING,
@@ -110,16 +110,16 @@ def test_revoked_is_over_and_may_be_earned_anew(cast):
 
 
 def test_unit_retires_its_own(cast):
-    assert retire(recognised(cast), reason="Đã xong mục tiêu", by=cast.officer).ending == "retired"
+    assert retire(recognise_initiative(cast), reason="Đã xong mục tiêu", by=cast.officer).ending == "retired"
 
 
 def test_unit_does_not_revoke(cast):
     with pytest.raises(Refused, match="được quyết định"):
-        revoke(recognised(cast), reason="Không cần", by=cast.officer)
+        revoke(recognise_initiative(cast), reason="Không cần", by=cast.officer)
 
 
 def test_noted_decision_opens_a_window_too(cast):
-    found = record_recognition(accepted(cast), tier="bloc", recognised_on=DECIDED, by=cast.approver)
+    found = record_recognition(accept_initiative(cast), tier="bloc", recognised_on=DECIDED, by=cast.approver)
 
     assert found.renewals.get().lapses_on == LAPSES
 
@@ -160,7 +160,7 @@ def _naive(found: Recognition, checks: list[date], asked: date) -> Standing | No
 
 @pytest.mark.parametrize("move", [renew, revoke, retire])
 def test_what_was_ended_is_not_moved_again_by_a_day_gone_by(cast, move):
-    found = recognised(cast)
+    found = recognise_initiative(cast)
     revoke(found, reason="Không còn hiệu quả", by=cast.approver, on=date(2024, 3, 1))
     said = {"findings": "Tốt"} if move is renew else {"reason": "Dừng"}
 
@@ -169,7 +169,7 @@ def test_what_was_ended_is_not_moved_again_by_a_day_gone_by(cast, move):
 
 
 def test_what_was_ended_is_not_picked_as_outstanding_by_a_day_gone_by(cast):
-    found = recognised(cast)
+    found = recognise_initiative(cast)
     retire(found, reason="Dừng", by=cast.approver, on=date(2024, 3, 1))
 
     with pytest.raises(Refused, match="Đã thôi"):

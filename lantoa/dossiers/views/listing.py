@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from lantoa.dossiers.exports import workbook
 from lantoa.dossiers.forms import FilterForm
-from lantoa.dossiers.queries import ListPaginator, filtered, in_long_list, in_order
+from lantoa.dossiers.queries import ListPaginator, filter_rows, in_long_list, in_order
 from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.queries import decidable_units, waiting_for, writable_units
 from lantoa.initiatives.services import accept_many, preview_acceptance
@@ -46,7 +46,7 @@ def initiatives(request: HttpRequest) -> HttpResponse:
     page = ListPaginator(rows, PAGE, long=lambda: _long_rows(request, form)).get_page(request.GET.get("trang"))
     context = {
         "page": page,
-        "rows": [_shown(row) for row in page],
+        "rows": [_build_row(row) for row in page],
         "columns": _columns(form),
         "can_register": writable_units(request.user).exists(),
         "unit": acting_unit(request),
@@ -73,17 +73,17 @@ def initiatives_export(request: HttpRequest) -> HttpResponse:
 def initiatives_accept(request: HttpRequest) -> HttpResponse:
     """First what accepting the chosen ones (or all that wait under the filters) would do; confirmed, do it."""
     if "xac-nhan" in request.POST:
-        return _accepted(request)
+        return _accept_selected(request)
     chosen = [key for key in request.POST.getlist("chon") if key.isdecimal()]
     if "tat-ca" in request.POST:
         form = FilterForm(QueryDict(request.POST.get("bo-loc", "")), user=request.user)
         rows = _asked_rows(request, form).filter(state__in=REGISTRATION.moves["accept"].sources)
     else:
         rows = Initiative.objects.visible_to(request.user).filter(pk__in=chosen)
-    return _previewed(request, rows)
+    return _show_preview(request, rows)
 
 
-def _previewed(request: HttpRequest, rows: QuerySet[Initiative], warning: str = "") -> HttpResponse:
+def _show_preview(request: HttpRequest, rows: QuerySet[Initiative], warning: str = "") -> HttpResponse:
     preview = preview_acceptance(rows, by=request.user)
     context = {
         "preview": preview,
@@ -96,13 +96,13 @@ def _previewed(request: HttpRequest, rows: QuerySet[Initiative], warning: str = 
     return render(request, "dossiers/accept_many.html", context)
 
 
-def _accepted(request: HttpRequest) -> HttpResponse:
+def _accept_selected(request: HttpRequest) -> HttpResponse:
     keys = {int(key) for key in request.POST.get("duyet", "").split(",") if key.isdecimal()}
     try:
         done = accept_many(keys, by=request.user)
     except Refused:
         rows = Initiative.objects.visible_to(request.user).filter(pk__in=keys)
-        return _previewed(
+        return _show_preview(
             request, rows, "Có hồ sơ vừa đổi trạng thái, nên chưa duyệt hồ sơ nào. Hãy xem lại rồi xác nhận."
         )
     messages.success(request, f"Đã duyệt đăng ký {format_number(len(done))} mô hình.")
@@ -112,17 +112,17 @@ def _accepted(request: HttpRequest) -> HttpResponse:
 def _asked_rows(request: HttpRequest, form: FilterForm) -> QuerySet[Initiative]:
     """The rows of the door under the filters, in order; none while the filters are wrong: more than asked would mislead."""
     rows = Initiative.objects.visible_to(request.user)
-    if form.searched:
+    if form.searched_field:
         return in_order(rows.none(), "")
-    return in_order(filtered(rows, form.filters), form.sort) if form.is_valid() else rows.none()
+    return in_order(filter_rows(rows, form.filters), form.sort) if form.is_valid() else rows.none()
 
 
 def _long_rows(request: HttpRequest, form: FilterForm) -> QuerySet[Initiative]:
     """The rows of `_asked_rows`, read in another way: for a page of very many."""
-    return in_order(filtered(in_long_list(request.user, form.sort), form.filters), form.sort)
+    return in_order(filter_rows(in_long_list(request.user, form.sort), form.filters), form.sort)
 
 
-def _shown(row: Initiative) -> dict[str, Any]:
+def _build_row(row: Initiative) -> dict[str, Any]:
     """A row in words. Worked out here: fifty rows of look-ups in a template cost as much as the rest of the page."""
     return {
         "pk": row.pk,

@@ -59,17 +59,17 @@ class Progress:
         """How many have it, and how the others stand, in words."""
         said = ((DOING, "đang làm"), (NONE, "chưa"), (NEVER, "được miễn"))
         rest = [f"{words} {format_number(self.count(status))}" for status, words in said if self.count(status)]
-        return ", ".join([f"{format_number(self.has)} trên {format_number(self.asked)} đơn vị", *rest])
+        return ", ".join([f"{format_number(self.has)} trên {format_number(self.asked_count)} đơn vị", *rest])
 
     @property
-    def asked(self) -> int:
+    def asked_count(self) -> int:
         """Targets that are to have it: the excused ones are not."""
         return len(self.targets) - self.count(NEVER)
 
     @property
     def is_complete(self) -> bool:
         """Every target that is to have it has; a programme without targets is not complete."""
-        return bool(self.targets) and self.count(HAS) == self.asked
+        return bool(self.targets) and self.count(HAS) == self.asked_count
 
     @property
     def days_left(self) -> int:
