@@ -111,7 +111,7 @@ def progress_of(programmes: Iterable[Programme], on: date) -> dict[int, Progress
 def launching_units(user: Person) -> QuerySet[Unit]:
     """Units standing today at which the person may launch a programme, with something below them."""
     today = timezone.localdate()
-    return units_under(user, LAUNCHERS).standing(today).filter(pk__in=_leading(today)).in_order()
+    return units_under(user, LAUNCHERS).standing(today).filter(pk__in=_find_leading_units(today)).in_order()
 
 
 def targets_to_choose(programme: Programme) -> tuple[set[str], list[Unit]]:
@@ -119,11 +119,11 @@ def targets_to_choose(programme: Programme) -> tuple[set[str], list[Unit]]:
     today = timezone.localdate()
     below = units_below(programme.unit, today)
     return set(below.order_by().values_list("kind", flat=True).distinct()), list(
-        below.filter(pk__in=_leading(today)).in_order()
+        below.filter(pk__in=_find_leading_units(today)).in_order()
     )
 
 
-def _leading(on: date) -> QuerySet:
+def _find_leading_units(on: date) -> QuerySet:
     """Keys of the units with something below them on the day."""
     return ParentEdge.objects.filter(in_force(on), is_managing=True).values("parent_id")
 

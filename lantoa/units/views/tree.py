@@ -50,13 +50,13 @@ def units(request: HttpRequest) -> HttpResponse:
         "may_add_root": bool(may_add_root(request.user)),
     }
     if top or query.value_of("tim") or query.value_of("loai"):
-        return render(request, "units/units_found.html", context | _found(request, query, top))
+        return render(request, "units/units_found.html", context | _find_page(request, query, top))
     door = Unit.objects.visible_to(request.user)
     drawn = tops(tops_of(request.user, on), on, door, with_ended=query.value_of("ca"))
     return render(request, "units/units.html", context | {"nodes": drawn})
 
 
-def _found(request: HttpRequest, query: UnitsQuery, top: Unit | None) -> dict:
+def _find_page(request: HttpRequest, query: UnitsQuery, top: Unit | None) -> dict:
     """A page of the units that match, each with its name and superior of the day."""
     on = query.day
     rows = Unit.objects.visible_to(request.user)
