@@ -1,6 +1,6 @@
 # What a developer types. Everything lives in .venv and in LANTOA_HOME (var/ unless it is set).
 .DEFAULT_GOAL := help
-.PHONY: help setup run test clocks check fix bench mutate lock tools
+.PHONY: help setup run test drill clocks check fix bench mutate lock tools
 SHELL := /bin/bash
 
 PYTHON ?= python3
@@ -25,6 +25,9 @@ run: setup ## serve the site with demonstration data (HOST=…, PORT=…)
 
 test: tools ## run the whole suite, browser tests too where Chromium is installed (PYTEST_ARGS=… CLOCK=…)
 	@$(if $(CLOCK),LANTOA_CLOCK="$(CLOCK)") $(BIN)/python -m pytest -n 2 --dist loadfile --max-worker-restart 0 $(PYTEST_ARGS)
+
+drill: tools ## run the long walks over all combinations, which make test leaves out
+	@$(BIN)/python -m pytest -n 2 --dist load --max-worker-restart 0 -m drill $(PYTEST_ARGS)
 
 clocks: tools ## run the tests that know days at each clock of tools/clocks.py, or at some (NAME=…)
 	@$(BIN)/python -m tools.clocks $(NAME)

@@ -89,6 +89,12 @@ def make_cast() -> Cast:
     return Cast(units, people)
 
 
+def read_cast() -> Cast:
+    """The cast that stands in the database already."""
+    people = {person.username: person for person in Person.objects.all()}
+    return Cast({unit.code: unit for unit in Unit.objects.all()}, {part: people[part] for part in (*PEOPLE, "nobody")})
+
+
 def make_person(username: str, full_name: str) -> Person:
     return create_person(username=username, full_name=full_name, password=PASSWORD, by=None, must_change=False)
 

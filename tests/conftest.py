@@ -13,8 +13,9 @@ from pytest_socket import socket_allow_hosts
 
 from lantoa.movement.services import ensure_national_sectors
 from lantoa.rulebook.services import ensure_rules
-from tests.cast import Cast, make_cast
+from tests.cast import Cast, make_cast, read_cast
 from tests.clock import set_clock
+from tests.snapshot import Snapshot, count_rows, take_snapshot
 
 
 class Undefined(str):
@@ -67,11 +68,24 @@ def _own_folders(settings, tmp_path):
     }
 
 
+@pytest.fixture(scope="session")
+def cast_rows() -> dict[str, Snapshot]:
+    """The rows of the cast once a test of this process has made them."""
+    return {}
+
+
 @pytest.fixture
-def cast(db) -> Cast:
+def cast(db, cast_rows) -> Cast:
+    if (snapshot := cast_rows.get("cast")) and snapshot.fits():
+        snapshot.put_back()
+        return read_cast()
+    before = count_rows()
     ensure_rules()
     ensure_national_sectors()
-    return make_cast()
+    made = make_cast()
+    if not cast_rows and not before["kit_event"]:
+        cast_rows["cast"] = take_snapshot(before)
+    return made
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, models, transaction
 
 from lantoa.config.backup import FOLDERS, FORMAT, MANIFEST, Manifest, folder, pieces
@@ -36,6 +37,7 @@ from lantoa.kit.command_line import BadInput
 from lantoa.kit.models import Event
 from lantoa.kit.planner import count_anew
 from lantoa.kit.ruling import Refused
+from lantoa.kit.waiting import forget_counts
 from lantoa.units.models import Person, Unit
 
 # What reading a damaged zip can raise.
@@ -183,8 +185,11 @@ def _load(box: zipfile.ZipFile, manifest: Manifest, steps: Sequence[Step]) -> No
         set_last_numbers(last)
         connection.check_constraints()
         count_anew()
+        transaction.on_commit(forget_counts)
     except DatabaseError as error:
         raise BadInput(f"Không ghi được số liệu của bản sao lưu: {database_reason(error)}.") from error
+    except ValidationError as error:
+        raise BadInput(f"Một giá trị trong bản sao lưu không đúng kiểu: {'; '.join(error.messages)}") from error
 
 
 def _own_migrations(model: type[models.Model]) -> Table:

@@ -112,8 +112,13 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
-    # Shared by the web processes and the worker: progress of long jobs. Never holds a figure or a record.
-    "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(HOME / "cache")},
+    # Shared by the web processes and the worker: progress of long jobs, and each person's number of what waits under the mark of
+    # the last event (kit/waiting.py). Never holds a figure of a report, or a record.
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(HOME / "cache"),
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    },
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

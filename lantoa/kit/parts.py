@@ -119,6 +119,11 @@ class Action:
     icon: str = ""
     has_page: bool = False
 
+    @property
+    def confirm_tone(self) -> str:
+        """Of the button in its window or on its page, where it is what one came for."""
+        return self.tone if self.tone == "danger" else "primary"
+
 
 @dataclass(frozen=True)
 class Change:

@@ -6,12 +6,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
+from django.core.cache import cache
 from django.db import connection
 from django.db.models import Case, DateField, F, IntegerField, Model, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Coalesce
 
 from lantoa.kit.extension_points import contributions
+from lantoa.kit.models import ChainHead
 from lantoa.kit.work_items import WorkItems, WorkLine
 
 COLUMNS = ("work_kind", "work_pk", "work_unit", "work_late", "work_day", "work_new")
@@ -21,6 +24,8 @@ SELECT work_kind, work_unit, COUNT(*), SUM(work_late), SUM(work_new), MIN(work_d
 FROM ({rows}) AS work GROUP BY work_kind, work_unit
 """
 NO_DAY = date(9999, 12, 31)  # rows without any day come last
+VERSION_KEY = "work-version"
+KEPT_SECONDS = 24 * 60 * 60
 
 
 @dataclass(frozen=True)
@@ -80,13 +85,38 @@ def find_kinds(question: Question) -> list[WorkItems]:
 
 def count_work(question: Question) -> int:
     """How many rows wait. One query over all kinds, beside what these ask for to know whose they are."""
-    rows = _join_kinds(question, ("work_pk",))
+    if question.units is None and not (question.is_late or question.is_new):
+        # Counted as they are: the days of a row, and whether it is new, need not be worked out.
+        parts = [kind.rows(question.person, question.on).order_by().values_list("pk") for kind in find_kinds(question)]
+        rows = _unite(parts)
+    else:
+        rows = _join_kinds(question, ("work_pk",))
     return rows.count() if rows is not None else 0
 
 
 def count_duties(person: Any, on: date) -> int:
-    """The number of every surface."""
-    return count_work(Question(person, on))
+    """The number of every surface. Every page shows it, so it is kept until something has happened.
+
+    What waits changes by a service, which leaves an event, by the day, or by what calls `forget_counts`. A kept number
+    therefore stands for as long as the last event, the day and the version are those under which it was counted.
+    """
+    key = f"duties-{person.pk}"
+    kept = cache.get_many([key, VERSION_KEY])
+    mark = (on, _last_event(), kept.get(VERSION_KEY))
+    if key in kept and kept[key][0] == mark:
+        return kept[key][1]
+    count = count_work(Question(person, on))
+    cache.set(key, (mark, count), KEPT_SECONDS)
+    return count
+
+
+def forget_counts() -> None:
+    """Called by what changes the work of people and leaves no event: the daily run, new rules, a restore."""
+    cache.set(VERSION_KEY, uuid4().hex, None)
+
+
+def _last_event() -> str:
+    return ChainHead.objects.values_list("hash", flat=True).first() or ""
 
 
 def summarise(question: Question) -> list[Count]:
@@ -160,7 +190,10 @@ def mark_rows(kind: WorkItems, question: Question) -> QuerySet:
 
 def _join_kinds(question: Question, columns: Sequence[str] = COLUMNS) -> QuerySet | None:
     """The rows of all kinds under one another; None where no kind can have any."""
-    parts = [mark_rows(kind, question).order_by().values_list(*columns) for kind in find_kinds(question)]
+    return _unite([mark_rows(kind, question).order_by().values_list(*columns) for kind in find_kinds(question)])
+
+
+def _unite(parts: Sequence[QuerySet]) -> QuerySet | None:
     parts = [part for part in parts if not part.query.is_empty()]
     if not parts:
         return None

@@ -8,6 +8,7 @@ from importlib import resources
 
 from django.db import transaction
 
+from lantoa.kit.waiting import forget_counts
 from lantoa.rulebook.models import Rule
 
 
@@ -26,4 +27,6 @@ def ensure_rules() -> int:
     ]
     new = [Rule(**row) for row in rows if (row["key"], row["valid_from"]) not in held]
     Rule.objects.bulk_create(new)
+    if new:
+        transaction.on_commit(forget_counts)
     return len(new)

@@ -50,8 +50,15 @@ def pages(cast) -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("screen", ["phone", "desktop"])
+@pytest.mark.parametrize(
+    ("screen", "scheme"),
+    [
+        ("phone", "dark"),
+        ("desktop", "light"),
+        pytest.param("phone", "light", marks=pytest.mark.drill),
+        pytest.param("desktop", "dark", marks=pytest.mark.drill),
+    ],
+)
 def test_no_page_has_an_accessibility_finding_or_is_too_wide(site, pages, screen, scheme):
     window = site.signed_in("office", screen, scheme)
     faults = {}

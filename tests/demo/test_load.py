@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import check_password
 from django.db import connection
 from django.db.models import Count, F, Q, Sum
+from django.utils import timezone
 
 from lantoa.declarations.models import Declaration
 from lantoa.demo.accounts import ACCOUNTS, demo_password
@@ -26,6 +27,8 @@ from lantoa.kit.ruling import Refused
 from lantoa.movement.models import Campaign
 from lantoa.recognition.models import Recognition
 from lantoa.units.models import MemberCount, ParentEdge, Person, Role, Unit
+from lantoa.watch.services.digests import send_digests
+from lantoa.watch.services.notices import give_notices
 from tests.demo.counting import (
     JUNE_2024,
     SOURCE_UNIT,
@@ -36,6 +39,7 @@ from tests.demo.counting import (
     kinds_below,
     of,
 )
+from tests.desk.test_five_places import five_places
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.days]
 
@@ -317,3 +321,19 @@ def test_counts_are_told_by_name(demo):
 def test_unknown_name_is_refused():
     with pytest.raises(Refused, match="các bộ có: son-la, hoa-binh"):
         load_demo(["sao-hoa"])
+
+
+# --- the list of work ---
+
+
+def test_five_places_give_one_number_for_every_account(demo):
+    today = timezone.localdate()
+    give_notices(on=today)
+    send_digests(on=today)
+    differing = {}
+    for account in ACCOUNTS:
+        found = five_places(Person.objects.get(username=account.username))
+        if len(set(found.values())) != 1:
+            differing[account.username] = found
+
+    assert differing == {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.db import transaction
 
 from lantoa.councils.models import Appraisal
@@ -38,6 +39,7 @@ def loaded_and_taken_back() -> tuple[list[tuple], ...]:
     return rows
 
 
+@pytest.mark.drill
 def test_two_loads_are_the_same(db, settings, tmp_path):
     settings.HOME = tmp_path
 

@@ -6,9 +6,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from lantoa.initiatives.services import register, send_back, submit
+from lantoa.initiatives.enums import State
+from lantoa.initiatives.models import Initiative
+from lantoa.initiatives.services import accept, register, send_back, submit
 from lantoa.kit.extension_points import contributions
 from lantoa.kit.waiting import Question, count_duties, count_work, summarise
+from lantoa.rulebook.models import Rule
+from lantoa.rulebook.services import ensure_rules
+from lantoa.watch.services.alerts import run_alerts
 from tests.cast import draft, submit_initiative, values
 
 
@@ -66,6 +71,45 @@ def test_the_mark_of_every_page_costs_the_same_for_little_and_for_much(cast, cou
 
     with django_assert_max_num_queries(6):
         assert count_duties(person, timezone.localdate()) == count
+
+
+def test_the_mark_is_kept_until_something_happens(cast, django_assert_num_queries):
+    person, today = cast.approver, timezone.localdate()
+    first = submit_initiative(cast, name="Mô hình một")
+    assert count_duties(person, today) == 1
+
+    with django_assert_num_queries(1):
+        assert count_duties(person, today) == 1
+    submit_initiative(cast, name="Mô hình hai")
+    assert count_duties(person, today) == 2
+    accept(first, by=person)
+    assert count_duties(person, today) == count_work(Question(person, today))
+
+
+@pytest.mark.parametrize("change", ["run", "rules"])
+def test_the_mark_is_counted_anew_after_what_leaves_no_event(cast, change, django_capture_on_commit_callbacks):
+    person, today = cast.approver, timezone.localdate()
+    row = submit_initiative(cast)
+    assert count_duties(person, today) == 1
+    Initiative.objects.filter(pk=row.pk).update(state=State.DRAFT)
+    assert count_duties(person, today) == 1
+
+    with django_capture_on_commit_callbacks(execute=True):
+        if change == "run":
+            run_alerts(on=today)
+        else:
+            Rule.objects.first().delete()
+            ensure_rules()
+    assert count_duties(person, today) == 0
+
+
+def test_the_mark_of_one_day_is_not_given_for_another(cast):
+    today = timezone.localdate()
+    submit_initiative(cast)
+    count_duties(cast.approver, today)
+    Initiative.objects.update(state=State.DRAFT)
+
+    assert count_duties(cast.approver, today + timedelta(days=1)) == 0
 
 
 def inbox(client, query: str = "") -> str:

@@ -248,6 +248,16 @@ def test_move_is_a_form_a_window_or_a_refusal():
     assert "/rut" not in markup
 
 
+@pytest.mark.parametrize(
+    ("tone", "confirmed"), [("primary", "primary"), ("secondary", "primary"), ("danger", "danger")]
+)
+def test_a_move_is_the_main_action_of_its_own_page(tone, confirmed):
+    action = parts.Action("Trả lại", "/tra-lai", tone=tone, needs_reason=True)
+
+    markup = flat('{% move_form action of="Bản ghi" cancel_url="/a" %}', action=action, csrf_token="t")
+    assert f'<button class="button button-{confirmed}"' in markup
+
+
 def test_timeline_shows_changes_side_by_side():
     change = parts.Change("Người phụ trách", "", "Lò Thị Hặc")
     entry = parts.Entry(date(2023, 5, 4), "Quàng Văn Đôi", "Sửa", changes=[change])

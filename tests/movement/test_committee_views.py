@@ -139,7 +139,7 @@ def test_the_tree_asks_as_many_questions_for_few_as_for_many(cast, as_person, co
         note_left_office(held.members.get(role="deputy"), on=date(2023, 1, 1), by=cast.office)
     client = as_person("office")
     client.get(reverse("committees"))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(16):
         client.get(reverse("committees"))
 
 

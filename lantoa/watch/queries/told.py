@@ -20,16 +20,15 @@ from lantoa.watch.queries.watchers import (
     find_told_findings,
     is_covered,
     is_duty,
+    is_duty_of_kind,
     is_known,
 )
 
 
 def find_alert_duties(user: Person, on: date, kind: str | None = None) -> QuerySet[Alert]:
     """Open alerts that this person or their unit must act on, of one kind or of all; without those told of a whole unit."""
-    rows = open_alerts(user, on)
-    if kind is not None:
-        rows = rows.filter(kind=kind)
-    return rows.filter(is_duty(user), ~is_covered(user))
+    mine = is_duty(user) if kind is None else is_duty_of_kind(user, kind)
+    return open_alerts(user, on).filter(mine, ~is_covered(user))
 
 
 def find_alert_notices(user: Person, on: date) -> QuerySet[Alert]:

@@ -36,6 +36,18 @@ def is_duty(user: Person) -> Q:
     return mine
 
 
+def is_duty_of_kind(user: Person, kind: str) -> Q:
+    """The branch of `is_duty` for one kind: each page asks it once for each kind, so no other is built."""
+    rule, mine = rules_by_kind()[kind], Q(pk__in=())
+    if kind in kinds_done_by(UNIT):
+        mine |= Q(initiative__unit_id__in=find_acting_units(user))
+    if kind in kinds_done_by(SUPERIOR):
+        mine |= Q(initiative__unit_id__in=find_guided_units(user))
+    if rule.own_subjects:
+        mine |= Q(subject_id__in=rule.own_subjects(user))
+    return Q(kind=kind) & mine
+
+
 def is_known(user: Person) -> Exists:
     told = Watcher.objects.filter(person=user, unit=OuterRef("initiative__unit_id"), steps__lte=OuterRef("escalated"))
     return Exists(told)

@@ -13,6 +13,7 @@ from lantoa.kit import audit
 from lantoa.kit.breaches import Breaches
 from lantoa.kit.ruling import Refused
 from lantoa.kit.sql import name_tables
+from lantoa.kit.waiting import forget_counts
 from lantoa.units.queries import WayUp
 from lantoa.watch.models import Alert, WatchRun
 from lantoa.watch.queries.breaches import breaches, watch_rules
@@ -80,6 +81,7 @@ def run_alerts(*, on: date | None = None) -> AlertRun:
     refresh_findings(day, rules)
     refresh_watchers(day)
     _record_run(run, raised=raised, cleared=cleared, escalated=escalated)
+    transaction.on_commit(forget_counts)
     counts = Alert.objects.filter(cleared_on__isnull=True).order_by().values_list("kind").annotate(Count("pk"))
     return AlertRun(day, raised, cleared, escalated, dict(sorted(counts)))
 

@@ -16,7 +16,7 @@ from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import timezone
 
-from lantoa.kit.waiting import ask_for_news, count_duties, count_work
+from lantoa.kit.waiting import Question, ask_for_news, count_work
 from lantoa.units.models import Person
 from lantoa.watch.models import Digest
 from lantoa.watch.queries.breaches import watch_rules
@@ -103,7 +103,7 @@ def digest_text(digest: Digest, lines: int) -> str:
         "person": str(digest.person),
         "day": digest.day,
         "count": digest.line_count,
-        "duties": count_duties(digest.person, digest.day),
+        "duties": count_work(Question(digest.person, digest.day)),
         "groups": groups,
         "more": digest.line_count - sum(len(group.lines) for group in groups),
         "site": settings.SITE_URL,

@@ -17,6 +17,7 @@ from lantoa.watch.models import Alert, Finding
 from lantoa.watch.queries.units_watch import watched_on
 
 Key = tuple[int, str]  # unit, kind
+UPDATED = ("struck_count", "record_count", "is_wide", "due_on", "escalated", "climbed_on")
 
 
 @dataclass
@@ -40,15 +41,13 @@ def refresh_findings(day: date, rules: Mapping[str, Any]) -> None:
     wanted = find_struck(day, rules, terms) if terms else {}
     kept = {(row.unit_id, row.kind): row for row in Finding.objects.all()}
     Finding.objects.filter(pk__in=[row.pk for key, row in kept.items() if key not in wanted]).delete()
+    before = {row.pk: _read_values(row) for row in kept.values()}
     rows = [
         _build_row(kept.get(key), key, struck, records, day, rules.get("escalate_days") or 0)
         for key, (struck, records) in wanted.items()
     ]
-    Finding.objects.bulk_update(
-        [row for row in rows if row.pk],
-        ["struck_count", "record_count", "is_wide", "due_on", "escalated", "climbed_on"],
-        batch_size=500,
-    )
+    changed = [row for row in rows if row.pk and _read_values(row) != before[row.pk]]
+    Finding.objects.bulk_update(changed, UPDATED, batch_size=500)
     Finding.objects.bulk_create([row for row in rows if not row.pk], batch_size=500)
     _write_units({key: struck.units for key, (struck, _) in wanted.items()})
 
@@ -75,6 +74,10 @@ def find_struck(day: date, rules: Mapping[str, Any], terms: Mapping[str, int]) -
         for (unit, kind), found in struck.items()
         if records[unit] >= terms["records"] and found.count * 100 >= records[unit] * terms["share"]
     }
+
+
+def _read_values(row: Finding) -> list[Any]:
+    return [getattr(row, name) for name in UPDATED]
 
 
 def _build_row(row: Finding | None, key: Key, struck: StruckUnit, records: int, day: date, every: int) -> Finding:
