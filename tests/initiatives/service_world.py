@@ -36,7 +36,7 @@ class World:
     """`main`: accepted, with a plan, reports, evidence and a visit; `proven`: recognised today, with a copy at cb2."""
 
     draft: Initiative
-    submit_initiative: Initiative
+    submitted: Initiative
     main: Initiative
     proven: Initiative
     to_do: Milestone
