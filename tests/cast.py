@@ -123,11 +123,11 @@ def draft(cast: Cast, **changed) -> Initiative:
     return register(values=values(cast, **changed), by=cast.office)
 
 
-def submitted(cast: Cast, **changed) -> Initiative:
+def submit_initiative(cast: Cast, **changed) -> Initiative:
     return submit(register(values=values(cast, **changed), by=cast.officer), by=cast.officer, on=DAY)
 
 
-def accepted(cast: Cast, *, on: date = DAY, **changed) -> Initiative:
+def accept_initiative(cast: Cast, *, on: date = DAY, **changed) -> Initiative:
     """Accepted on the day `on`; registered by the office so that any unit will do, accepted by a second person."""
     handed_in = submit(
         register(values=values(cast, registered_on=on, **changed), by=cast.office), by=cast.office, on=on

@@ -12,7 +12,7 @@ def in_days(count: int) -> date:
     return timezone.localdate() + timedelta(days=count)
 
 
-def morning(day: date) -> datetime:
+def nine_o_clock(day: date) -> datetime:
     """Nine o'clock of a day in Vietnam."""
     return timezone.make_aware(datetime.combine(day, time(9)))
 

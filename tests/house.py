@@ -27,7 +27,7 @@ def name_of(path: Path) -> str:
 
 
 @cache
-def tracked() -> tuple[Path, ...]:
+def list_files() -> tuple[Path, ...]:
     """Files of the project as git knows them, new ones included; all but the ignored folders where git is not there."""
     words = ["git", "-C", str(ROOT), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     done = subprocess.run(words, capture_output=True, text=True, check=False)
@@ -48,7 +48,7 @@ def tracked() -> tuple[Path, ...]:
 def files(ending: str, *, under: str = "lantoa") -> list[Path]:
     """Files of one kind below a folder, without migrations."""
     return [
-        p for p in tracked() if p.suffix == ending and (ROOT / under) in p.parents and p.parent.name != "migrations"
+        p for p in list_files() if p.suffix == ending and (ROOT / under) in p.parents and p.parent.name != "migrations"
     ]
 
 
@@ -128,15 +128,15 @@ def around_the_door(path: Path, scoped: set[str], doors: set[str]) -> list[str]:
         if isinstance(node.value, ast.Name) and node.value.id in scoped and id(node) not in opened
     ]
     shortcuts = [
-        f"{name_of(path)}: {_called(node)}({node.args[0].id}) without a door"
+        f"{name_of(path)}: {_name_called(node)}({node.args[0].id}) without a door"
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and _called(node) in ("get_object_or_404", "get_list_or_404") and node.args
+        if isinstance(node, ast.Call) and _name_called(node) in ("get_object_or_404", "get_list_or_404") and node.args
         if isinstance(node.args[0], ast.Name) and node.args[0].id in scoped
     ]
     return managers + shortcuts
 
 
-def _called(node: ast.Call) -> str:
+def _name_called(node: ast.Call) -> str:
     return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
 
 
@@ -153,11 +153,13 @@ def state_assignments(path: Path, workflow_models: set[str]) -> list[str]:
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             if any(isinstance(target, ast.Attribute) and target.attr == "state" for target in targets):
                 found.append(f"{name_of(path)}: assigns .state")
-        elif isinstance(node, ast.Call) and _called(node) in WRITERS | workflow_models:
+        elif isinstance(node, ast.Call) and _name_called(node) in WRITERS | workflow_models:
             names_state = any(keyword.arg == "state" for keyword in node.keywords)
-            is_set = _called(node) == "setattr" and any(getattr(word, "value", "") == "state" for word in node.args)
+            is_set = _name_called(node) == "setattr" and any(
+                getattr(word, "value", "") == "state" for word in node.args
+            )
             if names_state or is_set:
-                found.append(f"{name_of(path)}: {_called(node)}(state=…)")
+                found.append(f"{name_of(path)}: {_name_called(node)}(state=…)")
     return found
 
 
@@ -224,12 +226,12 @@ def days_of_the_machine(path: Path) -> list[str]:
     sees by the line whether it is an instant.
     """
     tree = tree_of(path)
-    names, found = _imported(tree), []
+    names, found = _find_imports(tree), []
     calls = {id(node.func): node for node in ast.walk(tree) if isinstance(node, ast.Call)}
     for node in ast.walk(tree):
         if not isinstance(node, ast.Attribute):
             continue
-        what, call = _dotted(node, names), calls.get(id(node))
+        what, call = _resolve_chain(node, names), calls.get(id(node))
         if what in OF_THE_MACHINE or (what in OF_A_ZONE and not (call and _has_zone(call, OF_A_ZONE[what]))):
             found.append(f"{name_of(path)}: {what} without a zone")
         elif node.attr == "date" and call and not call.args and not call.keywords:
@@ -239,7 +241,7 @@ def days_of_the_machine(path: Path) -> list[str]:
     return found
 
 
-def _imported(tree: ast.Module) -> dict[str, str]:
+def _find_imports(tree: ast.Module) -> dict[str, str]:
     """Names bound by imports, with what they stand for: `now` → "django.utils.timezone.now"."""
     found = {}
     for node in ast.walk(tree):
@@ -252,10 +254,10 @@ def _imported(tree: ast.Module) -> dict[str, str]:
     return found
 
 
-def _dotted(node: ast.expr, names: dict[str, str]) -> str:
+def _resolve_chain(node: ast.expr, names: dict[str, str]) -> str:
     """What a chain of names stands for by the file's imports; "" where it begins with something else."""
     if isinstance(node, ast.Attribute):
-        before = _dotted(node.value, names)
+        before = _resolve_chain(node.value, names)
         return before and f"{before}.{node.attr}"
     return names.get(node.id, "") if isinstance(node, ast.Name) else ""
 
@@ -266,7 +268,7 @@ def _has_zone(call: ast.Call, place: int) -> bool:
 
 
 def _is_stored_now(node: ast.expr, names: dict[str, str]) -> bool:
-    return isinstance(node, ast.Call) and _dotted(node.func, names) == "django.utils.timezone.now"
+    return isinstance(node, ast.Call) and _resolve_chain(node.func, names) == "django.utils.timezone.now"
 
 
 # What the apps above are about; `kit` holds tools without any of it.

@@ -176,7 +176,9 @@ def test_nothing_is_fetched_from_elsewhere():
 
 
 def test_migrations_are_named_for_what_they_do():
-    names = [path.name for path in house.tracked() if path.parent.name == "migrations" and path.name != "__init__.py"]
+    names = [
+        path.name for path in house.list_files() if path.parent.name == "migrations" and path.name != "__init__.py"
+    ]
     keeps(
         "migration", [name for name in names if not re.fullmatch(r"\d{4}_(?!auto_|alter_|initial)[a-z0-9_]+\.py", name)]
     )
@@ -240,7 +242,7 @@ def test_no_package_registry_is_named():
     shapes = r"https?://[^\s\"']*(/simple/|/packages/[0-9a-f]{2}/|/-/[^\s]+\.tgz)"
     told = subprocess.run(["pip", "config", "list"], capture_output=True, text=True, check=False).stdout  # noqa: S607 - the pip of the path is the one meant
     hosts = [re.escape(host) for host in re.findall(r"https?://([^/\s'\"]+)", told)]
-    texts = [path for path in house.tracked() if _is_text(path)]
+    texts = [path for path in house.list_files() if _is_text(path)]
     keeps("registry", house.matches(texts, "|".join([shapes, *hosts])))
 
 

@@ -16,7 +16,7 @@ from lantoa.initiatives.services import withdraw
 from lantoa.kit.extension_points import consequences_of, extensions
 from lantoa.kit.history import all_history_words, words_of
 from lantoa.kit.models import Event
-from tests.cast import Cast, accepted
+from tests.cast import Cast, accept_initiative
 from tests.workbooks import workbook
 
 APP = "tests.scratch_app"
@@ -77,7 +77,7 @@ def test_it_is_found_by_the_search(wish, as_person):
 
 
 def test_it_has_its_tab_on_the_page_of_a_record_for_those_who_may_see_it(scratch, cast, as_person):
-    initiative = accepted(cast)
+    initiative = accept_initiative(cast)
     address = reverse("initiative_wishes", args=[initiative.pk])
     assert f'href="{address}"' in page(as_person("officer"), "initiative", initiative.pk)
     assert f'href="{address}"' not in page(as_person("auditor"), "initiative", initiative.pk)
@@ -117,7 +117,7 @@ def test_what_must_be_true_of_it_is_checked(wish, capsys):
 
 
 def test_it_follows_from_a_withdrawal(wish, cast):
-    initiative = accepted(cast)
+    initiative = accept_initiative(cast)
     wish.about = initiative
     wish.save()
     (ours,) = [item for item in consequences_of("initiatives.withdraw") if item.order == 900]

@@ -14,7 +14,7 @@ AT_ENTRY = "lantoa/kit/audit.py"
 
 
 @dataclass(frozen=True)
-class Passed:
+class PassedVerb:
     """A function that hands a parameter on as the verb. `module`: where it stands; `index`: the parameter's place."""
 
     module: str
@@ -26,7 +26,7 @@ class Passed:
 def recorded_verbs() -> tuple[set[str], list[str]]:
     """All verbs that stand in the code as text, and the places whose verb cannot be read from the code."""
     verbs, unread = set(), []
-    passing = {Passed("lantoa.kit.audit", name, index, "verb") for name, index in RECORDERS.items()}
+    passing = {PassedVerb("lantoa.kit.audit", name, index, "verb") for name, index in RECORDERS.items()}
     paths = [path for path in files(".py") if name_of(path) != AT_ENTRY]
     while True:
         found = set(passing)
@@ -39,13 +39,13 @@ def recorded_verbs() -> tuple[set[str], list[str]]:
         passing = found
 
 
-def _verb_values(path: Path, passing: Iterable[Passed]) -> Iterator[tuple[ast.FunctionDef, ast.expr]]:
+def _verb_values(path: Path, passing: Iterable[PassedVerb]) -> Iterator[tuple[ast.FunctionDef, ast.expr]]:
     """What stands as the verb in each call of a recorder or of a function that hands it on, with the function around it."""
     known = _modules_of_names(path)
     by_name = {one.function: one for one in passing if known.get(one.function, "lantoa.kit.audit") == one.module}
     for function in (node for node in ast.walk(tree_of(path)) if isinstance(node, ast.FunctionDef)):
         for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
-            target = by_name.get(_called(call))
+            target = by_name.get(_name_called(call))
             if target is None or (target.function == "record" and not _is_audit(call)):
                 continue
             named = [word.value for word in call.keywords if word.arg == target.name]
@@ -65,7 +65,7 @@ def _modules_of_names(path: Path) -> dict[str, str]:
     return found | {node.name: _module_of(path) for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
 
 
-def _called(call: ast.Call) -> str:
+def _name_called(call: ast.Call) -> str:
     return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
 
 
@@ -81,7 +81,7 @@ def _resolve(path, function: ast.FunctionDef, value: ast.expr, verbs: set[str], 
         return
     names = [arg.arg for arg in (*function.args.posonlyargs, *function.args.args)]
     if isinstance(value, ast.Name) and value.id in names:
-        found.add(Passed(_module_of(path), function.name, names.index(value.id), value.id))
+        found.add(PassedVerb(_module_of(path), function.name, names.index(value.id), value.id))
         return
     values = [node.value for node in ast.walk(function) if _assigns(node, value)] + _returned_by(path, value)
     for assigned in values:
@@ -95,7 +95,9 @@ def _returned_by(path: Path, value: ast.expr) -> list[ast.expr]:
     if not isinstance(value, ast.Call):
         return []
     made = (
-        node for node in ast.walk(tree_of(path)) if isinstance(node, ast.FunctionDef) and node.name == _called(value)
+        node
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.FunctionDef) and node.name == _name_called(value)
     )
     return [node.value for one in made for node in ast.walk(one) if isinstance(node, ast.Return) and node.value]
 

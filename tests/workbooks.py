@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from openpyxl import Workbook
 
-from lantoa.kit.importing import Checked, ImportKind, unwatched
+from lantoa.kit.importing import CheckedSheet, ImportKind, ignore_progress
 from lantoa.kit.sheets import read_table
 
 Rows = Sequence[Mapping[str, object]]
@@ -21,32 +21,32 @@ def workbook(kind: ImportKind, rows: Rows) -> bytes:
     sheet.append([column.header for column in kind.columns])
     for row in rows:
         sheet.append([row.get(column.key) for column in kind.columns])
-    return saved(book)
+    return save_book(book)
 
 
-def saved(book: Workbook) -> bytes:
+def save_book(book: Workbook) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
 
 
-def checked(kind: ImportKind, rows: Rows, by) -> Checked:
-    return kind.check(read_table(workbook(kind, rows), kind.columns), by, unwatched)
+def check_rows(kind: ImportKind, rows: Rows, by) -> CheckedSheet:
+    return kind.check(read_table(workbook(kind, rows), kind.columns), by, ignore_progress)
 
 
-def brought(kind: ImportKind, rows: Rows, by) -> Checked:
+def import_rows(kind: ImportKind, rows: Rows, by) -> CheckedSheet:
     """Check and write; the rows must be without a fault."""
-    found = checked(kind, rows, by)
+    found = check_rows(kind, rows, by)
     assert faults(found) == []
     kind.write(found, by)
     return found
 
 
-def faults(found: Checked) -> list[str]:
+def faults(found: CheckedSheet) -> list[str]:
     """The faults as "C12 reason", in order; "12 reason" for a fault of the row."""
     return [f"{fault.column_letter}{fault.row or ''} {fault.reason}" for fault in found.errors]
 
 
-def places(found: Checked) -> list[str]:
+def places(found: CheckedSheet) -> list[str]:
     """Where the faults are, in order."""
     return [f"{fault.column_letter}{fault.row or ''}" for fault in found.errors]

@@ -17,7 +17,7 @@ from typing import Any
 import django
 
 from lantoa.kit import extension_points
-from lantoa.kit.extension_points import Derived, Extension, extensions
+from lantoa.kit.extension_points import DerivedContributions, Extension, extensions
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "extension-points.md"
@@ -59,7 +59,7 @@ def names_of(contributed: Any) -> Iterator[str]:
         yield from (f"`{key}`" for key in contributed)
         return
     for item in contributed:
-        yield f"derived: `{item.find.__name__}`" if isinstance(item, Derived) else f"`{name_of(item)}`"
+        yield f"derived: `{item.find.__name__}`" if isinstance(item, DerivedContributions) else f"`{name_of(item)}`"
 
 
 def name_of(item: Any) -> str:

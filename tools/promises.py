@@ -214,7 +214,7 @@ def numbers_in_word(path: Path) -> set:
     return {int(word) for word in words if word.isdecimal()}
 
 
-def filled(site: Site, kind: str, rows: list[tuple]) -> str:
+def fill_template(site: Site, kind: str, rows: list[tuple]) -> str:
     """A workbook from the template of this kind, with the rows in it."""
     path = site.home / f"{kind}.xlsx"
     site.run("template", kind, str(path))
@@ -234,10 +234,10 @@ def initiative(number: int) -> tuple:
 
 
 def sheets_change_the_report_by_their_rows(site: Site) -> None:
-    units = filled(site, "units", list(NEW_UNITS))
+    units = fill_template(site, "units", list(NEW_UNITS))
     equal(site.json("import", "units", units, "--as", "office")["created"], 3, "units")
-    site.run("import", "initiatives", filled(site, "initiatives", []), "--as", "office", "--dry-run", code=2)
-    rows = filled(site, "initiatives", [initiative(number) for number in range(1, 11)])
+    site.run("import", "initiatives", fill_template(site, "initiatives", []), "--as", "office", "--dry-run", code=2)
+    rows = fill_template(site, "initiatives", [initiative(number) for number in range(1, 11)])
     equal(site.json("import", "initiatives", rows, "--as", "office", "--dry-run")["created"], 10, "dry run")
     equal(value_of(site.summary("thu", PERIOD), "initiatives.registered", {}), 0, "after the dry run")
     equal(site.json("import", "initiatives", rows, "--as", "office")["created"], 10, "initiatives")
@@ -280,10 +280,10 @@ def main(words: list[str]) -> int:
         promises.append(
             (f"a backup restored into {name} is the same", lambda c=copy: backup_brings_all_of_it_back(site, c))
         )
-    return 1 if [name for name, promise in promises if not _kept(name, promise)] else 0
+    return 1 if [name for name, promise in promises if not _check_promise(name, promise)] else 0
 
 
-def _kept(name: str, promise: Callable[[], None]) -> bool:
+def _check_promise(name: str, promise: Callable[[], None]) -> bool:
     begun = time.monotonic()
     try:
         promise()

@@ -55,7 +55,7 @@ def main(words: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lantoa.config.settings")
     told = list(sys.argv[1:] if words is None else words)
     try:
-        return _run(told)
+        return _run_command(told)
     except SystemExit as leaving:  # argparse after --help
         return int(leaving.code or DONE)
     except BrokenPipeError:
@@ -63,11 +63,11 @@ def main(words: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except (Exception, KeyboardInterrupt) as error:  # whatever it is, a person gets a sentence
-        reasons, code = _judged(error)
+        reasons, code = _judge_error(error)
         return _say(reasons, code, as_json="--json" in told)
 
 
-def _judged(error: BaseException) -> tuple[list[str], int]:
+def _judge_error(error: BaseException) -> tuple[list[str], int]:
     """What to say of it, one reason each, and the exit code. What nobody foresaw goes into the log under a reference."""
     if isinstance(error, BadInput):
         return error.reasons, MISUSED
@@ -76,16 +76,16 @@ def _judged(error: BaseException) -> tuple[list[str], int]:
     if isinstance(error, KeyboardInterrupt):
         return ["Đã dừng theo yêu cầu."], INTERRUPTED
     if isinstance(error, ImproperlyConfigured):
-        return [f"Cấu hình chưa đúng. {_kept(error)}"], MISUSED
+        return [f"Cấu hình chưa đúng. {_log_error(error)}"], MISUSED
     if isinstance(error, DatabaseError):
         what = "không trả lời" if isinstance(error, OperationalError) else "báo lỗi"
-        return [f"Cơ sở dữ liệu {what}: {database_reason(error)}. {_kept(error)}"], FAILED
+        return [f"Cơ sở dữ liệu {what}: {database_reason(error)}. {_log_error(error)}"], FAILED
     if isinstance(error, OSError) and (reason := file_reason(error)):
         return [reason], FAILED
-    return [f"Có lỗi ngoài dự kiến ({type(error).__name__}). {_kept(error)}"], FAILED
+    return [f"Có lỗi ngoài dự kiến ({type(error).__name__}). {_log_error(error)}"], FAILED
 
 
-def _run(words: list[str]) -> int:
+def _run_command(words: list[str]) -> int:
     if not words:
         raise BadInput(f"Còn thiếu tên lệnh; các lệnh: {', '.join(COMMANDS)}; xem lantoa --help")
     if words[0] in ("-h", "--help"):
@@ -124,7 +124,7 @@ def _say(reasons: Iterable[str], code: int, *, as_json: bool) -> int:
     return code
 
 
-def _kept(error: BaseException) -> str:
+def _log_error(error: BaseException) -> str:
     """Put the traceback into the log; returns the sentence that tells where, or that even the log could not be written."""
     reference = secrets.token_hex(4)
     # Settings that failed to load would fail again here.

@@ -47,7 +47,7 @@ FOREIGN = "“{}” không phải bản sao lưu của Lan Tỏa."
 
 
 @dataclass(frozen=True)
-class Restored:
+class RestoreResult:
     """What was put back. `upgraded_from`: the earlier commit whose backup it was, "" for one of today's schema."""
 
     manifest: Manifest
@@ -59,14 +59,14 @@ def is_in_use() -> bool:
     return Unit.objects.exists() or Person.objects.exists() or Event.objects.exists()
 
 
-def restore(path: Path, *, force: bool = False) -> Restored:
+def restore(path: Path, *, force: bool = False) -> RestoreResult:
     """Put the installation back as it was, converted if its schema is an earlier one that is known.
 
     Raises `BadInput` for a damaged or foreign file, `Refused` for an unknown schema and for a database in use (unless
     `force`: its content is then replaced); in all cases nothing is changed.
     """
-    with _opened(path) as box:
-        manifest = _verified(box)
+    with _open_backup(path) as box:
+        manifest = _verify_parts(box)
         steps = find_steps(manifest.migrations, applied_migrations())
         if steps is None:
             raise Refused(
@@ -79,10 +79,10 @@ def restore(path: Path, *, force: bool = False) -> Restored:
             _unpack(box, manifest, Path(staging))
             with _folders_from(Path(staging)), transaction.atomic():
                 _load(box, manifest, steps)
-    return Restored(manifest, steps[0].since if steps else "")
+    return RestoreResult(manifest, steps[0].since if steps else "")
 
 
-def _opened(path: Path) -> zipfile.ZipFile:
+def _open_backup(path: Path) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(path)
     except FileNotFoundError:
@@ -93,7 +93,7 @@ def _opened(path: Path) -> zipfile.ZipFile:
         raise BadInput(file_reason(error) or f"Không đọc được tệp “{path}”.") from error
 
 
-def _verified(box: zipfile.ZipFile) -> Manifest:
+def _verify_parts(box: zipfile.ZipFile) -> Manifest:
     """Read the whole file once: every part must be there, be nothing else, and have its hash."""
     try:
         manifest = Manifest(**json.loads(box.read(MANIFEST)))

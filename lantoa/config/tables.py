@@ -70,7 +70,7 @@ def read_rows(model: type[models.Model]) -> Iterator[list[Any]]:
     names = [field.attname for field in columns(model)]
     rows = model._base_manager.order_by("pk").values_list(*names)
     for row in rows.iterator(chunk_size=ROWS_AT_ONCE):
-        yield [_plain(value) for value in row]
+        yield [_encode_value(value) for value in row]
 
 
 def last_numbers() -> dict[str, int]:
@@ -79,8 +79,8 @@ def last_numbers() -> dict[str, int]:
         if connection.vendor == "sqlite":
             cursor.execute("SELECT name, seq FROM sqlite_sequence")
             given = dict(cursor.fetchall())
-            return {model._meta.db_table: given.get(model._meta.db_table, 0) for model in _numbered()}
-        return {model._meta.db_table: _last_of_sequence(cursor, model) for model in _numbered()}
+            return {model._meta.db_table: given.get(model._meta.db_table, 0) for model in _find_numbered_tables()}
+        return {model._meta.db_table: _last_of_sequence(cursor, model) for model in _find_numbered_tables()}
 
 
 def _last_of_sequence(cursor, model: type[models.Model]) -> int:
@@ -89,7 +89,7 @@ def _last_of_sequence(cursor, model: type[models.Model]) -> int:
     return value if is_called else 0
 
 
-def _plain(value: Any) -> Any:
+def _encode_value(value: Any) -> Any:
     match value:
         case datetime():
             return value.astimezone(UTC).isoformat()
@@ -126,7 +126,7 @@ def write_rows(model: type[models.Model], names: list[str], rows: Iterable[list[
     count, heap = 0, []
     with connection.cursor() as cursor:
         for row in rows:
-            heap.append([_stored(field, value) for field, value in zip(fields, row, strict=True)])
+            heap.append([_decode_value(field, value) for field, value in zip(fields, row, strict=True)])
             count += 1
             if len(heap) == ROWS_AT_ONCE:
                 cursor.executemany(statement, heap)
@@ -139,7 +139,7 @@ def write_rows(model: type[models.Model], names: list[str], rows: Iterable[list[
 def set_last_numbers(numbers: dict[str, int]) -> None:
     """Let each table go on numbering after its highest key ever given."""
     with connection.cursor() as cursor:
-        for model in _numbered():
+        for model in _find_numbered_tables():
             table, last = model._meta.db_table, numbers.get(model._meta.db_table, 0)
             if connection.vendor == "sqlite":
                 cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
@@ -149,14 +149,14 @@ def set_last_numbers(numbers: dict[str, int]) -> None:
                 cursor.execute("SELECT setval(%s, %s, %s)", [_sequence(cursor, model), last or 1, bool(last)])
 
 
-def _stored(field: models.Field, value: Any) -> Any:
+def _decode_value(field: models.Field, value: Any) -> Any:
     if value is None and isinstance(field, models.JSONField) and not field.null:
         value = models.Value(None, models.JSONField())  # JSON's own null, not an empty column
         return field.get_db_prep_save(value, connection)
     return field.get_db_prep_save(field.to_python(value), connection)
 
 
-def _numbered() -> list[type[models.Model]]:
+def _find_numbered_tables() -> list[type[models.Model]]:
     return [model for model in all_tables() if isinstance(model._meta.pk, models.AutoField)]
 
 

@@ -87,7 +87,7 @@ def _fill(new: Mapping[str, Any], row: list[Any], places: Mapping[str, int]) -> 
 
 def find_steps(made: Migrations, today: Migrations) -> tuple[Step, ...] | None:
     """What a backup with these migrations passes to reach today's; none when it is of today, None when it is not known."""
-    if _sorted(made) == _sorted(today):
+    if _sort_migrations(made) == _sort_migrations(today):
         return ()
     ours = _ours(made)
     if _of_libraries(made) != _of_libraries(today):
@@ -108,16 +108,16 @@ def convert(table: Table, steps: Iterable[Step]) -> Table | None:
     return table
 
 
-def _sorted(migrations: Migrations) -> list[tuple[str, ...]]:
+def _sort_migrations(migrations: Migrations) -> list[tuple[str, ...]]:
     return sorted(tuple(pair) for pair in migrations)
 
 
 def _ours(migrations: Migrations) -> set[tuple[str, ...]]:
-    return {pair for pair in _sorted(migrations) if pair[0] not in LIBRARIES}
+    return {pair for pair in _sort_migrations(migrations) if pair[0] not in LIBRARIES}
 
 
 def _of_libraries(migrations: Migrations) -> set[tuple[str, ...]]:
-    return set(_sorted(migrations)) - _ours(migrations)
+    return set(_sort_migrations(migrations)) - _ours(migrations)
 
 
 # 22 November 2026. The registers of initiatives were one app; its tables went, with the same columns, to the apps that now

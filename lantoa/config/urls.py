@@ -20,6 +20,6 @@ urlpatterns = app_addresses()
 if settings.DEBUG or settings.TESTING:
     urlpatterns.append(path("kit/", include("lantoa.kit.urls")))
 
-handler403 = "lantoa.desk.views.errors.forbidden"
+handler403 = "lantoa.desk.views.errors.show_forbidden"
 handler404 = "lantoa.desk.views.errors.not_found"
-handler500 = "lantoa.desk.views.errors.failed"
+handler500 = "lantoa.desk.views.errors.show_failure"

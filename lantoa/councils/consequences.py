@@ -10,7 +10,7 @@ from lantoa.units.ending import UnitEnd, consequence_of_end, ends, refuses, stay
 from lantoa.units.models import Role, Unit
 
 
-def _lasting(end: UnitEnd) -> Q:
+def _lasting_filter(end: UnitEnd) -> Q:
     return Q(valid_from__lte=end.on) & (Q(valid_to__isnull=True) | Q(valid_to__gt=end.on))
 
 
@@ -19,8 +19,8 @@ def _close(row: Any, end: UnitEnd) -> None:
 
 
 def _seats_elsewhere(unit: Unit, end: UnitEnd) -> QuerySet[Member]:
-    people = Role.objects.filter(_lasting(end), unit=unit).values("person_id")
-    return Member.objects.filter(_lasting(end), person__in=people).exclude(council__unit=unit)
+    people = Role.objects.filter(_lasting_filter(end), unit=unit).values("person_id")
+    return Member.objects.filter(_lasting_filter(end), person__in=people).exclude(council__unit=unit)
 
 
 def _later(unit: Unit, end: UnitEnd) -> QuerySet[Sitting]:
@@ -54,7 +54,7 @@ UNIT_ENDS = consequence_of_end(
         ends(
             "thanh-vien-hoi-dong",
             "thành viên hội đồng của đơn vị",
-            lambda unit, end: Member.objects.filter(_lasting(end), council__unit=unit),
+            lambda unit, end: Member.objects.filter(_lasting_filter(end), council__unit=unit),
             _close,
             becomes="kết thúc cùng ngày",
             page="council",
@@ -62,7 +62,7 @@ UNIT_ENDS = consequence_of_end(
         ends(
             "hoi-dong",
             "hội đồng của đơn vị",
-            lambda unit, end: Council.objects.filter(_lasting(end), unit=unit),
+            lambda unit, end: Council.objects.filter(_lasting_filter(end), unit=unit),
             _close,
             becomes="hết hiệu lực cùng ngày; biên bản và điểm được giữ",
         ),

@@ -32,9 +32,15 @@ def write_minutes(sitting: Sitting, target: Target, *, viewer: Person, on: date)
         on=None,
         type_name="Biên bản",
         subject=f"họp hội đồng: {sitting.title}",
-        body=[*_opening(sitting), *_attendance(sitting), *_criteria(sitting), *_result(lines), *_ending(sitting)],
+        body=[
+            *_write_opening(sitting),
+            *_attendance(sitting),
+            *_criteria(sitting),
+            *_result(lines),
+            *_write_ending(sitting),
+        ],
         signer_title="Chủ tịch hội đồng",
-        signer_name=_named(sitting, CouncilRole.CHAIR),
+        signer_name=_name_member(sitting, CouncilRole.CHAIR),
         recipients=[head.issuer, head.archive],
     )
     write_letter(letter, head.layout, target)
@@ -64,7 +70,7 @@ def write_decision(sitting: Sitting, target: Target, *, viewer: Person, on: date
     write_letter(letter, head.layout, target)
 
 
-def _opening(sitting: Sitting) -> list[Block]:
+def _write_opening(sitting: Sitting) -> list[Block]:
     place = sitting.place or BY_HAND
     founded = f", thành lập theo Quyết định số {sitting.council.decision_no}," if sitting.council.decision_no else ""
     return [
@@ -148,8 +154,8 @@ def _result(lines: tuple[ItemResult, ...]) -> list[Block]:
     ]
 
 
-def _ending(sitting: Sitting) -> list[Block]:
-    secretary = _named(sitting, CouncilRole.SECRETARY) or BY_HAND
+def _write_ending(sitting: Sitting) -> list[Block]:
+    secretary = _name_member(sitting, CouncilRole.SECRETARY) or BY_HAND
     ended = f"Phiên họp kết thúc ngày {format_date(sitting.concluded_on)}." if sitting.concluded_on else ""
     return [Paragraph(f"{ended} Thư ký ghi biên bản: {secretary}.".strip())]
 
@@ -188,5 +194,5 @@ def _articles(sitting: Sitting, lines: tuple[ItemResult, ...]) -> list[Block]:
     ]
 
 
-def _named(sitting: Sitting, role: str) -> str:
+def _name_member(sitting: Sitting, role: str) -> str:
     return next((str(member.person) for member in roster(sitting) if member.role == role), "")

@@ -2,12 +2,12 @@
 
 from lantoa.councils.models import Appraisal, Sitting
 from lantoa.councils.workflow import APPRAISAL, SITTING
-from lantoa.kit.history_words import for_record, plain, words_of_moves
+from lantoa.kit.history_words import build_words, for_record, words_of_moves
 
 HISTORY_WORDS = {
     **for_record(Appraisal.audit_name, words_of_moves(APPRAISAL)),
     **for_record(Sitting.audit_name, words_of_moves(SITTING)),
-    **plain(
+    **build_words(
         {
             "create_council": "đã lập hội đồng",
             "add_member": "đã thêm thành viên",

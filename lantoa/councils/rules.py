@@ -78,7 +78,7 @@ def may_decide(person: Person, item: Item, on: date | None = None) -> Ruling:
     """Say what the council decided of the item: once scores are closed, and never of an own file."""
     sitting = item.sitting
     if sitting.state != SittingState.SCORED:
-        return no(f"Chỉ ghi kết quả sau khi khóa điểm và trước khi kết thúc phiên; phiên {_shown(sitting)}.")
+        return no(f"Chỉ ghi kết quả sau khi khóa điểm và trước khi kết thúc phiên; phiên {_quote_state(sitting)}.")
     if item.taken_off_on:
         return no("Hồ sơ đã được đưa ra khỏi chương trình.")
     return first_refusal(
@@ -93,7 +93,7 @@ def may_score(person: Person, appraisal: Appraisal, on: date | None = None) -> R
     if appraisal.member.person_id != person.pk:
         return no("Hồ sơ này không được phân công cho bạn.")
     if item.sitting.state != SittingState.SCORING:
-        return no(f"Chưa nhận điểm: phiên {_shown(item.sitting)}.")
+        return no(f"Chưa nhận điểm: phiên {_quote_state(item.sitting)}.")
     if item.taken_off_on:
         return no("Hồ sơ đã được đưa ra khỏi chương trình.")
     if not appraisal.member.sits_on(on or timezone.localdate()):
@@ -109,7 +109,7 @@ def may_return(person: Person, appraisal: Appraisal, on: date | None = None) -> 
     """Give submitted scores back to be mended: who prepares, while scoring is open. Never one's own, which would now be given
     in the knowledge of the others', and never those of an own file."""
     if appraisal.item.sitting.state != SittingState.SCORING:
-        return no(f"Chỉ trả lại phiếu khi đang chấm điểm; phiên {_shown(appraisal.item.sitting)}.")
+        return no(f"Chỉ trả lại phiếu khi đang chấm điểm; phiên {_quote_state(appraisal.item.sitting)}.")
     return first_refusal(
         lambda: APPRAISAL.ruling(appraisal.state, "return_scores"),
         lambda: may_prepare(person, appraisal.item.sitting.council, on),
@@ -135,7 +135,7 @@ def _no_own_file(person: Person, sitting: Sitting) -> Ruling:
     return no(f"Bạn có liên quan đến {own.blind_label.lower()}; việc kết thúc phiên phải do người khác làm.")
 
 
-def _shown(sitting: Sitting) -> str:
+def _quote_state(sitting: Sitting) -> str:
     return f"“{sitting.get_state_display().lower()}”"
 
 

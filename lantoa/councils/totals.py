@@ -25,18 +25,18 @@ class Spread:
         return self.highest - self.lowest
 
 
-def rounded(value: Decimal) -> Decimal:
+def round_score(value: Decimal) -> Decimal:
     return value.quantize(CENT, ROUND_HALF_UP)
 
 
 def weighted_total(parts: Iterable[tuple[Decimal, Decimal, Decimal]]) -> Decimal:
     """0–100 from (value, scale_max, weight in percent) of each criterion."""
-    return rounded(sum((value * weight / most for value, most, weight in parts), Decimal(0)))
+    return round_score(sum((value * weight / most for value, most, weight in parts), Decimal(0)))
 
 
 def mean(totals: Sequence[Decimal]) -> Decimal | None:
     """None when there is nothing to average."""
-    return rounded(sum(totals, Decimal(0)) / len(totals)) if totals else None
+    return round_score(sum(totals, Decimal(0)) / len(totals)) if totals else None
 
 
 def spread(totals: Sequence[Decimal], *, at_least: int) -> Spread | None:
@@ -45,7 +45,7 @@ def spread(totals: Sequence[Decimal], *, at_least: int) -> Spread | None:
         return None
     middle = sum(totals, Decimal(0)) / len(totals)
     variance = sum(((total - middle) ** 2 for total in totals), Decimal(0)) / len(totals)
-    return Spread(min(totals), max(totals), rounded(variance.sqrt()))
+    return Spread(min(totals), max(totals), round_score(variance.sqrt()))
 
 
 def is_on_step(value: Decimal, step: Decimal) -> bool:

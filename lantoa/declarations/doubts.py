@@ -24,7 +24,7 @@ def doubts_of(news: Sequence[tuple[Row, NewDeclaration]], held: Iterable[Declara
 
 
 def _below_identified(news: Sequence[tuple[Row, NewDeclaration]]) -> Iterator[str]:
-    counts = _identified({new.as_of for _, new in news})
+    counts = _count_identified({new.as_of for _, new in news})
     for row, new in news:
         identified = counts[new.as_of][new.unit.pk, _field(new.sector)]
         if new.count < identified and new.quality != Quality.AT_LEAST:
@@ -41,7 +41,7 @@ def _field(sector: Sector | None) -> Field:
     return ("own", sector.pk) if sector.unit_id else ("national", sector.national)
 
 
-def _identified(days: set[date]) -> dict[date, Counter[tuple[int, Field]]]:
+def _count_identified(days: set[date]) -> dict[date, Counter[tuple[int, Field]]]:
     """How many identified initiatives stand on each day, for every unit with all below it, in all and by sector.
 
     Two queries for any number of days and units; the tree of each day is walked here.

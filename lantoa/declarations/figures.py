@@ -27,7 +27,7 @@ CEILINGS = {Quality.EXACT.value, Quality.AT_MOST.value}
 
 
 @dataclass(frozen=True)
-class Ground:
+class DeclarationBasis:
     """Everything that declared figures rest on, read once: declarations, identified rows and the tree of the scope."""
 
     below: dict[int, list[int]]
@@ -35,25 +35,25 @@ class Ground:
     identified: dict[str, dict[int, int]]
     latest: dict[int, list[Declaration]]  # rows of each unit's latest day
 
-    def rolled(self, unit_id: int, sector: str = WHOLE) -> RolledUp:
+    def roll_up_from(self, unit_id: int, sector: str = WHOLE) -> RolledUp:
         return roll_up(unit_id, self.below, self.stated[sector], self.identified[sector])
 
 
 @dataclass(frozen=True)
-class Declared(Indicator):
+class DeclaredIndicator(Indicator):
     """Standing at the period's end as declared."""
 
     def figures(self, scope: ReportScope) -> list[Figure]:
-        ground = scope.once(read_ground)
-        found = [self._figure(ground.rolled(scope.unit.pk), {})]
+        ground = scope.once(read_basis)
+        found = [self._figure(ground.roll_up_from(scope.unit.pk), {})]
         for sector in NationalSector:
-            found.append(self._figure(ground.rolled(scope.unit.pk, sector.value), {"sector": sector.value}))
+            found.append(self._figure(ground.roll_up_from(scope.unit.pk, sector.value), {"sector": sector.value}))
         return found
 
     def cell(self, scope: ReportScope, dims: Dims) -> Cell:
-        self.known(dims)
+        self.require_dims(dims)
         sector = dims.get("sector", WHOLE)
-        rolled = scope.once(read_ground).rolled(scope.unit.pk, sector)
+        rolled = scope.once(read_basis).roll_up_from(scope.unit.pk, sector)
         counted = identified_rows(scope).filter(unit_id__in=rolled.counted_units)
         if sector:
             counted = counted.filter(sector__national=sector)
@@ -61,12 +61,12 @@ class Declared(Indicator):
         return Cell(self._figure(rolled, dims), (Part(declared, "declaration", "count"), Part(counted, "initiative")))
 
     def values_below(self, scope: ReportScope, unit_ids: Sequence[int]) -> dict[int, int | None]:
-        ground = scope.once(read_ground)
-        return {pk: ground.rolled(pk).value for pk in unit_ids}
+        ground = scope.once(read_basis)
+        return {pk: ground.roll_up_from(pk).value for pk in unit_ids}
 
     def own_value(self, scope: ReportScope) -> int:
         """A unit's own declaration speaks for all below it: of its own rows alone it says nothing, and they count as named."""
-        return scope.once(read_ground).identified[WHOLE].get(scope.unit.pk, 0)
+        return scope.once(read_basis).identified[WHOLE].get(scope.unit.pk, 0)
 
     def doubts(self, scope: ReportScope) -> list[Doubt]:
         return find_doubts(scope)
@@ -81,7 +81,7 @@ class Declared(Indicator):
         return self.figure(rolled.value, dims, quality=quality_of(rolled, silence_lowers=False), basis=basis)
 
 
-def read_ground(scope: ReportScope) -> Ground:
+def read_basis(scope: ReportScope) -> DeclarationBasis:
     """Three queries, whatever the size of the tree."""
     by_unit: dict[int, list[Declaration]] = defaultdict(list)
     declarations = (
@@ -100,7 +100,7 @@ def read_ground(scope: ReportScope) -> Ground:
         identified[WHOLE][unit_id] += n
     below = scope.once(edges_of)
     latest = {unit_id: [row for row in rows if row.as_of == rows[-1].as_of] for unit_id, rows in by_unit.items()}
-    return Ground(below, stated, identified, latest)
+    return DeclarationBasis(below, stated, identified, latest)
 
 
 def _statements(rows: list[Declaration]) -> dict[str, Statement]:
@@ -133,7 +133,7 @@ def _without_of_which(held: list[Declaration]) -> list[Declaration]:
 
 def find_doubts(scope: ReportScope) -> list[Doubt]:
     """Units of the scope that declared fewer than they have identified, or whose sectors do not sum to their total."""
-    ground = scope.once(read_ground)
+    ground = scope.once(read_basis)
     found = []
     for unit_id, rows in sorted(ground.latest.items(), key=lambda item: item[1][0].unit.name_sort):
         unit = rows[0].unit
@@ -170,14 +170,14 @@ def _sectors_against_whole(rows: list[Declaration]) -> str:
     return f"ngày {day}: các lĩnh vực cộng lại {format_number(total)}, tổng ghi {format_number(whole.count)}"
 
 
-def _identified_below(unit_id: int, ground: Ground) -> int:
+def _identified_below(unit_id: int, ground: DeclarationBasis) -> int:
     return ground.identified[WHOLE].get(unit_id, 0) + sum(
         _identified_below(child, ground) for child in ground.below.get(unit_id, [])
     )
 
 
 FIGURES = (
-    Declared(
+    DeclaredIndicator(
         "initiatives.declared",
         "Mô hình theo kê khai",
         "mô hình",

@@ -42,7 +42,7 @@ class DeclareForm(SearchingForm):
         self.user = user
         super().__init__(data, initial=initial)
         self.fields["unit"].queryset = writable_units(user)
-        unit = self["unit"].chosen
+        unit = self["unit"].chosen_record
         self.sectors: dict[str, Sector] = {}
         for sector in sectors_for(unit, timezone.localdate()) if unit else ():
             name = f"so_{sector.pk}"
@@ -55,13 +55,13 @@ class DeclareForm(SearchingForm):
     @property
     def needs_consent(self) -> bool:
         """Whether the box that allows to replace earlier numbers must be shown."""
-        return self.is_bound and not self.searched and "replaces" in self.errors
+        return self.is_bound and not self.searched_field and "replaces" in self.errors
 
     def clean(self) -> dict[str, Any]:
         asked = self.cleaned_data
         if not self.errors and not self.counts:
             raise forms.ValidationError("Hãy ghi tổng số, hoặc số của ít nhất một lĩnh vực.")
-        if not self.errors and not asked["replaces"] and (held := self._held()):
+        if not self.errors and not asked["replaces"] and (held := self._describe_replaced()):
             self.add_error("replaces", f"Ngày này đơn vị đã kê khai {held}. Đánh dấu ô này nếu muốn thay.")
         return asked
 
@@ -74,7 +74,7 @@ class DeclareForm(SearchingForm):
         ]
         return [(sector, stated.count, stated.quality) for sector, stated in given if stated is not None]
 
-    def _held(self) -> str:
+    def _describe_replaced(self) -> str:
         """Earlier numbers of the same unit and day that these would change, in words."""
         new = {sector.pk if sector else None: (count, quality) for sector, count, quality in self.counts}
         rows = (
@@ -105,7 +105,7 @@ class DeclarationFilterForm(AddressForm):
     def only_latest(self) -> bool:
         return self.data.get("tat-ca") != "co"
 
-    def filtered(self, rows: QuerySet[Declaration]) -> QuerySet[Declaration]:
+    def filter_rows(self, rows: QuerySet[Declaration]) -> QuerySet[Declaration]:
         asked = self.cleaned_data
         if asked["don_vi"]:
             rows = rows.within(Tree(timezone.localdate()), [asked["don_vi"].pk])

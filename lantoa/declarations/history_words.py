@@ -1,8 +1,8 @@
 """What is recorded of declared numbers, in words."""
 
-from lantoa.kit.history_words import plain
+from lantoa.kit.history_words import build_words
 
-HISTORY_WORDS = plain(
+HISTORY_WORDS = build_words(
     {
         "declare": "Kê khai",
     }

@@ -15,21 +15,21 @@ from lantoa.initiatives.imports.sectors import SectorsByName
 from lantoa.initiatives.rules import may_declare
 from lantoa.kit.importing import (
     PREVIEWED,
-    Checked,
+    CheckedSheet,
     Faults,
     ImportKind,
     OnProgress,
+    ignore_progress,
     quality_choices,
+    report_progress,
     stated_count,
-    unwatched,
-    watched,
 )
 from lantoa.kit.numbers import Quality, format_date, format_quantity
 from lantoa.kit.ruling import Refused
 from lantoa.kit.sheets import Column, Row, Table
 from lantoa.movement.enums import NationalSector
 from lantoa.movement.models import Sector
-from lantoa.units.lookup import UnitsByCode, in_parts, ruled
+from lantoa.units.lookup import UnitsByCode, in_parts, rule_units
 from lantoa.units.models import Person, Unit
 
 COLUMNS = (
@@ -55,12 +55,12 @@ PREVIEW = ("Trong tệp", "Đơn vị", "Ngày chốt", "Lĩnh vực", "Số lư
 Key = tuple[int, date, int | None]
 
 
-def check(table: Table, by: Person | None, on_progress: OnProgress = unwatched) -> Checked:
+def check(table: Table, by: Person | None, on_progress: OnProgress = ignore_progress) -> CheckedSheet:
     """What the sheet would do; changes nothing. `by` None is the installation itself."""
     return _Check(table, by).run(on_progress)
 
 
-def write(checked: Checked, by: Person | None) -> int:
+def write(checked: CheckedSheet, by: Person | None) -> int:
     """Declare the numbers that were found new. Returns how many."""
     return len(load_declarations(checked.news, by=by))
 
@@ -72,21 +72,21 @@ class _Check:
         self._units = UnitsByCode((row.values["unit"] for row in table.rows if row.values["unit"]), by)
         found = {row.number: self._unit(row) for row in table.rows}
         self._unit_of = {number: unit for number, unit in found.items() if unit is not None}
-        self._rulings = ruled(may_declare, by, self._unit_of.values(), names_unit=True)
+        self._rulings = rule_units(may_declare, by, self._unit_of.values(), names_unit=True)
         self._sectors = SectorsByName(self._unit_of.values(), by)
 
-    def run(self, on_progress: OnProgress) -> Checked:
-        stated = [(row, new) for row in watched(self._rows, on_progress) if (new := self._declaration(row))]
+    def run(self, on_progress: OnProgress) -> CheckedSheet:
+        stated = [(row, new) for row in report_progress(self._rows, on_progress) if (new := self._declaration(row))]
         self._refuse_repeated(stated)
-        held = _held([new for _, new in stated])
+        held = _find_declared([new for _, new in stated])
         news = [(row, new) for row, new in stated if _key(new) not in held]
         unchanged = sum(self._agrees(row, new, held[_key(new)]) for row, new in stated if _key(new) in held)
-        return Checked(
+        return CheckedSheet(
             news=[new for _, new in news],
             unchanged=unchanged,
             errors=self._faults.in_order(),
             notices=doubts_of(news, held.values()),
-            preview=[_shown(row, new) for row, new in news[:PREVIEWED]],
+            preview=[_describe_row(row, new) for row, new in news[:PREVIEWED]],
         )
 
     def _unit(self, row: Row) -> Unit | None:
@@ -151,7 +151,7 @@ def _key(new: NewDeclaration | Declaration) -> Key:
     return new.unit.pk, new.as_of, new.sector.pk if new.sector else None
 
 
-def _held(news: Iterable[NewDeclaration]) -> dict[Key, Declaration]:
+def _find_declared(news: Iterable[NewDeclaration]) -> dict[Key, Declaration]:
     """What those units declared on those days, in any sector."""
     days: dict[int, set[date]] = {}
     for new in news:
@@ -164,7 +164,7 @@ def _held(news: Iterable[NewDeclaration]) -> dict[Key, Declaration]:
     return held
 
 
-def _shown(row: Row, new: NewDeclaration) -> tuple[str, ...]:
+def _describe_row(row: Row, new: NewDeclaration) -> tuple[str, ...]:
     sector = new.sector.name if new.sector else "Tổng số"
     count = format_quantity(new.count, Quality(new.quality))
     return f"Dòng {row.number}", new.unit.name, format_date(new.as_of), sector, count

@@ -20,7 +20,7 @@ Numbers = dict[str | None, int]  # national sector, or None for all → count
 
 
 @dataclass(frozen=True)
-class Declared:
+class UnitDeclaration:
     """All that a unit declared for one day. `total`: the row without a sector, if there is one; `rows`: in order, total first.
 
     `identified`: by national sector, and under None all, in the unit's subtree of that day.
@@ -77,7 +77,7 @@ def pairs_of(rows: QuerySet[Declaration], *, only_latest: bool) -> QuerySet:
     return rows.order_by("-as_of", "unit__name_sort", "unit").values_list("unit_id", "as_of").distinct()
 
 
-def declared(pairs: Iterable[tuple[int, date]]) -> list[Declared]:
+def find_declarations(pairs: Iterable[tuple[int, date]]) -> list[UnitDeclaration]:
     """The declarations of these units (keys) on these days, in the order given. Two queries for each distinct day."""
     pairs = list(pairs)
     days = {day for _, day in pairs}
@@ -91,7 +91,7 @@ def declared(pairs: Iterable[tuple[int, date]]) -> list[Declared]:
         grouped.setdefault((row.unit_id, row.as_of), []).append(row)
     identified = {day: _identified_below({unit for unit, on in pairs if on == day}, day) for day in days}
     return [
-        Declared(grouped[unit, day][0].unit, day, tuple(grouped[unit, day]), identified[day][unit])
+        UnitDeclaration(grouped[unit, day][0].unit, day, tuple(grouped[unit, day]), identified[day][unit])
         for unit, day in pairs
         if (unit, day) in grouped
     ]
@@ -113,10 +113,10 @@ def _identified_below(units: set[int], on: date) -> dict[int, Numbers]:
     ):
         own.setdefault(unit, {})[sector] = count
     below = keys_directly_below(on)
-    return {unit: _summed(unit, below, own) for unit in units}
+    return {unit: _sum_subtree(unit, below, own) for unit in units}
 
 
-def _summed(root: int, below: dict[int, list[int]], own: dict[int, Numbers]) -> Numbers:
+def _sum_subtree(root: int, below: dict[int, list[int]], own: dict[int, Numbers]) -> Numbers:
     total: Numbers = {None: 0}
     seen, waiting = {root}, [root]
     while waiting:

@@ -53,7 +53,7 @@ def declare(
             continue
         row.count, row.quality = count, quality
         row.save()
-        audit.record(row, "declare", by=by, before=before, after=_plain(row))
+        audit.record(row, "declare", by=by, before=before, after=_describe_declaration(row))
     return stated
 
 
@@ -74,11 +74,11 @@ def load_declarations(news: Sequence[NewDeclaration], *, by: Person | None) -> l
         Declaration(unit=new.unit, as_of=new.as_of, sector=new.sector, count=new.count, quality=new.quality)
         for new in news
     )
-    audit.record_many((audit.Happening(row, "declare", after=_plain(row)) for row in rows), by=by)
+    audit.record_many((audit.EventDraft(row, "declare", after=_describe_declaration(row)) for row in rows), by=by)
     return rows
 
 
-def _plain(row: Declaration) -> dict:
+def _describe_declaration(row: Declaration) -> dict:
     return {
         "as_of": row.as_of,
         "sector": str(row.sector) if row.sector else "",

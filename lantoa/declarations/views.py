@@ -15,7 +15,7 @@ from django.utils import timezone
 from lantoa.declarations.forms import DeclarationFilterForm, DeclareForm
 from lantoa.declarations.history import events_about_declarations
 from lantoa.declarations.models import Declaration
-from lantoa.declarations.queries import Declared, declared, evidenced_count, pairs_of
+from lantoa.declarations.queries import UnitDeclaration, evidenced_count, find_declarations, pairs_of
 from lantoa.declarations.services import declare as declare_counts
 from lantoa.initiatives.queries import writable_units
 from lantoa.initiatives.rules import may_declare
@@ -41,11 +41,11 @@ def declarations(request: HttpRequest) -> HttpResponse:
     if form.is_untidy and not request.htmx:
         return redirect(f"{request.path}{form.address()}")
     rows = Declaration.objects.visible_to(request.user)
-    rows = form.filtered(rows) if form.is_valid() else rows.none()
+    rows = form.filter_rows(rows) if form.is_valid() else rows.none()
     page = Paginator(pairs_of(rows, only_latest=form.only_latest), PAGE).get_page(request.GET.get("trang"))
     context = {
         "page": page,
-        "rows": declared(page.object_list),
+        "rows": find_declarations(page.object_list),
         "chips": form.chips(),
         "clear_url": reverse("declarations") if form.chips() else "",
         "can_declare": writable_units(request.user).exists(),
@@ -57,7 +57,7 @@ def declarations(request: HttpRequest) -> HttpResponse:
 def declaration(request: HttpRequest, pk: int) -> HttpResponse:
     """All that a unit declared for the day of this number: beside it what is identified, and the history."""
     row = door(Declaration.objects.visible_to(request.user).select_related("unit"), pk=pk)
-    (told,) = declared([(row.unit_id, row.as_of)])
+    (told,) = find_declarations([(row.unit_id, row.as_of)])
     again = urlencode({"don-vi": row.unit.code, "ngay": row.as_of.isoformat()})
     events = list(events_about_declarations(told.rows))
     people = people_in(events)
@@ -100,7 +100,7 @@ def _first_numbers(request: HttpRequest) -> dict[str, Any]:
     return {"unit": unit, "as_of": day} | numbers
 
 
-def _levels(told: Declared) -> list[Level]:
+def _levels(told: UnitDeclaration) -> list[Level]:
     """Declared, identified, evidenced: always together. The latter two open their records in the reports, of the same day."""
     total = told.total
     declared_count = total.count if total else sum(row.count for row in told.by_sector)
@@ -122,7 +122,7 @@ def _levels(told: Declared) -> list[Level]:
     ]
 
 
-def _records(unit: Unit, key: str, told: Declared) -> str:
+def _records(unit: Unit, key: str, told: UnitDeclaration) -> str:
     day = told.as_of.isoformat()
     return f"{reverse('records', args=[key])}?{urlencode({'don-vi': unit.code, 'tu': day, 'den': day})}"
 

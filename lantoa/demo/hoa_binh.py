@@ -12,10 +12,10 @@ from lantoa.demo import hoa_binh_programme, hoa_binh_steering
 from lantoa.demo.accounts import demo_person, ensure_accounts
 from lantoa.demo.hoa_binh_copies import adoptions, take_up
 from lantoa.demo.making import launch_years, national_sectors, prove, registration, some
-from lantoa.demo.names import People, Spot, hamlets, seeded
+from lantoa.demo.names import DemoPlace, People, build_generator, hamlets
 from lantoa.demo.phrases import ALONE, PLACES, Phrase, Phrasebook
 from lantoa.demo.spreading import apportion, working_day
-from lantoa.demo.tables import Ground, agency, establish_units, rows
+from lantoa.demo.tables import DemoUnits, agency, establish_units, rows
 from lantoa.initiatives.enums import Subject, Tier
 from lantoa.movement.enums import NationalSector
 from lantoa.movement.models import Campaign, Sector
@@ -36,7 +36,7 @@ AGENCIES_IN = "hb-thanh-pho-phuong-lam"
 
 
 @dataclass(frozen=True)
-class Told:
+class PhrasedInitiative:
     """A registration and the phrase that it was made from."""
 
     new: NewInitiative
@@ -59,8 +59,10 @@ def load() -> None:
     campaigns = launch_years(ground.root, range(START.year, END.year + 1), directive_no="Chỉ thị 56-CT/TU")
     told = _registrations(ground, {row["code"]: int(row["identified"]) for row in table}, campaigns)
     load_initiatives([one.new for one in told], by=None)
-    news = adoptions([(one.new.initiative, one.phrase.pattern.name) for one in told], seeded("hoa-binh copies"))
-    copies = take_up(news, seeded("hoa-binh words"))
+    news = adoptions(
+        [(one.new.initiative, one.phrase.pattern.name) for one in told], build_generator("hoa-binh copies")
+    )
+    copies = take_up(news, build_generator("hoa-binh words"))
     officer, office = demo_person("hb-officer"), demo_person("office")
     for number, source in enumerate(
         {new.source.pk: new.source for new in news if not new.has_failed}.values(), start=1
@@ -71,8 +73,10 @@ def load() -> None:
     hoa_binh_steering.load(ground, targets, having)
 
 
-def _registrations(ground: Ground, by_child: dict[str, int], campaigns: dict[int, Campaign]) -> list[Told]:
-    rng = seeded("hoa-binh")
+def _registrations(
+    ground: DemoUnits, by_child: dict[str, int], campaigns: dict[int, Campaign]
+) -> list[PhrasedInitiative]:
+    rng = build_generator("hoa-binh")
     teller = Teller(ground, campaigns, rng)
     units = list(_units(ground, by_child, rng))
     force = sum(ground.group(unit) == "force" for unit in units)
@@ -88,7 +92,7 @@ def _registrations(ground: Ground, by_child: dict[str, int], campaigns: dict[int
     ]
 
 
-def _units(ground: Ground, by_child: dict[str, int], rng: Random) -> Iterator[Unit]:
+def _units(ground: DemoUnits, by_child: dict[str, int], rng: Random) -> Iterator[Unit]:
     """The unit of each registration: those below a child of the province, or the child itself where nothing is below."""
     for code, total in by_child.items():
         below = [unit for unit in ground.units.values() if unit.code.startswith(f"{code}-")]
@@ -100,18 +104,18 @@ def _units(ground: Ground, by_child: dict[str, int], rng: Random) -> Iterator[Un
 class Teller:
     """Makes one registration after another, no name twice in a unit."""
 
-    def __init__(self, ground: Ground, campaigns: dict[int, Campaign], rng: Random) -> None:
+    def __init__(self, ground: DemoUnits, campaigns: dict[int, Campaign], rng: Random) -> None:
         self._ground, self._campaigns, self._rng = ground, campaigns, rng
         self._sectors: dict[str, Sector] = national_sectors()
         self._people = People("muong", rng)
         self._books = {group: Phrasebook("hoa_binh.json", rng) for group in ALONE}
         self._agencies = Phrasebook("agencies.json", rng, "hb")
         ward = ground.units[AGENCIES_IN]
-        self._town = Spot("", agency(ward), agency(ground.units[_district_code(ward, ground)]), ward.place)
+        self._town = DemoPlace("", agency(ward), agency(ground.units[_district_code(ward, ground)]), ward.place)
         self._taken: dict[Unit, set[str]] = {}
         self._spots = {unit.code: self._spots_of(unit) for unit in ground.units.values() if _is_commune(unit, ground)}
 
-    def tell(self, unit: Unit, sector: str) -> Told:
+    def tell(self, unit: Unit, sector: str) -> PhrasedInitiative:
         group = self._ground.group(unit)
         spots = self._spots.get(unit.code) or self._rng.choice(list(self._spots.values()))
         taken = self._taken.setdefault(unit, set())
@@ -126,12 +130,12 @@ class Teller:
             campaigns=self._campaigns,
             sector=self._sectors[sector],
             tier=self._tier(group),
-            **self._held(unit, phrase),
+            **self._pick_holder(unit, phrase),
             **spot.where,
         )
-        return Told(new, phrase)
+        return PhrasedInitiative(new, phrase)
 
-    def _held(self, unit: Unit, phrase: Phrase) -> dict[str, str]:
+    def _pick_holder(self, unit: Unit, phrase: Phrase) -> dict[str, str]:
         if phrase.pattern.subject == Subject.INDIVIDUAL:
             name = self._people.any()
             return {"subject": Subject.INDIVIDUAL, "holder": name, "responsible": name}
@@ -141,19 +145,19 @@ class Teller:
     def _tier(self, group: str) -> str:
         return (Tier.DISTRICT if some(self._rng, 0.08) else Tier.COMMUNE) if group in PLACES else Tier.BASE
 
-    def _spots_of(self, unit: Unit) -> list[Spot]:
+    def _spots_of(self, unit: Unit) -> list[DemoPlace]:
         """A commune's hamlets; quarters in a ward or a town."""
         commune = agency(unit).split(" (")[0]
         district = agency(self._ground.units[_district_code(unit, self._ground)])
         is_rural = commune.startswith("xã ")
         names = hamlets("muong", "xóm") if is_rural else hamlets("phuong")
         chosen = self._rng.sample(names, HAMLETS_A_COMMUNE)
-        return [Spot(name, commune, district, unit.place) for name in sorted(chosen)]
+        return [DemoPlace(name, commune, district, unit.place) for name in sorted(chosen)]
 
 
-def _is_commune(unit: Unit, ground: Ground) -> bool:
+def _is_commune(unit: Unit, ground: DemoUnits) -> bool:
     return ground.group(unit) in PLACES
 
 
-def _district_code(unit: Unit, ground: Ground) -> str:
+def _district_code(unit: Unit, ground: DemoUnits) -> str:
     return max((code for code in ground.units if unit.code.startswith(f"{code}-")), key=len)

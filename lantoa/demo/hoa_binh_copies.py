@@ -87,7 +87,7 @@ def adoptions(told: Sequence[tuple[Initiative, str]], rng: Random) -> list[Adopt
     chosen = before + [row for row in chosen if row.registered_on >= PLAN_OF][: SPREAD_COPIES - len(before)]
     news = [Adoption(first, copy) for copy in chosen]
     chooser = Chooser(by_way, rng)
-    wanted = _wanted(rng)
+    wanted = _draw_copy_counts(rng)
     while wanted:
         if copies := chooser.copies(wanted[-1]):
             wanted.pop()
@@ -97,7 +97,7 @@ def adoptions(told: Sequence[tuple[Initiative, str]], rng: Random) -> list[Adopt
     return news + [Adoption(first, copy, has_failed=True) for copy in failing]
 
 
-def _wanted(rng: Random) -> list[int]:
+def _draw_copy_counts(rng: Random) -> list[int]:
     """How many copies each source has but for the one above: mostly one, some two."""
     sources = SOURCES - 1
     twice = COPIES - SPREAD_COPIES - sources
@@ -113,7 +113,7 @@ def take_up(news: Sequence[Adoption], rng: Random) -> list[Replication]:
     made = []
     for new in news:
         if new.source.name == SPREAD and new.has_failed:
-            made.append(_tried(new, next(tried)))
+            made.append(_build_failed_copy(new, next(tried)))
             continue
         said = {name: rng.choice(words[name]) for name in ("kept", "changed", "dropped", "why")}
         if new.source.name == SPREAD:
@@ -126,7 +126,7 @@ def take_up(news: Sequence[Adoption], rng: Random) -> list[Replication]:
     return made
 
 
-def _tried(new: Adoption, words: Mapping[str, str]) -> Replication:
+def _build_failed_copy(new: Adoption, words: Mapping[str, str]) -> Replication:
     """A copy of the one that spreads, given up on the day told."""
     officer = demo_person("hb-officer")
     said = {name: words[name] for name in ("kept", "changed", "dropped", "why")}

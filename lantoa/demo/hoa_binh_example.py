@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from lantoa.demo.accounts import demo_person
 from lantoa.demo.days import has_come, past
-from lantoa.demo.tables import Ground, document
+from lantoa.demo.tables import DemoUnits, document
 from lantoa.evidence.services import accept_evidence, add_evidence
 from lantoa.initiatives.models import Initiative
 from lantoa.plans.models import Milestone
@@ -22,7 +22,7 @@ SENT_AFTER, ACCEPTED_AFTER = 8, 15
 """Days from the end of a report's year until it is handed in, and accepted."""
 
 
-def load(ground: Ground, source: Initiative, copies: Sequence[Initiative]) -> None:
+def load(ground: DemoUnits, source: Initiative, copies: Sequence[Initiative]) -> None:
     """`copies`: those with a plan of the same milestones, which they reached too."""
     told = document("hoa_binh_example.json")
     _reach(source, told["milestones_done"])
@@ -40,7 +40,7 @@ def load(ground: Ground, source: Initiative, copies: Sequence[Initiative]) -> No
             _visit(source, row, superiors[row["by"]])
 
 
-def _superior(ground: Ground, source: Initiative) -> Unit:
+def _superior(ground: DemoUnits, source: Initiative) -> Unit:
     """The district committee: its code is the longest that the unit's own begins with."""
     code = source.unit.code
     return ground.units[max((known for known in ground.units if code.startswith(f"{known}-")), key=len)]

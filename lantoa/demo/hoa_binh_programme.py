@@ -13,7 +13,7 @@ from lantoa.demo.accounts import demo_person
 from lantoa.demo.days import past
 from lantoa.demo.hoa_binh_copies import SPREAD
 from lantoa.demo.phrases import PLACES
-from lantoa.demo.tables import Ground, agency, document
+from lantoa.demo.tables import DemoUnits, agency, document
 from lantoa.initiatives.enums import Tier
 from lantoa.initiatives.models import Initiative, Replication
 from lantoa.initiatives.services import edit, submit
@@ -34,7 +34,7 @@ SENT_IN = 2
 RECHECKED_EVERY = 22  # months
 
 
-def load(ground: Ground, rows: Sequence[Replication]) -> tuple[list[Unit], dict[int, date]]:
+def load(ground: DemoUnits, rows: Sequence[Replication]) -> tuple[list[Unit], dict[int, date]]:
     """`rows`: all copies. Answers the programme's targets, and who has it from which day, by key of the unit."""
     told, words = document("hoa_binh_programme.json"), document("hoa_binh_copies.json")
     spread = [row for row in rows if row.source.name == SPREAD]
@@ -115,7 +115,7 @@ def _measure_others(rows: Sequence[Replication], told: Mapping) -> None:
 
 
 def _programme(
-    ground: Ground,
+    ground: DemoUnits,
     source: Initiative,
     copies: Sequence[Replication],
     gave_up: Sequence[Unit],

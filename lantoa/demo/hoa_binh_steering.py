@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from lantoa.demo.accounts import demo_person
 from lantoa.demo.days import has_come
-from lantoa.demo.names import People, seeded
+from lantoa.demo.names import People, build_generator
 from lantoa.demo.phrases import PLACES
-from lantoa.demo.tables import Ground, document
+from lantoa.demo.tables import DemoUnits, document
 from lantoa.movement.models import Directive, SteeringCommittee, Task
 from lantoa.movement.services import (
     NewMember,
@@ -33,7 +33,7 @@ from lantoa.units.models import Unit
 DONE, LATE, AT_WORK, BACK, REPORTED, TAKEN_ON, NEW = "dlwbran"
 
 
-def load(ground: Ground, targets: Collection[Unit], having: Mapping[int, date]) -> None:
+def load(ground: DemoUnits, targets: Collection[Unit], having: Mapping[int, date]) -> None:
     """`targets`: of the spreading programme; `having`: key of a unit → day from which it has the initiative."""
     told = document("hoa_binh_steering.json")
     _committees(ground, told)
@@ -43,19 +43,19 @@ def load(ground: Ground, targets: Collection[Unit], having: Mapping[int, date]) 
     for row in told["tasks"]:
         if has_come(row["on"]):
             units = children if row["to"] == "all" else districts
-            for task, end in zip(_given(directives, row, units), row["ends"], strict=False):
+            for task, end in zip(_assign_tasks(directives, row, units), row["ends"], strict=False):
                 _take(task, end, told, due_on=task.due_on)
     _spread(directives, told, districts, targets, having)
 
 
-def _is_child(unit: Unit, ground: Ground) -> bool:
+def _is_child(unit: Unit, ground: DemoUnits) -> bool:
     return not any(
         unit.code.startswith(f"{code}-") for code in ground.units if code not in (unit.code, ground.root.code)
     )
 
 
-def _committees(ground: Ground, told: Mapping) -> None:
-    people, officer = People("muong", seeded("hoa-binh committees")), demo_person("hb-officer")
+def _committees(ground: DemoUnits, told: Mapping) -> None:
+    people, officer = People("muong", build_generator("hoa-binh committees")), demo_person("hb-officer")
     places = [unit for unit in ground.units.values() if unit.code != told["without"]]
     for number, unit in enumerate(places, start=1):
         group = ground.group(unit)
@@ -69,7 +69,7 @@ def _committees(ground: Ground, told: Mapping) -> None:
             name=told["name"],
             decision_no=f"{number + 11}-QĐ/{'TU' if unit == ground.root else 'ĐU'}",
             valid_from=date(2021, 3, 1) + timedelta(days=number % 60),
-            members=[NewMember(_named(people, names), role, title) for role, title in posts],
+            members=[NewMember(_pick_name(people, names), role, title) for role, title in posts],
             by=officer,
         )
         if unit == ground.root:
@@ -79,7 +79,7 @@ def _committees(ground: Ground, told: Mapping) -> None:
     note_left_office(members.get(job_title=left["title"]), on=date.fromisoformat(left["on"]), by=officer)
 
 
-def _named(people: People, names: set[str]) -> str:
+def _pick_name(people: People, names: set[str]) -> str:
     name = people.any(names)
     names.add(name)
     return name
@@ -91,7 +91,7 @@ def _renew(committee: SteeringCommittee, row: Mapping, people: People, names: se
         decision_no=row["number"],
         decided_on=date.fromisoformat(row["on"]),
         leaving=committee.members.filter(job_title__in=row["leaving"]),
-        joining=[NewMember(_named(people, names), role, title) for role, title in row["joining"]],
+        joining=[NewMember(_pick_name(people, names), role, title) for role, title in row["joining"]],
         by=demo_person("hb-officer"),
     )
 
@@ -112,7 +112,7 @@ def _directives(root: Unit, told: Mapping) -> dict[str, Directive]:
     return made
 
 
-def _given(directives: Mapping[str, Directive], row: Mapping, units: Sequence[Unit]) -> list[Task]:
+def _assign_tasks(directives: Mapping[str, Directive], row: Mapping, units: Sequence[Unit]) -> list[Task]:
     return assign_tasks(
         directives[row["directive"]],
         units=units,
@@ -133,7 +133,7 @@ def _spread(
     """The plan of 2023: each district takes it on and passes it to its target communes."""
     row, officer, ends = told["spread"], demo_person("hb-officer"), iter(told["spread"]["ends"] * len(targets))
     on = date.fromisoformat(row["passed_on"])
-    for task in _given(directives, row, districts):
+    for task in _assign_tasks(directives, row, districts):
         task = acknowledge(task, by=officer, on=date.fromisoformat(row["on"]) + timedelta(days=7))
         units = [unit for unit in targets if unit.code.startswith(f"{task.unit.code}-")]
         if not units:

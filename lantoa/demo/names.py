@@ -13,7 +13,7 @@ from lantoa.units.models import Place
 TRIES = 400
 
 
-def seeded(seed: str) -> Random:
+def build_generator(seed: str) -> Random:
     """A generator of its own for each table: adding to one leaves the others as they were."""
     return Random(seed)  # noqa: S311 - made-up data, not secrets; two loads must be the same
 
@@ -38,7 +38,7 @@ class People:
 
 
 @dataclass(frozen=True)
-class Spot:
+class DemoPlace:
     """Where something is done: a made-up hamlet in a real commune of the old two-tier districts."""
 
     hamlet: str
@@ -66,12 +66,12 @@ def hamlets(region: str, word: str = "") -> list[str]:
     return [f"{word} {name}" if word else name[0].lower() + name[1:] for name in document("hamlets.json")[region]]
 
 
-def communes(province: str, hamlet_names: list[str], rng: Random) -> dict[str, Spot]:
+def communes(province: str, hamlet_names: list[str], rng: Random) -> dict[str, DemoPlace]:
     """The communes of a province that initiatives may name, by code of the place, each with one hamlet of its own name."""
     table = [row for row in rows("communes.csv") if row["province"] == province]
     places = places_by_code(row["place"] for row in table)
     chosen = rng.sample(hamlet_names, len(table))
     return {
-        row["place"]: Spot(hamlet, row["name"], row["district"], places.get(row["place"]))
+        row["place"]: DemoPlace(hamlet, row["name"], row["district"], places.get(row["place"]))
         for row, hamlet in zip(table, chosen, strict=True)
     }

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from lantoa.demo.names import Spot
+from lantoa.demo.names import DemoPlace
 from lantoa.demo.tables import document
 from lantoa.initiatives.enums import Kind
 
@@ -49,7 +49,7 @@ class Phrase:
     pattern: Pattern
     name: str
     holder: str
-    spot: Spot
+    spot: DemoPlace
     where: dict[str, Any]
 
 
@@ -67,13 +67,13 @@ class Phrasebook:
         self._used: Counter[Pattern] = Counter()
 
     def new(
-        self, *, group: str, spots: Sequence[Spot], taken: Collection[str], sector: str = "", subject: str = ""
+        self, *, group: str, spots: Sequence[DemoPlace], taken: Collection[str], sector: str = "", subject: str = ""
     ) -> Phrase:
         """A phrase whose name is not among those taken. Raises `LookupError` where the book has no more."""
         suiting = self._for(group, sector, subject)
         weights = [1 / (1 + self._used[pattern]) ** 2 for pattern in suiting] if self._is_even else None
         for _ in range(TRIES):
-            phrase = self._filled(self._rng.choices(suiting, weights)[0], group, self._rng.choice(spots))
+            phrase = self._fill_pattern(self._rng.choices(suiting, weights)[0], group, self._rng.choice(spots))
             if phrase.name not in taken:
                 self._used[phrase.pattern] += 1
                 return phrase
@@ -88,7 +88,7 @@ class Phrasebook:
         own = lists.get(group) or lists.get(ALSO.get(group, ""), [])
         return self._rng.choice(own * 2 + lists[ANY])
 
-    def _filled(self, pattern: Pattern, group: str, spot: Spot) -> Phrase:
+    def _fill_pattern(self, pattern: Pattern, group: str, spot: DemoPlace) -> Phrase:
         chosen = dict(spot.slots)
 
         def word(found: re.Match) -> str:

@@ -23,13 +23,13 @@ def photo(seed: str) -> Image.Image:
         draw.polygon([(left, horizon), (left + rng.randint(90, 160), peak), (left + 320, horizon)], (40, shade, 60))
     draw.rectangle((0, horizon, WIDTH, HEIGHT), (150 + rng.randint(0, 40), 140, 96))
     for _ in range(2):
-        _house(draw, rng, horizon)
+        _draw_house(draw, rng, horizon)
     for _ in range(rng.randint(6, 11)):
         _person(draw, rng, horizon)
     return scene
 
 
-def _house(draw: ImageDraw.ImageDraw, rng: Random, horizon: int) -> None:
+def _draw_house(draw: ImageDraw.ImageDraw, rng: Random, horizon: int) -> None:
     left, width, height = rng.randint(10, 330), rng.randint(90, 140), rng.randint(50, 80)
     top = horizon - height + rng.randint(10, 40)
     draw.rectangle((left, top, left + width, top + height), (214, 190, 150))
@@ -44,7 +44,7 @@ def _person(draw: ImageDraw.ImageDraw, rng: Random, horizon: int) -> None:
     draw.rectangle((x - size, y, x + size, y + 3 * size), coat)
 
 
-def cropped(scene: Image.Image) -> Image.Image:
+def crop_photo(scene: Image.Image) -> Image.Image:
     """The same photo with its edges cut off."""
     return scene.crop((WIDTH // 20, HEIGHT // 16, WIDTH - WIDTH // 16, HEIGHT - HEIGHT // 20))
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from lantoa.demo import son_la_appraisal, son_la_proof, son_la_today, son_la_waiting, son_la_watch
 from lantoa.demo.accounts import demo_person, ensure_accounts
 from lantoa.demo.making import launch_years, national_sectors, prove
-from lantoa.demo.names import People, communes, hamlets, seeded
+from lantoa.demo.names import People, build_generator, communes, hamlets
 from lantoa.demo.phrases import Phrasebook
 from lantoa.demo.son_la_short import Stage, short
 from lantoa.demo.spreading import working_day
@@ -39,11 +39,11 @@ def load() -> None:
     office = demo_person("office")
     set_member_count(ground.root, count=MEMBERS, quality=Quality.AT_LEAST.value, as_of=MEMBERS_ON, by=office)
     campaigns = launch_years(ground.root, YEARS, phase="Giai đoạn 2021–2025", directive_no=DIRECTIVE)
-    rng = seeded("son-la")
+    rng = build_generator("son-la")
     spots = communes("p63-14", hamlets("tay_bac", "bản"), rng)
     stage = Stage(ground, national_sectors(), campaigns, spots, People("tay_bac", rng), rng)
     worked = document("son_la_worked.json")
-    told = [_worked(row, stage) for row in worked]
+    told = [_register_in_full(row, stage) for row in worked]
     others = _others(told, stage)
     load_initiatives(told + others, by=None)
     full = [new.initiative for new in told]
@@ -53,13 +53,14 @@ def load() -> None:
     campaign = son_la_today.load(ground, spots)
     # From here on a generator of its own: what stands above stays as it is, whatever is added below.
     news = son_la_watch.load(
-        replace(stage, rng=seeded("son-la watch"), people=People("tay_bac", seeded("son-la 2027"))), campaign
+        replace(stage, rng=build_generator("son-la watch"), people=People("tay_bac", build_generator("son-la 2027"))),
+        campaign,
     )
     son_la_waiting.load(council, full, news)
     son_la_proof.load(ground, full, news)
 
 
-def _worked(row: dict, stage: Stage) -> NewInitiative:
+def _register_in_full(row: dict, stage: Stage) -> NewInitiative:
     """A registration told in full."""
     day = date.fromisoformat(row["registered_on"])
     initiative = Initiative(

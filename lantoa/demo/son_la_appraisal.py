@@ -29,7 +29,7 @@ from lantoa.councils.services import (
 )
 from lantoa.demo.accounts import demo_person
 from lantoa.demo.days import has_come
-from lantoa.demo.names import seeded
+from lantoa.demo.names import build_generator
 from lantoa.demo.tables import document
 from lantoa.initiatives.enums import Tier
 from lantoa.initiatives.models import Initiative
@@ -46,11 +46,11 @@ CHANGES = {"renew": renew, "revoke": revoke, "retire": retire}
 
 def load(root: Unit, rows: Sequence[dict], initiatives: Sequence[Initiative]) -> Council:
     """Take the files told in full through the councils of 2022 and 2023. Answers the council that sits today."""
-    told, rng = document("son_la_appraisal.json"), seeded("son-la appraisal")
+    told, rng = document("son_la_appraisal.json"), build_generator("son-la appraisal")
     criteria = _criteria(root, told["criteria_set"])
     council, *later = [_council(root, row) for row in told["councils"]]
     for row in told["sittings"]:
-        sitting = _planned(council, row, criteria)
+        sitting = _plan_sitting(council, row, criteria)
         brought = [
             _put_forward(initiative, Tier.BLOC, told["statements"]["won"], row["proposed_on"])
             for file, initiative in zip(rows, initiatives, strict=True)
@@ -97,7 +97,7 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _planned(council: Council, row: Mapping, criteria: CriteriaSet) -> Sitting:
+def _plan_sitting(council: Council, row: Mapping, criteria: CriteriaSet) -> Sitting:
     return plan_sitting(
         council,
         title=row["title"],

@@ -8,9 +8,9 @@ from random import Random
 from typing import Any
 
 from lantoa.demo.making import registration, some
-from lantoa.demo.names import People, Spot
+from lantoa.demo.names import DemoPlace, People
 from lantoa.demo.phrases import Phrase
-from lantoa.demo.tables import Ground, agency, document
+from lantoa.demo.tables import DemoUnits, agency, document
 from lantoa.initiatives.enums import Subject, Tier
 from lantoa.movement.models import Campaign, Sector
 from lantoa.recognition.services.loading import NewInitiative
@@ -21,10 +21,10 @@ from lantoa.units.models import Unit
 class Stage:
     """What every registration of the bloc is made from."""
 
-    ground: Ground
+    ground: DemoUnits
     sectors: dict[str, Sector]
     campaigns: dict[int, Campaign]
-    spots: dict[str, Spot]
+    spots: dict[str, DemoPlace]
     people: People
     rng: Random
 

@@ -8,8 +8,8 @@ from typing import Any
 from lantoa.demo.accounts import demo_person
 from lantoa.demo.days import past
 from lantoa.demo.making import launch_years, national_sectors
-from lantoa.demo.names import People, Spot, seeded
-from lantoa.demo.tables import Ground, document
+from lantoa.demo.names import DemoPlace, People, build_generator
+from lantoa.demo.tables import DemoUnits, document
 from lantoa.initiatives.enums import Kind, Subject
 from lantoa.initiatives.models import BOXES, Initiative
 from lantoa.initiatives.services import accept, register, send_back, submit, withdraw
@@ -20,10 +20,10 @@ YEAR = 2026
 WORDED = ("name", "holder", *BOXES)
 
 
-def load(ground: Ground, spots: dict[str, Spot]) -> Campaign:
+def load(ground: DemoUnits, spots: dict[str, DemoPlace]) -> Campaign:
     """Register each file through the services and take it along its road. Answers the year's campaign."""
     campaign = launch_years(ground.root, range(YEAR, YEAR + 1))[YEAR]
-    sectors, people = national_sectors(), People("tay_bac", seeded("son-la 2026"))
+    sectors, people = national_sectors(), People("tay_bac", build_generator("son-la 2026"))
     for row in document("son_la_today.json"):
         day = past(row["registered_on"]) if row["registered_on"] else None
         values: dict[str, Any] = {
@@ -42,7 +42,7 @@ def load(ground: Ground, spots: dict[str, Spot]) -> Campaign:
     return campaign
 
 
-def where(row: dict, spots: dict[str, Spot]) -> dict[str, Any]:
+def where(row: dict, spots: dict[str, DemoPlace]) -> dict[str, Any]:
     """Place and address of a file told in full; none for one that is done at the agency itself."""
     if row["commune"] is None:
         return {}

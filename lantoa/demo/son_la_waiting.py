@@ -11,7 +11,7 @@ from lantoa.councils.models import Council
 from lantoa.councils.services import assign_balanced, open_scoring, plan_sitting
 from lantoa.demo.accounts import demo_person
 from lantoa.demo.days import past
-from lantoa.demo.names import seeded
+from lantoa.demo.names import build_generator
 from lantoa.demo.son_la_appraisal import SCORERS, STRONG, proposer, score
 from lantoa.demo.tables import document
 from lantoa.initiatives.enums import State, Tier
@@ -51,7 +51,11 @@ def _put_forward(initiative: Initiative, tier: str, statement: str, on: date) ->
 
 def _before_the_council(council: Council, brought: Sequence[Candidacy], reasons: dict) -> None:
     """A sitting whose members are scoring: about half of the scores are in."""
-    approver, held_on, rng = demo_person("sl-bloc-approver"), date.fromisoformat(SITTING), seeded("son-la sitting")
+    approver, held_on, rng = (
+        demo_person("sl-bloc-approver"),
+        date.fromisoformat(SITTING),
+        build_generator("son-la sitting"),
+    )
     sitting = plan_sitting(
         council,
         title="Thẩm định mô hình đợt 2 năm 2026",

@@ -44,20 +44,20 @@ VISITED = 0.22
 
 def load(stage: Stage, campaign: Campaign) -> list[Initiative]:
     """Register the files of the year, then plan, visit and report what stands since SINCE. Answers those registered."""
-    news = _registered(stage, campaign)
+    news = _register_all(stage, campaign)
     rng, told = stage.rng, document("son_la_plans.json")
     standing = Initiative.objects.filter(unit__in=stage.ground.units.values(), state=State.ACCEPTED)
     recent = list(standing.filter(accepted_on__gte=SINCE).select_related("unit", "sector").order_by("pk"))
     planned = [row for row in recent if some(rng, PLANNED)]
     for place, row in enumerate(planned):
-        _follow(row, _planned(row, told, rng), told, rng, place)
+        _follow(row, _build_plan(row, told, rng), told, rng, place)
     # Those without a plan are visited less still.
     for place, row in enumerate(row for row in recent if some(rng, VISITED)):
-        _visited(row, stage.ground.root, told, place)
+        _record_visit(row, stage.ground.root, told, place)
     return news
 
 
-def _registered(stage: Stage, campaign: Campaign) -> list[Initiative]:
+def _register_all(stage: Stage, campaign: Campaign) -> list[Initiative]:
     rng, ground = stage.rng, stage.ground
     units = ground.of_kinds(UnitKind.BASE_COMMITTEE, UnitKind.BASE_CELL)
     taken: dict[int, set[str]] = {unit.pk: set() for unit in units}
@@ -77,7 +77,7 @@ def _registered(stage: Stage, campaign: Campaign) -> list[Initiative]:
     return load_initiatives(news, by=None)
 
 
-def _planned(row: Initiative, told: dict, rng: Random) -> Plan:
+def _build_plan(row: Initiative, told: dict, rng: Random) -> Plan:
     """A plan of nine months with the sector's milestones; some made long after the registration."""
     kind = told[row.sector.national]
     made_on = past((row.accepted_on + timedelta(days=rng.choice((8, 15, 24, 40, 120)))).isoformat())
@@ -136,7 +136,7 @@ def _report(row: Initiative, plan: Plan, told: dict, rng: Random, place: int) ->
         accept_progress(report, by=approver, on=min(ends + timedelta(days=14), today))
 
 
-def _visited(row: Initiative, root: Unit, told: dict, place: int) -> None:
+def _record_visit(row: Initiative, root: Unit, told: dict, place: int) -> None:
     """One visit of the bloc with what it asked to be done; two of three were done."""
     approver, officer, today = demo_person("sl-bloc-approver"), demo_person("sl-bloc-officer"), timezone.localdate()
     kind, findings, asked = told["visits"][place % len(told["visits"])]

@@ -32,7 +32,7 @@ def _text(file: str) -> str:
 
 
 @dataclass(frozen=True)
-class Ground:
+class DemoUnits:
     """Established units by code, and of each the group whose wording suits it ("health", "commune", …)."""
 
     units: dict[str, Unit]
@@ -49,7 +49,7 @@ class Ground:
         return [unit for unit in self.units.values() if unit.kind in kinds]
 
 
-def establish_units(file: str) -> Ground:
+def establish_units(file: str) -> DemoUnits:
     """Establish the units of a table, marked as demonstration data; its first row is the root."""
     table = rows(file)
     places = places_by_code(row["place"] for row in table)
@@ -65,7 +65,7 @@ def establish_units(file: str) -> Ground:
         for row in table
     ]
     units = load_units(news, by=None, is_demo=True)
-    return Ground({unit.code: unit for unit in units}, {row["code"]: row["group"] for row in table})
+    return DemoUnits({unit.code: unit for unit in units}, {row["code"]: row["group"] for row in table})
 
 
 def places_by_code(codes: Iterable[str]) -> dict[str, Place]:

@@ -8,10 +8,10 @@ from random import Random
 
 from lantoa.demo.accounts import demo_person, ensure_accounts
 from lantoa.demo.making import launch_years, prove, registration, some
-from lantoa.demo.names import People, communes, hamlets, seeded
+from lantoa.demo.names import People, build_generator, communes, hamlets
 from lantoa.demo.phrases import Phrasebook
 from lantoa.demo.spreading import apportion, working_day
-from lantoa.demo.tables import Ground, agency, document, establish_units
+from lantoa.demo.tables import DemoUnits, agency, document, establish_units
 from lantoa.initiatives.enums import Subject, Tier
 from lantoa.movement.models import Campaign, Sector
 from lantoa.movement.services import add_sector
@@ -57,9 +57,11 @@ def _own_sectors(root: Unit) -> dict[str, Sector]:
     }
 
 
-def _registrations(ground: Ground, sectors: dict[str, Sector], campaigns: dict[int, Campaign]) -> list[NewInitiative]:
+def _registrations(
+    ground: DemoUnits, sectors: dict[str, Sector], campaigns: dict[int, Campaign]
+) -> list[NewInitiative]:
     """Shares by the size of the agency."""
-    rng = seeded("vinh-long")
+    rng = build_generator("vinh-long")
     teller = Teller(ground, sectors, campaigns, rng)
     units = ground.of_kinds(UnitKind.BASE_COMMITTEE, UnitKind.BASE_CELL, UnitKind.CELL)
     weights = [_size(unit, ground) * rng.uniform(0.7, 1.3) for unit in units]
@@ -74,7 +76,9 @@ def _registrations(ground: Ground, sectors: dict[str, Sector], campaigns: dict[i
 class Teller:
     """Makes one registration after another: no name and no person twice in a unit."""
 
-    def __init__(self, ground: Ground, sectors: dict[str, Sector], campaigns: dict[int, Campaign], rng: Random) -> None:
+    def __init__(
+        self, ground: DemoUnits, sectors: dict[str, Sector], campaigns: dict[int, Campaign], rng: Random
+    ) -> None:
         self._ground, self._sectors, self._campaigns, self._rng = ground, sectors, campaigns, rng
         self._book, self._people = Phrasebook(BOOK, rng), People("nam_bo", rng)
         self._spots = list(communes("p63-86", hamlets("nam_bo", "ấp"), rng).values())
@@ -101,6 +105,6 @@ class Teller:
         )
 
 
-def _size(unit: Unit, ground: Ground) -> float:
+def _size(unit: Unit, ground: DemoUnits) -> float:
     whole = {UnitKind.BASE_COMMITTEE: 1.5, UnitKind.BASE_CELL: 0.6, UnitKind.CELL: 0.3}[UnitKind(unit.kind)]
     return whole * SIZES.get(ground.group(unit), 1.0)

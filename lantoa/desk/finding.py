@@ -7,7 +7,7 @@ from lantoa.kit.finding import Group, is_enough
 from lantoa.units.models import Person
 
 
-def found(text: str, user: Person) -> list[Group]:
+def search_groups(text: str, user: Person) -> list[Group]:
     """The groups that hold anything; accents, case and đ/d aside."""
     if not is_enough(text):
         return []

@@ -1,8 +1,8 @@
 """What the desk records, in words."""
 
-from lantoa.kit.history_words import plain
+from lantoa.kit.history_words import build_words
 
-HISTORY_WORDS = plain(
+HISTORY_WORDS = build_words(
     {
         "import": "Nhập từ Excel",
     }

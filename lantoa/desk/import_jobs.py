@@ -21,7 +21,7 @@ from lantoa.desk.importing import examine, import_kinds, put, read
 from lantoa.desk.models import ImportJob
 from lantoa.desk.workflow import IMPORTING
 from lantoa.kit import audit
-from lantoa.kit.importing import Checked, OnProgress
+from lantoa.kit.importing import CheckedSheet, OnProgress
 from lantoa.kit.ruling import YES, Refused, Ruling, first_refusal, no
 from lantoa.kit.services import lock_by_key
 from lantoa.kit.sheets import Package, SheetRefused, Table, write_error_copy
@@ -38,7 +38,7 @@ PROGRESS_KEPT = 24 * 3600
 BREAKDOWN = "Hệ thống gặp trục trặc khi xử lý tệp; chưa ghi gì. Hãy bấm Kiểm tra lại; nếu vẫn lỗi, hãy báo quản trị."
 
 
-class Overtaken(Exception):
+class JobOvertaken(Exception):
     """Somebody cancelled the import, or sent another worker, while this one was at it. Nothing was written."""
 
 
@@ -118,7 +118,7 @@ def check_job(job_id: int, run: int) -> None:
         return
     kind = import_kinds()[job.kind]
     with _faults_noted(job):
-        package, table = _opened(job)
+        package, table = _open_workbook(job)
         checked = examine(kind, table, by=job.made_by, on_progress=_progress(job))
         with transaction.atomic():
             clean = "offer" if checked.news else "finish"
@@ -132,7 +132,7 @@ def write_job(job_id: int, run: int) -> None:
         return
     kind = import_kinds()[job.kind]
     with _faults_noted(job):
-        package, table = _opened(job)
+        package, table = _open_workbook(job)
         with transaction.atomic():
             held, tell = _still(job), _progress(job)
             checked = examine(kind, table, by=job.made_by, on_progress=tell)
@@ -207,7 +207,7 @@ def _still(job: ImportJob) -> ImportJob:
     """The row, locked. Raises `Overtaken` when the import went on without this worker."""
     held = _lock_job(job.pk)
     if (held.run, held.state) != (job.run, job.state):
-        raise Overtaken
+        raise JobOvertaken
     return held
 
 
@@ -216,7 +216,7 @@ def _faults_noted(job: ImportJob) -> Iterator[None]:
     """Whatever goes wrong in the work, the person reads why on the import's page."""
     try:
         yield
-    except Overtaken:
+    except JobOvertaken:
         log.info("import %s: run %s was overtaken", job.pk, job.run)
     except (SheetRefused, Refused) as refused:
         _refuse(job, str(refused))
@@ -247,7 +247,7 @@ def _refuse(job: ImportJob, reason: str) -> None:
         _move_and_save(held, "refuse")
 
 
-def _note(job: ImportJob, checked: Checked, package: Package, table: Table, *, move: str) -> None:
+def _note(job: ImportJob, checked: CheckedSheet, package: Package, table: Table, *, move: str) -> None:
     """Keep what the check found, and make the move."""
     job.refusal = ""
     job.new_count, job.unchanged_count = len(checked.news), checked.unchanged
@@ -265,7 +265,7 @@ def _note(job: ImportJob, checked: Checked, package: Package, table: Table, *, m
         _forget_files(job)
 
 
-def _opened(job: ImportJob) -> tuple[Package, Table]:
+def _open_workbook(job: ImportJob) -> tuple[Package, Table]:
     """The workbook as read. Raises `Refused` when its maker may no longer import this kind, `SheetRefused` as reading does."""
     import_kinds()[job.kind].may(job.made_by).require()
     with job.file.open("rb") as file:

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from lantoa.kit.extension_points import contributions
-from lantoa.kit.importing import Checked, ImportKind, OnProgress, unwatched
+from lantoa.kit.importing import CheckedSheet, ImportKind, OnProgress, ignore_progress
 from lantoa.kit.ruling import Refused
 from lantoa.kit.sheets import CellError, Package, Table, open_workbook_safely, read_table, write_template
 from lantoa.rulebook.models import rule_value
@@ -70,14 +70,14 @@ def read(kind: ImportKind, source: Path | BinaryIO | bytes) -> tuple[Package, Ta
     return package, read_table(package, kind.columns, max_rows=rule_value("import.max_rows", today))
 
 
-def examine(kind: ImportKind, table: Table, *, by: Person, on_progress: OnProgress = unwatched) -> Checked:
+def examine(kind: ImportKind, table: Table, *, by: Person, on_progress: OnProgress = ignore_progress) -> CheckedSheet:
     """What the table would do, with what reading it has found already."""
     checked = kind.check(table, by, on_progress)
     checked.notices[:0] = table.notices
     return checked
 
 
-def put(kind: ImportKind, checked: Checked, *, by: Person) -> int:
+def put(kind: ImportKind, checked: CheckedSheet, *, by: Person) -> int:
     """Write what was found new. Raises `Refused` when somebody else wrote the same between the check and now."""
     try:
         with transaction.atomic():

@@ -10,7 +10,7 @@ from django.db import models
 from django.urls import reverse
 
 from lantoa.desk.enums import ImportState
-from lantoa.kit.constraints import filled, one_of
+from lantoa.kit.constraints import one_of, require_text
 from lantoa.kit.sheets import CellError
 
 
@@ -69,7 +69,7 @@ class ImportJob(models.Model):
         ordering = ("-pk",)
         indexes = (models.Index(fields=["made_by", "kind", "sha256"], name="import_job_same_file"),)
         constraints = (
-            filled("kind", name="import_job_kind_filled", message="Lần nhập phải có loại số liệu."),
+            require_text("kind", name="import_job_kind_filled", message="Lần nhập phải có loại số liệu."),
             one_of(
                 "state",
                 ImportState.values,

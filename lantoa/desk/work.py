@@ -25,7 +25,7 @@ UNITS = 10
 
 
 @dataclass(frozen=True)
-class Asked:
+class WorkFilters:
     """What the address asks for. `kind`: key of a section, "" for all; `unit`: narrowed to this one."""
 
     is_duty: bool
@@ -90,7 +90,7 @@ class Facet:
 class WorkPage:
     """All that the page shows. `page`: of the one section that was opened, None while all are shown."""
 
-    asked: Asked
+    asked: WorkFilters
     total: int
     late: int
     new: int
@@ -104,7 +104,7 @@ class WorkPage:
         """Duties and notices, counted apart."""
         counts = {self.asked.is_duty: self.total, not self.asked.is_duty: self.other_count}
         return [
-            Option(label, Asked(is_duty).address(), format_number(counts[is_duty]), is_duty == self.asked.is_duty)
+            Option(label, WorkFilters(is_duty).address(), format_number(counts[is_duty]), is_duty == self.asked.is_duty)
             for label, is_duty in (("Phải làm", True), ("Để biết", False))
         ]
 
@@ -134,14 +134,14 @@ class WorkPage:
         return self.facets[UNITS:]
 
 
-def read_asked(query: QueryDict, person: Person) -> Asked:
+def read_asked(query: QueryDict, person: Person) -> WorkFilters:
     """The address in terms of the list; what it does not know is left out."""
     code, after = query.get("don-vi", ""), query.get("moi-tu", "")
     try:
         new_after = date.fromisoformat(after) if after else None
     except ValueError:
         new_after = None
-    return Asked(
+    return WorkFilters(
         is_duty=query.get("loai") != "de-biet",
         kind=query.get("muc", ""),
         unit=Unit.objects.visible_to(person).filter(code=code).first() if code else None,
@@ -151,7 +151,7 @@ def read_asked(query: QueryDict, person: Person) -> Asked:
     )
 
 
-def build_page(person: Person, asked: Asked, number: str | None = None) -> WorkPage:
+def build_page(person: Person, asked: WorkFilters, number: str | None = None) -> WorkPage:
     """The page of the address. One query counts all; each section that is open costs its own few, however much waits."""
     today = timezone.localdate()
     whole = summarise(replace(asked, kind="", unit=None, is_late=False, is_new=False).question(person, today))
@@ -174,13 +174,13 @@ def build_page(person: Person, asked: Asked, number: str | None = None) -> WorkP
     return found
 
 
-def _is_in(count: Count, asked: Asked) -> bool:
+def _is_in(count: Count, asked: WorkFilters) -> bool:
     at = asked.unit is None or count.unit == asked.unit.pk
     has_rows = (not asked.is_late or count.late > 0) and (not asked.is_new or count.new > 0)
     return at and has_rows and asked.kind in ("", count.kind.key)
 
 
-def _sections(counts: Sequence[Count], asked: Asked) -> list[Section]:
+def _sections(counts: Sequence[Count], asked: WorkFilters) -> list[Section]:
     """By what is asked; those with something overdue first."""
     found: dict[str, Section] = {}
     for count in counts:
@@ -208,7 +208,7 @@ def _open_section(section: Section, question: Question, number: str | None) -> P
     return page
 
 
-def _facets(counts: Sequence[Count], asked: Asked, person: Person) -> list[Facet]:
+def _facets(counts: Sequence[Count], asked: WorkFilters, person: Person) -> list[Facet]:
     """Units at which something waits, the most first, as far as the person may open them."""
     by_unit: dict[int, int] = defaultdict(int)
     for count in counts:

@@ -10,13 +10,13 @@ from django.db.models import QuerySet
 from lantoa.initiatives.models import BOXES, Initiative
 from lantoa.initiatives.wording import field_label
 from lantoa.kit.sheets import SheetData, write_tables
-from lantoa.kit.sheets.captions import _asked
+from lantoa.kit.sheets.captions import _describe_filters
 from lantoa.kit.text import clean
 
 Cell = Callable[[Initiative], object]
 
 
-def _recognised(row: Initiative) -> str:
+def _list_recognitions(row: Initiative) -> str:
     return "; ".join(str(fact) for fact in row.recognitions.all() if fact.ended_on is None)
 
 
@@ -29,7 +29,7 @@ SHOWN: dict[str, Cell] = {
     "Cấp đăng ký": lambda row: row.get_tier_display(),
     "Ngày đăng ký": lambda row: row.registered_on,
     "Trạng thái": lambda row: row.get_state_display(),
-    "Công nhận": _recognised,
+    "Công nhận": _list_recognitions,
 }
 
 
@@ -63,13 +63,13 @@ def workbook(
     rows = rows.select_related("unit", "sector", "place", "campaign").prefetch_related("recognitions", "themes")
     table = SheetData(
         title="Mô hình",
-        caption_lines=["Danh sách mô hình “Dân vận khéo”", clean(scope), *_asked(filters)],
+        caption_lines=["Danh sách mô hình “Dân vận khéo”", clean(scope), *_describe_filters(filters)],
         headers=["STT", *columns],
-        rows=_numbered(rows, list(columns.values())),
+        rows=_number_rows(rows, list(columns.values())),
         widths=None if has_all_columns else WIDTHS,
     )
     write_tables(file, [table])
 
 
-def _numbered(rows: Iterable[Initiative], cells: Sequence[Cell]) -> list[list[object]]:
+def _number_rows(rows: Iterable[Initiative], cells: Sequence[Cell]) -> list[list[object]]:
     return [[number, *(cell(row) for cell in cells)] for number, row in enumerate(rows, start=1)]

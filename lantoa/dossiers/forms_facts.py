@@ -63,7 +63,7 @@ class ReplicationForm(FactForm):
             .exclude(pk=self.initiative.unit_id)
             .in_order()
         )
-        chosen = self["unit"].chosen
+        chosen = self["unit"].chosen_record
         if chosen:
             own = Initiative.objects.visible_to(self.user).filter(unit=chosen, state=State.ACCEPTED)
             self.fields["copy"].queryset = own.exclude(pk=self.initiative.pk)

@@ -7,7 +7,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 
-from lantoa.kit.constraints import filled
+from lantoa.kit.constraints import require_text
 
 
 class SavedViewQuerySet(models.QuerySet):
@@ -43,8 +43,8 @@ class SavedView(models.Model):
                 name="saved_view_name_once",
                 violation_error_message="Bạn đã có một bộ lọc mang tên này.",
             ),
-            filled("name", name="saved_view_name_filled", message="Bộ lọc phải có tên."),
-            filled("query", name="saved_view_query_filled", message="Bộ lọc phải có ít nhất một điều kiện."),
+            require_text("name", name="saved_view_name_filled", message="Bộ lọc phải có tên."),
+            require_text("query", name="saved_view_query_filled", message="Bộ lọc phải có ít nhất một điều kiện."),
         )
 
     def __str__(self) -> str:

@@ -74,7 +74,7 @@ class Filters:
     among: QuerySet | None = None
 
 
-def filtered(rows: QuerySet[Initiative], filters: Filters) -> QuerySet[Initiative]:
+def filter_rows(rows: QuerySet[Initiative], filters: Filters) -> QuerySet[Initiative]:
     """The rows that the filters leave. The unit asks for its subtree of today."""
     asked = Q()
     for name in ("subject", "kind", "tier", "state"):

@@ -84,7 +84,7 @@ class EvidenceForm(TakesFiles, AskingForm):
         return [(row, self._day_of(row)) for row in files if row is not None or not more]
 
     @property
-    def told(self) -> dict[str, Any]:
+    def shared_values(self) -> dict[str, Any]:
         """What is the same of all pieces."""
         return {name: value for name, value in self.cleaned_data.items() if name not in ("file", "more", "dated_on")}
 

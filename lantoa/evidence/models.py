@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from lantoa.initiatives.models.initiatives import Initiative
-from lantoa.kit.constraints import filled, together
+from lantoa.kit.constraints import require_text, together
 from lantoa.kit.models import StoredFile
 from lantoa.plans.models import Milestone, ProgressReport
 from lantoa.units.scope import ScopedQuerySet
@@ -101,7 +101,7 @@ class Evidence(models.Model):
             ),
         )
         constraints = (
-            filled("caption", name="evidence_caption_filled", message="Minh chứng phải có nội dung."),
+            require_text("caption", name="evidence_caption_filled", message="Minh chứng phải có nội dung."),
             models.CheckConstraint(
                 condition=~Q(reference="") | Q(file__isnull=False),
                 name="evidence_can_be_found",

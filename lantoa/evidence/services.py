@@ -56,7 +56,7 @@ def add_evidence(
     fact.save()
     if file is not None:
         index_photo(file)
-    audit.record(initiative, "add_evidence", by=by, after=_told(fact))
+    audit.record(initiative, "add_evidence", by=by, after=_describe_evidence(fact))
     return fact
 
 
@@ -126,7 +126,7 @@ def _sent_already(fact: Evidence) -> Evidence | None:
     return rows.filter(file__isnull=True, **same).first()
 
 
-def _told(fact: Evidence) -> dict[str, Any]:
+def _describe_evidence(fact: Evidence) -> dict[str, Any]:
     told: dict[str, Any] = {"caption": fact.caption, "reference": fact.reference, "dated_on": fact.dated_on}
     if fact.file is not None:
         told |= {"file": fact.file.name, "sha256": fact.file.sha256}

@@ -55,9 +55,9 @@ class Part:
         shown, rows = record_kind(self.kind), self.rows
         if stop is not None:
             # Only keys are sorted and skipped: a page far behind would drag the long texts of all before it along.
-            keys = shown.ordered(rows).values_list("pk", flat=True)[start:stop]
+            keys = shown.sort_rows(rows).values_list("pk", flat=True)[start:stop]
             rows = rows.model._default_manager.filter(pk__in=list(keys))  # the door was passed with the keys
-        for row in shown.ordered(rows):
+        for row in shown.sort_rows(rows):
             yield self._record(row)
 
     def _record(self, row) -> Record:
@@ -112,7 +112,7 @@ class ShownByUnit:
     related: tuple[str, ...] = ("unit",)
     order: tuple[str, ...] = ("pk",)
 
-    def ordered(self, rows: QuerySet) -> QuerySet:
+    def sort_rows(self, rows: QuerySet) -> QuerySet:
         return rows.select_related(*self.related).order_by(*self.order)
 
     def unit(self, row):

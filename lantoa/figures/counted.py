@@ -47,10 +47,10 @@ class Indicator:
         return []
 
     @property
-    def printed(self) -> list[Dim]:
+    def printed_dims(self) -> list[Dim]:
         return [dim for dim in self.dims if dim.name not in self.unprinted]
 
-    def known(self, dims: Dims) -> dict[str, Dim]:
+    def require_dims(self, dims: Dims) -> dict[str, Dim]:
         """The dimensions by name. Raises `UnknownFigure` for a name or a value that this indicator does not have."""
         by_name = {dim.name: dim for dim in self.dims}
         for name, value in dims.items():
@@ -73,7 +73,7 @@ class Indicator:
 
 
 @dataclass(frozen=True)
-class Counted(Indicator):
+class CountedIndicator(Indicator):
     """Counts distinct values of `counted` over `rows(scope)`; the rows shown are those of `model` with these keys.
 
     Where `counted` is "pk" each row is counted once in any group, and one grouped query serves every dimension.
@@ -91,23 +91,23 @@ class Counted(Indicator):
     def figures(self, scope: ReportScope) -> list[Figure]:
         totals = self._split_at_once(scope) if self.counted == "pk" else self._split_one_by_one(scope)
         found = [self._figure(totals[None, ""], {})]
-        for dim in self.printed:
+        for dim in self.printed_dims:
             found += [self._figure(totals.get((dim.name, value), 0), {dim.name: value}) for value in dim.labels]
-        return self.nested(found, scope)
+        return self.nest_figures(found, scope)
 
-    def nested(self, figures: list[Figure], scope: ReportScope) -> list[Figure]:
+    def nest_figures(self, figures: list[Figure], scope: ReportScope) -> list[Figure]:
         """A chance to say of which other figure one is a part, once all are known."""
         return figures
 
     def cell(self, scope: ReportScope, dims: Dims) -> Cell:
-        rows = self._filtered(scope, dims)
+        rows = self._filter_rows(scope, dims)
         if self.counted == "pk":
             shown, value = rows, rows.count()
         else:
             shown = self.model.objects.filter(pk__in=rows.values(self.counted))
             value = rows.aggregate(value=Count(self.counted, distinct=True))["value"]
         figure = self._figure(value, dims)
-        figure = next((f for f in self.nested([figure], scope) if f.dims == dict(dims)), figure)
+        figure = next((f for f in self.nest_figures([figure], scope) if f.dims == dict(dims)), figure)
         return Cell(figure, (Part(shown, self.kind),), value)
 
     def values_below(self, scope: ReportScope, unit_ids: Sequence[int]) -> dict[int, int | None]:
@@ -143,8 +143,8 @@ class Counted(Indicator):
         )
         return dict(grouped)
 
-    def _filtered(self, scope: ReportScope, dims: Dims) -> QuerySet:
-        known = self.known(dims)
+    def _filter_rows(self, scope: ReportScope, dims: Dims) -> QuerySet:
+        known = self.require_dims(dims)
         return self.rows(scope).filter(**{known[name].path: value for name, value in dims.items()})
 
     def _figure(self, value: int, dims: Dims) -> Figure:
@@ -152,13 +152,13 @@ class Counted(Indicator):
         return self.figure(value, dims, **more)
 
     def _split_at_once(self, scope: ReportScope) -> dict:
-        paths = [dim.path for dim in self.printed]
+        paths = [dim.path for dim in self.printed_dims]
         if not paths:
             return {(None, ""): self.rows(scope).count()}
         totals: dict = {(None, ""): 0}
         for *values, n in self._counted_along(scope, paths):
             totals[None, ""] += n
-            for dim, value in zip(self.printed, values, strict=True):
+            for dim, value in zip(self.printed_dims, values, strict=True):
                 totals[dim.name, value] = totals.get((dim.name, value), 0) + n
         return totals
 
@@ -170,7 +170,7 @@ class Counted(Indicator):
     def _split_one_by_one(self, scope: ReportScope) -> dict:
         rows, count = self.rows(scope).order_by(), Count(self.counted, distinct=True)
         totals: dict = {(None, ""): rows.aggregate(n=count)["n"]}
-        for dim in self.printed:
+        for dim in self.printed_dims:
             totals |= {(dim.name, value): n for value, n in rows.values_list(dim.path).annotate(n=count)}
         return totals
 

@@ -18,11 +18,11 @@ class Members(Indicator):
     that was dissolved before are nobody's there any more: they are counted where they went, once that unit states them."""
 
     def figures(self, scope: ReportScope) -> list[Figure]:
-        return [self._figure(self._rolled(scope))]
+        return [self._figure(self._roll_up(scope))]
 
     def cell(self, scope: ReportScope, dims: Dims) -> Cell:
-        self.known(dims)
-        rolled = self._rolled(scope)
+        self.require_dims(dims)
+        rolled = self._roll_up(scope)
         return Cell(
             self._figure(rolled), (Part(MemberCount.objects.filter(pk__in=rolled.row_ids), "member_count", "count"),)
         )
@@ -30,7 +30,7 @@ class Members(Indicator):
     def by_unit(self, scope: ReportScope) -> dict[int, int]:
         return {}
 
-    def _rolled(self, scope: ReportScope) -> RolledUp:
+    def _roll_up(self, scope: ReportScope) -> RolledUp:
         stated: dict[int, Statement] = {}
         standing = set(scope.below(Unit.objects.standing(scope.end)).values_list("pk", flat=True))
         for row in scope.below(MemberCount.objects.by(scope.end)).order_by("as_of"):

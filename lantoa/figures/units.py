@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from lantoa.figures.cells import ShownByUnit
-from lantoa.figures.counted import Counted
+from lantoa.figures.counted import CountedIndicator
 from lantoa.figures.dims import BASE_KIND
 from lantoa.figures.figures import ReportScope
 from lantoa.figures.members import Members
@@ -20,7 +20,7 @@ def _base_organisations(scope: ReportScope):
 
 
 FIGURES = (
-    Counted(
+    CountedIndicator(
         "units.base_organisations",
         "Tổ chức cơ sở đảng",
         "tổ chức",
@@ -47,7 +47,7 @@ class UnitRecords(ShownByUnit):
 
     order = ("name_sort", "pk")
 
-    def ordered(self, rows: QuerySet) -> QuerySet:
+    def sort_rows(self, rows: QuerySet) -> QuerySet:
         return rows.order_by(*self.order)
 
     def unit(self, row: Unit) -> Unit:

@@ -15,7 +15,7 @@ def initiative_keys_match_names() -> list[str]:
         stored = (row.name_sort, row.name_key, row.search)
         row.index()
         if stored != (row.name_sort, row.name_key, row.search):
-            faults.append(f"{_named(row)}: khóa tìm kiếm hoặc sắp xếp không khớp với nội dung.")
+            faults.append(f"{_describe_row(row)}: khóa tìm kiếm hoặc sắp xếp không khớp với nội dung.")
     return faults
 
 
@@ -27,7 +27,7 @@ def initiatives_have_a_history() -> list[str]:
         )
     )
     return [
-        f"{_named(row)}: nhật ký không ghi việc đăng ký."
+        f"{_describe_row(row)}: nhật ký không ghi việc đăng ký."
         for row in Initiative.objects.only("pk", "name").order_by("pk").iterator(chunk_size=2000)
         if str(row.pk) not in known
     ]
@@ -38,13 +38,15 @@ def replications_follow_acceptance() -> list[str]:
     faults = []
     for row in Replication.objects.select_related("source", "copy", "unit").order_by("pk"):
         if row.adopted_on and not _accepted_by(row.source, row.adopted_on):
-            faults.append(f"{_named(row.source)}: được nhân rộng tại “{row.unit.name}” khi chưa được duyệt đăng ký.")
+            faults.append(
+                f"{_describe_row(row.source)}: được nhân rộng tại “{row.unit.name}” khi chưa được duyệt đăng ký."
+            )
         if row.adopted_on and row.copy and row.copy.accepted_on is None:
-            faults.append(f"{_named(row.copy)}: được tính là bản nhân rộng khi chưa được duyệt đăng ký.")
+            faults.append(f"{_describe_row(row.copy)}: được tính là bản nhân rộng khi chưa được duyệt đăng ký.")
         if row.unit_id == row.source.unit_id:
-            faults.append(f"{_named(row.source)}: nhân rộng ngay tại đơn vị của mình.")
+            faults.append(f"{_describe_row(row.source)}: nhân rộng ngay tại đơn vị của mình.")
         if row.copy and row.copy.unit_id != row.unit_id:
-            faults.append(f"{_named(row.source)}: bản nhân rộng không thuộc đơn vị áp dụng “{row.unit.name}”.")
+            faults.append(f"{_describe_row(row.source)}: bản nhân rộng không thuộc đơn vị áp dụng “{row.unit.name}”.")
     return faults
 
 
@@ -57,7 +59,7 @@ def lineages_have_no_cycles() -> list[str]:
         for copy in free:  # all that it descends from ends in something that is no copy
             del sources[copy]
     looped = Initiative.objects.filter(pk__in=sources).order_by("pk")
-    return [f"{_named(row)}: là bản nhân rộng của chính mình, qua các bản khác." for row in looped]
+    return [f"{_describe_row(row)}: là bản nhân rộng của chính mình, qua các bản khác." for row in looped]
 
 
 CHECKS = (
@@ -68,7 +70,7 @@ CHECKS = (
 )
 
 
-def _named(row: Initiative) -> str:
+def _describe_row(row: Initiative) -> str:
     return f"Mô hình “{row}” (số {row.pk})"
 
 

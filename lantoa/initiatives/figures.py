@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, Q
 
 from lantoa.figures.cells import ShownByUnit
-from lantoa.figures.counted import Counted
+from lantoa.figures.counted import CountedIndicator
 from lantoa.figures.dims import TIER
 from lantoa.figures.figures import ReportScope
 from lantoa.initiatives.dims import KIND, SUBJECT
@@ -14,11 +14,11 @@ from lantoa.movement.dims import OWN_SECTOR, SECTOR
 from lantoa.units.models import Unit
 
 
-def _registered(scope: ReportScope):
+def _registered_rows(scope: ReportScope):
     return scope.below(Initiative.objects.accepted_between(scope.start, scope.end))
 
 
-def _adopted(scope: ReportScope):
+def _adopted_copies(scope: ReportScope):
     source_stands = Q(source__ended_on__isnull=True) | Q(source__ended_on__gt=scope.end)
     return scope.below(Replication.objects.adopted(scope.end)).filter(source_stands)
 
@@ -34,17 +34,17 @@ def identified_counts(scope: ReportScope) -> list[tuple[int, str, str, str, int]
 
 
 FIGURES = (
-    Counted(
+    CountedIndicator(
         "initiatives.registered",
         "Mô hình đăng ký",
         "mô hình",
         "Đăng ký được duyệt trong kỳ, kể cả đăng ký về sau đã rút.",
         (SECTOR, SUBJECT, TIER, KIND, OWN_SECTOR),
-        rows=_registered,
+        rows=_registered_rows,
         kind="initiative",
         order=30,
     ),
-    Counted(
+    CountedIndicator(
         "initiatives.identified",
         "Mô hình có tên, địa chỉ",
         "mô hình",
@@ -56,26 +56,26 @@ FIGURES = (
         whole="initiatives.declared",
         order=50,
     ),
-    Counted(
+    CountedIndicator(
         "initiatives.replicated",
         "Mô hình được nhân rộng",
         "mô hình gốc",
         "Mô hình gốc có ít nhất một nơi khác đang áp dụng vào ngày cuối kỳ.",
         (),
-        rows=_adopted,
+        rows=_adopted_copies,
         kind="initiative",
         model=Initiative,
         counted="source_id",
         unit_path="source__unit_id",
         order=70,
     ),
-    Counted(
+    CountedIndicator(
         "replications.copies",
         "Nơi áp dụng",
         "nơi áp dụng",
         "Lượt áp dụng mô hình gốc ở đơn vị khác, đang duy trì vào ngày cuối kỳ; tính cho đơn vị có mô hình gốc.",
         (),
-        rows=_adopted,
+        rows=_adopted_copies,
         kind="replication",
         unit_path="source__unit_id",
         order=80,

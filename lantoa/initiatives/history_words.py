@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lantoa.initiatives.wording import day_in_words
 from lantoa.initiatives.workflow import REGISTRATION
-from lantoa.kit.history_words import HistoryWords, note_as_recorded, plain, words_of_moves
+from lantoa.kit.history_words import HistoryWords, build_words, note_as_recorded, words_of_moves
 from lantoa.kit.models import Event
 
 
@@ -22,7 +22,7 @@ HISTORY_WORDS = {
     **words_of_moves(REGISTRATION),
     "register": HistoryWords("Lập bản nháp", note_origin),
     "record_replication": HistoryWords("Ghi đơn vị áp dụng", note_copy),
-    **plain(
+    **build_words(
         {
             "edit": "Sửa hồ sơ",
             "replicate": "Được nhân rộng",

@@ -13,7 +13,7 @@ from lantoa.kit.workflow import DANGER, PRIMARY, SECONDARY, Move, Workflow
 DRAFT, SUBMITTED, SENT_BACK, ACCEPTED, WITHDRAWN = State
 
 
-def _withdrawing(initiative: Any) -> str:
+def _describe_withdrawal(initiative: Any) -> str:
     if initiative.accepted_on is None:
         return "Hồ sơ không còn trong danh sách việc; nội dung vẫn được lưu."
     today = format_date(timezone.localdate())
@@ -37,7 +37,7 @@ REGISTRATION = Workflow(
         Move("send_back", SUBMITTED,             SENT_BACK, "Trả lại",       "đã trả lại để sửa",  "tra-lai",
              SECONDARY, "return", reason=WHY, causes=RETURNING),
         Move("withdraw",  (DRAFT, SUBMITTED, SENT_BACK, ACCEPTED), WITHDRAWN, "Rút đăng ký", "đã rút đăng ký", "rut",
-             DANGER, "stop", reason=WHY, causes=_withdrawing),
+             DANGER, "stop", reason=WHY, causes=_describe_withdrawal),
     ),
 )
 # fmt: on

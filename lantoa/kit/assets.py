@@ -48,11 +48,11 @@ def gather_parts(bundle: str) -> list[tuple[str, Path]]:
         for config in apps.get_app_configs()
         if config.name.partition(".")[0] == house
     ]
-    parts = [(f"{label}/{path.name}", path) for label, folder in folders for path in _sorted(label, folder, ending)]
+    parts = [(f"{label}/{path.name}", path) for label, folder in folders for path in _sort_paths(label, folder, ending)]
     return sorted(parts, key=lambda part: part[1].name == PAPER)
 
 
-def _sorted(label: str, folder: Path, ending: str) -> list[Path]:
+def _sort_paths(label: str, folder: Path, ending: str) -> list[Path]:
     place = {name: number for number, name in enumerate(FIRST)}
     paths = [path for path in folder.glob(f"*{ending}") if f"{label}/{path.name}" not in ALONE]
     return sorted(paths, key=lambda path: (place.get(f"{label}/{path.name}", len(FIRST)), path.name))

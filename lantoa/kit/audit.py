@@ -23,7 +23,7 @@ FORMAT = 2  # of what is written now: people by key only, so that their names ca
 
 
 @dataclass(frozen=True)
-class Happening:
+class EventDraft:
     """What is to be recorded about one saved record. `before`/`after`: plain values of the changed fields only; a person
     stands there by key (`event_people.refer_to`)."""
 
@@ -36,11 +36,11 @@ class Happening:
 
 def record(record: models.Model, verb: str, *, by, before=None, after=None, reason: str = "") -> Event:
     """Append one event inside the caller's transaction. `by`: a person, or None for the system itself."""
-    return record_many([Happening(record, verb, before or {}, after or {}, reason)], by=by)[0]
+    return record_many([EventDraft(record, verb, before or {}, after or {}, reason)], by=by)[0]
 
 
 @transaction.atomic
-def record_many(happenings: Iterable[Happening], *, by) -> list[Event]:
+def record_many(happenings: Iterable[EventDraft], *, by) -> list[Event]:
     """Append events in order. Writers wait for each other on the chain's head."""
     head, _ = ChainHead.objects.select_for_update().get_or_create(pk=1)
     now = timezone.now()
@@ -53,8 +53,8 @@ def record_many(happenings: Iterable[Happening], *, by) -> list[Event]:
             verb=happening.verb,
             object_type=audit_name_of(happening.record),
             object_id=str(happening.record.pk),
-            before=_plain(happening.before),
-            after=_plain(happening.after),
+            before=_encode_values(happening.before),
+            after=_encode_values(happening.after),
             reason=happening.reason,
         )
         events.append(_link(event, head))
@@ -112,7 +112,7 @@ def verify() -> list[str]:
     return faults
 
 
-def _plain(values: dict[str, Any]) -> dict[str, Any]:
+def _encode_values(values: dict[str, Any]) -> dict[str, Any]:
     """As the database will give it back: the hash must not depend on Python types that JSON does not have."""
     return json.loads(json.dumps(values, cls=DjangoJSONEncoder))
 

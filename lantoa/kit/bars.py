@@ -99,10 +99,10 @@ def chart_stacks(stacks: Sequence[Stack]) -> list[ChartStack]:
     """Each stack laid end to end, all on the scale of the longest stack; parts not stated take no room."""
     totals = [sum((part.value or 0 for part in stack.parts), 0) for stack in stacks]
     scale = max(totals, default=0)
-    return [ChartStack(stack, total, _laid(stack, scale)) for stack, total in zip(stacks, totals, strict=True)]
+    return [ChartStack(stack, total, _lay_bars(stack, scale)) for stack, total in zip(stacks, totals, strict=True)]
 
 
-def _laid(stack: Stack, scale: Number) -> list[ChartBar]:
+def _lay_bars(stack: Stack, scale: Number) -> list[ChartBar]:
     laid, start = [], Decimal(0)
     for rank, part in enumerate(stack.parts, start=1):
         width = Decimal(str(part.value or 0)) * 100 / Decimal(str(scale)) if scale else Decimal(0)

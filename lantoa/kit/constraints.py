@@ -39,6 +39,6 @@ def unique_even_when_empty(
     )
 
 
-def filled(field: str, *, name: str, message: str) -> CheckConstraint:
+def require_text(field: str, *, name: str, message: str) -> CheckConstraint:
     """The text is not empty."""
     return CheckConstraint(condition=~Q(**{field: ""}), name=name, violation_error_message=message)

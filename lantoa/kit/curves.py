@@ -25,7 +25,7 @@ def place(value: Number, low: Number, high: Number) -> Decimal:
     return (Decimal(str(value)) - Decimal(str(low))) * 100 / (Decimal(str(high)) - Decimal(str(low)))
 
 
-def _plain(value: Decimal) -> str:
+def _format_number(value: Decimal) -> str:
     return f"{value.quantize(Decimal('0.01')).normalize():f}"
 
 
@@ -78,10 +78,10 @@ def _step_line(curve: Curve, rank: int, ticks: Sequence[Tick], months: Sequence[
     cells = [(tick, *_at(curve, month)) for tick, month in zip(ticks, months, strict=True)]
     if started < least:
         return StepLine(curve, rank, "", started, None, cells)
-    path = f"M0 {_plain(100 - Decimal(str(curve.points[0].share)))}"
+    path = f"M0 {_format_number(100 - Decimal(str(curve.points[0].share)))}"
     for point in curve.points[1:]:
         x, y = place(point.month, 0, months[-1]), 100 - Decimal(str(point.share))
-        path += f"H{_plain(x)}V{_plain(y)}"
+        path += f"H{_format_number(x)}V{_format_number(y)}"
     return StepLine(curve, rank, path, started, curve.points[-1].share, cells)
 
 
@@ -119,7 +119,7 @@ def trend_line(counts: Sequence[MonthCount]) -> TrendLine:
     for at, count in enumerate(counts):
         if count.value is not None:
             x = place(at, 0, len(counts) - 1)
-            path += f"{'L' if is_down else 'M'}{_plain(x)} {_plain(100 - place(count.value, 0, top))}"
+            path += f"{'L' if is_down else 'M'}{_format_number(x)} {_format_number(100 - place(count.value, 0, top))}"
         is_down = count.value is not None
     first, last = known[0], known[-1]
     change = last.value - first.value

@@ -39,7 +39,7 @@ class CountedFigure(Protocol):
 class RecordKind(Protocol):
     """How a row of one kind shows itself among the records behind a figure."""
 
-    def ordered(self, rows: QuerySet) -> QuerySet: ...
+    def sort_rows(self, rows: QuerySet) -> QuerySet: ...
     def unit(self, row: Model) -> Any: ...
     def label(self, row: Model) -> str: ...
     def url(self, row: Model) -> str: ...
@@ -139,7 +139,7 @@ class ShowcaseSection:
 
 
 @dataclass(frozen=True)
-class Derived:
+class DerivedContributions:
     """Contributions that follow from those to other points. `find()` is asked each time, once all apps are known."""
 
     find: Callable[[], Iterable[Any]]
@@ -153,7 +153,7 @@ class Extension:
     record_kinds: Mapping[str, RecordKind] = field(
         default_factory=dict, metadata={"words": "how a record of each kind shows itself behind a figure"}
     )
-    work_items: tuple[WorkItems | Derived, ...] = field(
+    work_items: tuple[WorkItems | DerivedContributions, ...] = field(
         default=(), metadata={"words": "what waits for a person: badge, home, inbox, board and digest read it"}
     )
     beginnings: tuple[Beginning, ...] = field(
@@ -202,7 +202,7 @@ def extensions() -> dict[str, Extension]:
 def contributions(point: str) -> list[Any]:
     """All contributions to a point that takes a sequence; those with an `order` by it, the others app by app."""
     stated = [item for extension in extensions().values() for item in getattr(extension, point)]
-    found = [item for one in stated for item in (one.find() if isinstance(one, Derived) else [one])]
+    found = [item for one in stated for item in (one.find() if isinstance(one, DerivedContributions) else [one])]
     return sorted(found, key=lambda item: getattr(item, "order", 0))
 
 

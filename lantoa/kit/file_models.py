@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from lantoa.kit.constraints import filled
+from lantoa.kit.constraints import require_text
 
 
 class StoredFile(models.Model):
@@ -31,7 +31,7 @@ class StoredFile(models.Model):
         verbose_name_plural = "tệp"
         ordering = ("pk",)
         constraints = (
-            filled("name", name="file_name_filled", message="Tệp phải có tên."),
+            require_text("name", name="file_name_filled", message="Tệp phải có tên."),
             models.CheckConstraint(
                 condition=Q(size__gt=0), name="file_not_empty", violation_error_message="Tệp trống, không có nội dung."
             ),

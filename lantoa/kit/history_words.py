@@ -35,7 +35,7 @@ def for_record(audit_name: str, words: dict[str, HistoryWords]) -> dict[str, His
     return {f"{audit_name}:{verb}": said for verb, said in words.items()}
 
 
-def plain(words: dict[str, str]) -> dict[str, HistoryWords]:
+def build_words(words: dict[str, str]) -> dict[str, HistoryWords]:
     return {verb: HistoryWords(said) for verb, said in words.items()}
 
 

@@ -23,12 +23,12 @@ OnProgress = Callable[[int, int], None]
 """Told (rows done, rows in all) while work goes on."""
 
 
-def unwatched(done: int, total: int) -> None:
+def ignore_progress(done: int, total: int) -> None:
     """Nobody watches: for commands and tests."""
 
 
 @dataclass
-class Checked:
+class CheckedSheet:
     """What a sheet would do. It may be written only when `errors` is empty.
 
     `news`: what the kind's `write` takes; `unchanged`: rows that are there already; `waiting`: of the news, those that
@@ -66,8 +66,8 @@ class ImportKind:
     list_url_name: str
     may: Callable[[Any], Ruling]
     lists: Callable[[Any], Mapping[str, Sequence[str]]]
-    check: Callable[[Table, Any, OnProgress], Checked]
-    write: Callable[[Checked, Any], int]
+    check: Callable[[Table, Any, OnProgress], CheckedSheet]
+    write: Callable[[CheckedSheet, Any], int]
     order: int = 0
     common_lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
@@ -103,7 +103,7 @@ class Faults:
         return sorted(self.all, key=lambda fault: (fault.row or 0, len(fault.column_letter), fault.column_letter))
 
 
-def watched(rows: Sequence[Row], on_progress: OnProgress) -> Iterator[Row]:
+def report_progress(rows: Sequence[Row], on_progress: OnProgress) -> Iterator[Row]:
     """The rows one by one, with a word on how far it is every few hundred."""
     for done, row in enumerate(rows):
         if done % _REPORT_EVERY == 0:
@@ -112,7 +112,7 @@ def watched(rows: Sequence[Row], on_progress: OnProgress) -> Iterator[Row]:
     on_progress(len(rows), len(rows))
 
 
-def repeated(rows: Iterable[Row], key: Callable[[Row], Any]) -> Iterator[tuple[Row, Row]]:
+def find_repeated(rows: Iterable[Row], key: Callable[[Row], Any]) -> Iterator[tuple[Row, Row]]:
     """Each row whose key an earlier row has, as (earlier, later). Rows whose key is None are left out."""
     groups: dict[Any, Row] = {}
     for row in rows:

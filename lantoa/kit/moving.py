@@ -225,10 +225,10 @@ def _form_for(request: HttpRequest, record: Model, move: Move, handler: Handler)
     make = handler.form or (ReasonForm if move.needs_reason else AskingForm)
     if not isinstance(make, type):
         return make(request, record)
-    return make(*posted(request))
+    return make(*read_posted(request))
 
 
-def posted(request: HttpRequest) -> tuple[Any, Any]:
+def read_posted(request: HttpRequest) -> tuple[Any, Any]:
     """What a form takes: data and files of a sent request, None and None before it is sent."""
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 

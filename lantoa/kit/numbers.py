@@ -118,7 +118,7 @@ def parse_number(value: object) -> ParsedNumber:
     Raises NumberRefused.
     """
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        return ParsedNumber(_plain(value))
+        return ParsedNumber(_require_finite(value))
     text = clean(value).rstrip(" .,;") if isinstance(value, str) else ""
     if not text:
         raise NumberRefused(f"Chưa có số; {_EXAMPLE}.")
@@ -131,7 +131,7 @@ def parse_number(value: object) -> ParsedNumber:
     return ParsedNumber(-number if negative else number, quality, measure)
 
 
-def _plain(value: int | float | Decimal) -> Decimal:
+def _require_finite(value: int | float | Decimal) -> Decimal:
     # Fifteen digits are what a spreadsheet keeps; more are noise of binary fractions (29.900000000000002).
     number = Decimal(format(value, ".15g")) if isinstance(value, float) else Decimal(value)
     if not number.is_finite() or abs(number) >= _LIMIT:
@@ -241,7 +241,7 @@ def parse_whole(value: object, *, allow_negative: bool = False) -> int:
 
 def format_number(value: Decimal | int | float, decimals: int | None = None) -> str:
     """ "11.441", "29,9"; `decimals` fixes the digits after the comma (half up), else as many as the value has."""
-    number = _plain(value)
+    number = _require_finite(value)
     if decimals is not None:
         number = number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
         number = abs(number) if number.is_zero() else number
@@ -258,7 +258,7 @@ def format_percent(value: Decimal | int | float, decimals: int = 1) -> str:
 
 def format_dong(value: Decimal | int | float) -> str:
     """ "130 tỷ đồng", "2,97 tỷ đồng", "20 triệu đồng", "450.000 đồng": the shortest form that hides no đồng."""
-    number = _plain(value)
+    number = _require_finite(value)
     for unit, word in ((Decimal(10) ** 9, "tỷ"), (Decimal(10) ** 6, "triệu")):
         if abs(number) >= unit and number % (unit / 100) == 0:
             return f"{format_number(number / unit)} {word} đồng"

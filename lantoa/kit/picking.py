@@ -49,7 +49,7 @@ class PickBoundField(forms.BoundField):
         return self.query == self.form.data.get(self.answered_name, "").strip()
 
     @cached_property
-    def chosen(self) -> Model | None:
+    def chosen_record(self) -> Model | None:
         """The record chosen, even if the form is not valid."""
         return self.field.find(self.value())
 
@@ -59,7 +59,7 @@ class PickBoundField(forms.BoundField):
         return len(self.field.queryset[: SHOWN + 1]) <= SHOWN
 
     @cached_property
-    def found(self) -> list[Model]:
+    def found_records(self) -> list[Model]:
         """All where there are only few; else what the search found, one more than is shown."""
         if self.is_short:
             return list(self.field.queryset)
@@ -67,21 +67,24 @@ class PickBoundField(forms.BoundField):
 
     @property
     def has_more(self) -> bool:
-        return len(self.found) > SHOWN
+        return len(self.found_records) > SHOWN
 
     @cached_property
     def options(self) -> list[PickOption]:
         """The one chosen, unless it stands among those found, then those; last, where nothing need be chosen, nothing."""
-        found = self.found[:SHOWN]
-        records = found if self.chosen is None or self.chosen in found else [self.chosen, *found]
+        found = self.found_records[:SHOWN]
+        records = found if self.chosen_record is None or self.chosen_record in found else [self.chosen_record, *found]
         options = [
             PickOption(
-                str(self.field.prepare_value(record)), str(record), self.field.note(record), record == self.chosen
+                str(self.field.prepare_value(record)),
+                str(record),
+                self.field.note(record),
+                record == self.chosen_record,
             )
             for record in records
         ]
         is_free = options and not self.field.required
-        return [*options, PickOption("", NONE, "", self.chosen is None)] if is_free else options
+        return [*options, PickOption("", NONE, "", self.chosen_record is None)] if is_free else options
 
 
 class PickField(forms.ModelChoiceField):
@@ -121,7 +124,7 @@ class SearchingForm(forms.Form):
     """
 
     @cached_property
-    def searched(self) -> str:
+    def searched_field(self) -> str:
         """Name of the field, or of the part that hangs on one, which this submission asks for anew; "" for none."""
         picks = {name: field for name, field in self.fields.items() if isinstance(field, PickField)}
         asked = self.data.get(SEARCH, "")
@@ -130,10 +133,10 @@ class SearchingForm(forms.Form):
         return next((name for name in picks if self[name].query and not self[name].is_answered), "")
 
     def full_clean(self) -> None:
-        if self.searched:
+        if self.searched_field:
             self._errors, self.cleaned_data = ErrorDict(), {}
         else:
             super().full_clean()
 
     def is_valid(self) -> bool:
-        return not self.searched and super().is_valid()
+        return not self.searched_field and super().is_valid()

@@ -17,9 +17,9 @@ def form_or_part(
 ) -> HttpResponse:
     """The page of the form, 422 when what was sent cannot be taken as it is; for htmx the records that a pick field found,
     or the `part` that hangs on it."""
-    is_pick = isinstance(form.fields.get(form.searched), PickField)
-    context = {"form": form, "pick": form[form.searched] if is_pick else None, **context}
-    wanted = (CHOICES if is_pick else part) if form.searched else page
+    is_pick = isinstance(form.fields.get(form.searched_field), PickField)
+    context = {"form": form, "pick": form[form.searched_field] if is_pick else None, **context}
+    wanted = (CHOICES if is_pick else part) if form.searched_field else page
     response = page_or_fragment(request, page, wanted, context)
     response.status_code = 422 if form.is_bound and form.errors else 200
     return response

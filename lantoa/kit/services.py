@@ -56,7 +56,7 @@ def apply_and_record(
     after: Mapping[str, Any] | None = None,
     reason: str = "",
     about: models.Model | None = None,
-    also: Iterable[audit.Happening] = (),
+    also: Iterable[audit.EventDraft] = (),
 ) -> M:
     """Make the move on the locked record, save it, and record it under the move's name with the states in words.
 
@@ -70,5 +70,5 @@ def apply_and_record(
     record.save()
     old = {} if about else {"state": workflow.label_of(left), **(before or {})}
     new = {"state": workflow.label_of(reached), **(after or {})}
-    audit.record_many([audit.Happening(about or record, name, old, new, reason), *also], by=by)
+    audit.record_many([audit.EventDraft(about or record, name, old, new, reason), *also], by=by)
     return record

@@ -90,7 +90,7 @@ def count_work(question: Question) -> int:
         parts = [kind.rows(question.person, question.on).order_by().values_list("pk") for kind in find_kinds(question)]
         rows = _unite(parts)
     else:
-        rows = _united(question, ("work_pk",))
+        rows = _join_kinds(question, ("work_pk",))
     return rows.count() if rows is not None else 0
 
 
@@ -121,7 +121,7 @@ def _last_event() -> str:
 
 def summarise(question: Question) -> list[Count]:
     """Rows counted by kind and unit, in the order of the kinds. One query over all kinds."""
-    rows = _united(question)
+    rows = _join_kinds(question)
     if rows is None:
         return []
     statement, params = rows.query.get_compiler(connection=connection).as_sql()
@@ -138,7 +138,7 @@ def summarise(question: Question) -> list[Count]:
 def find_most_urgent(question: Question, limit: int) -> list[Waiting]:
     """The first rows over all kinds: overdue ones, then by the day by which or since which they wait. One query for the
     order, and those of each kind that is among them."""
-    united = _united(question)
+    united = _join_kinds(question)
     if united is None:
         return []
     order = [(kind, pk) for kind, pk, *_ in united.order_by(*URGENCY)[:limit]]
@@ -188,7 +188,7 @@ def mark_rows(kind: WorkItems, question: Question) -> QuerySet:
     return rows.filter(work_new=1) if question.is_new else rows
 
 
-def _united(question: Question, columns: Sequence[str] = COLUMNS) -> QuerySet | None:
+def _join_kinds(question: Question, columns: Sequence[str] = COLUMNS) -> QuerySet | None:
     """The rows of all kinds under one another; None where no kind can have any."""
     return _unite([mark_rows(kind, question).order_by().values_list(*columns) for kind in find_kinds(question)])
 

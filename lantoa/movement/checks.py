@@ -36,7 +36,7 @@ def tasks_have_a_history() -> list[str]:
     events = Event.objects.filter(object_type=Task.audit_name, verb__in=("assign_tasks", "pass_on"))
     known = set(events.values_list("object_id", flat=True))
     return [
-        f"{_named(row)}: nhật ký không ghi việc giao."
+        f"{_describe_task(row)}: nhật ký không ghi việc giao."
         for row in Task.objects.order_by("pk").iterator(chunk_size=2000)
         if str(row.pk) not in known
     ]
@@ -47,14 +47,16 @@ def tasks_go_down_in_step() -> list[str]:
     faults = []
     wrong = ~Q(directive=F("parent__directive")) | Q(due_on__gt=F("parent__due_on"))
     for row in Task.objects.filter(wrong, parent__isnull=False).order_by("pk"):
-        faults.append(f"{_named(row)}: khác văn bản, hoặc hạn sau hạn của nhiệm vụ đã giao xuống.")
+        faults.append(f"{_describe_task(row)}: khác văn bản, hoặc hạn sau hạn của nhiệm vụ đã giao xuống.")
     orphans = Task.objects.open().filter(parent__state=TaskState.WITHDRAWN)
-    return faults + [f"{_named(row)}: nhiệm vụ cấp trên đã thu hồi mà vẫn để mở." for row in orphans.order_by("pk")]
+    return faults + [
+        f"{_describe_task(row)}: nhiệm vụ cấp trên đã thu hồi mà vẫn để mở." for row in orphans.order_by("pk")
+    ]
 
 
 def task_keys_match_contents() -> list[str]:
     return [
-        f"{_named(row)}: khóa so trùng không khớp với nội dung."
+        f"{_describe_task(row)}: khóa so trùng không khớp với nội dung."
         for row in Task.objects.order_by("pk").iterator(chunk_size=2000)
         if row.content_key != content_key(row.content)
     ]
@@ -82,5 +84,5 @@ CHECKS = (
 )
 
 
-def _named(row: Task) -> str:
+def _describe_task(row: Task) -> str:
     return f"Nhiệm vụ “{row}” (số {row.pk})"

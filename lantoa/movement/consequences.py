@@ -28,21 +28,21 @@ def _twins(end: UnitEnd) -> QuerySet[Task]:
     return Task.objects.standing().filter(unit=end.heir, **same)
 
 
-def _open(unit: Unit) -> QuerySet[Task]:
+def _find_open(unit: Unit) -> QuerySet[Task]:
     return Task.objects.open().filter(unit=unit)
 
 
-def _doubled(unit: Unit, end: UnitEnd) -> QuerySet[Task]:
-    return _open(unit).filter(Exists(_twins(end))) if end.heir else Task.objects.none()
+def _find_doubled(unit: Unit, end: UnitEnd) -> QuerySet[Task]:
+    return _find_open(unit).filter(Exists(_twins(end))) if end.heir else Task.objects.none()
 
 
-def _moving(unit: Unit, end: UnitEnd) -> QuerySet[Task]:
-    return _open(unit).exclude(pk__in=_doubled(unit, end).values("pk"))
+def _find_moving(unit: Unit, end: UnitEnd) -> QuerySet[Task]:
+    return _find_open(unit).exclude(pk__in=_find_doubled(unit, end).values("pk"))
 
 
 def _passed_on(unit: Unit, end: UnitEnd) -> QuerySet[Task]:
     """Tasks that were passed on from one that the heir has too."""
-    return Task.objects.filter(parent__in=_doubled(unit, end)).exclude(unit=end.heir)
+    return Task.objects.filter(parent__in=_find_doubled(unit, end)).exclude(unit=end.heir)
 
 
 def _hang_below_twin(task: Task, end: UnitEnd) -> None:
@@ -57,13 +57,13 @@ def _withdraw(task: Task, end: UnitEnd) -> None:
     task.withdrawn_on = max(end.on, task.assigned_on)
 
 
-def _coordinated(unit: Unit, end: UnitEnd) -> QuerySet:
+def _find_coordinated(unit: Unit, end: UnitEnd) -> QuerySet:
     """Places as a coordinating unit in open tasks, where the heir is not in the task already."""
     rows = COORDINATING.objects.filter(unit=unit, task__in=Task.objects.open())
     return rows.exclude(task__in=Task.objects.filter(Q(coordinating=end.heir) | Q(unit=end.heir)))
 
 
-def _lasting(end: UnitEnd) -> Q:
+def _lasting_filter(end: UnitEnd) -> Q:
     return Q(valid_from__lte=end.on) & (Q(valid_to__isnull=True) | Q(valid_to__gt=end.on))
 
 
@@ -72,8 +72,8 @@ def _close(row: Any, end: UnitEnd) -> None:
 
 
 def _places_elsewhere(unit: Unit, end: UnitEnd) -> QuerySet[CommitteeMember]:
-    people = Role.objects.filter(_lasting(end), unit=unit).values("person_id")
-    return CommitteeMember.objects.filter(_lasting(end), person__in=people).exclude(committee__unit=unit)
+    people = Role.objects.filter(_lasting_filter(end), unit=unit).values("person_id")
+    return CommitteeMember.objects.filter(_lasting_filter(end), person__in=people).exclude(committee__unit=unit)
 
 
 TASKS = (
@@ -88,12 +88,12 @@ TASKS = (
     ends(
         "nhiem-vu-trung",
         "nhiệm vụ mà đơn vị nhận đã có",
-        _doubled,
+        _find_doubled,
         _withdraw,
         becomes="thu hồi, vì đơn vị nhận có nhiệm vụ cùng nội dung của cùng văn bản",
     ),
-    moves("nhiem-vu", "nhiệm vụ đang mở", _moving),
-    moves("nhiem-vu-phoi-hop", "nhiệm vụ đơn vị phối hợp", _coordinated, page="task"),
+    moves("nhiem-vu", "nhiệm vụ đang mở", _find_moving),
+    moves("nhiem-vu-phoi-hop", "nhiệm vụ đơn vị phối hợp", _find_coordinated, page="task"),
     refuses(
         "nhiem-vu-xong-sau",
         "nhiệm vụ hoàn thành sau ngày này",
@@ -113,7 +113,7 @@ STEERING = (
     ends(
         "thanh-vien-ban-chi-dao",
         "thành viên ban chỉ đạo của đơn vị",
-        lambda unit, end: CommitteeMember.objects.filter(_lasting(end), committee__unit=unit),
+        lambda unit, end: CommitteeMember.objects.filter(_lasting_filter(end), committee__unit=unit),
         _close,
         becomes="kết thúc cùng ngày",
         page="committee",
@@ -121,7 +121,7 @@ STEERING = (
     ends(
         "ban-chi-dao",
         "ban chỉ đạo của đơn vị",
-        lambda unit, end: SteeringCommittee.objects.filter(_lasting(end), unit=unit),
+        lambda unit, end: SteeringCommittee.objects.filter(_lasting_filter(end), unit=unit),
         _close,
         becomes="kết thúc cùng ngày",
     ),

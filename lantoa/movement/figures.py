@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from lantoa.figures.cells import ShownByUnit
-from lantoa.figures.counted import Counted, Indicator
+from lantoa.figures.counted import CountedIndicator, Indicator
 from lantoa.figures.figures import ReportScope
 from lantoa.movement.models import Task
 
 
-def _assigned(scope: ReportScope):
+def _assigned_tasks(scope: ReportScope):
     return scope.below(Task.objects.assigned_between(scope.start, scope.end))
 
 
-def _done(scope: ReportScope):
+def _done_tasks(scope: ReportScope):
     return scope.below(Task.objects.done_between(scope.start, scope.end))
 
 
@@ -21,25 +21,25 @@ def _overdue(scope: ReportScope):
 
 
 FIGURES: tuple[Indicator, ...] = (
-    Counted(
+    CountedIndicator(
         "tasks.assigned",
         "Nhiệm vụ được giao",
         "nhiệm vụ",
         "Nhiệm vụ giao theo văn bản chỉ đạo trong kỳ, không kể nhiệm vụ đã thu hồi tính đến ngày cuối kỳ.",
-        rows=_assigned,
+        rows=_assigned_tasks,
         kind="task",
         order=100,
     ),
-    Counted(
+    CountedIndicator(
         "tasks.done",
         "Nhiệm vụ hoàn thành",
         "nhiệm vụ",
         "Nhiệm vụ được bên giao xác nhận hoàn thành trong kỳ, kể cả nhiệm vụ giao từ kỳ trước.",
-        rows=_done,
+        rows=_done_tasks,
         kind="task",
         order=101,
     ),
-    Counted(
+    CountedIndicator(
         "tasks.overdue",
         "Nhiệm vụ quá hạn",
         "nhiệm vụ",

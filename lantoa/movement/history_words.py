@@ -1,12 +1,12 @@
 """What is recorded of campaigns, committees, directives and tasks, in words."""
 
-from lantoa.kit.history_words import for_record, plain, words_of_moves
+from lantoa.kit.history_words import build_words, for_record, words_of_moves
 from lantoa.movement.models import Task
 from lantoa.movement.workflow import TASK
 
 HISTORY_WORDS = {
     **for_record(Task.audit_name, words_of_moves(TASK)),
-    **plain(
+    **build_words(
         {
             "assign_tasks": "Giao nhiệm vụ",
             "pass_on": "Giao tiếp từ cấp trên",

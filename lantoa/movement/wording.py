@@ -143,11 +143,11 @@ def _corrections(event: Event) -> str:
         if name == "summary":
             words.append(label)
         else:
-            words.append(f"{label}: {_stated(name, event.before[name])} thành {_stated(name, new)}")
+            words.append(f"{label}: {_format_value(name, event.before[name])} thành {_format_value(name, new)}")
     return ". ".join(words)
 
 
-def _stated(name: str, value: str | None) -> str:
+def _format_value(name: str, value: str | None) -> str:
     """A value of the journal as people write it."""
     if not value:
         return "trống"
@@ -218,7 +218,7 @@ def _task_entry(event: Event, people: People) -> Entry:
     percent, note = event.after.get("percent"), event.after.get("note", "")
     told = [f"{percent}%"] if percent is not None else []
     return Entry(
-        when=_when(event),
+        when=_format_moment(event),
         who=people.actor(event),
         what=capfirst(words_of(event, HISTORY_WORDS).words),
         note=event.reason or ". ".join([*told, note] if note else told),
@@ -226,7 +226,7 @@ def _task_entry(event: Event, people: People) -> Entry:
     )
 
 
-def _when(event: Event) -> date | datetime:
+def _format_moment(event: Event) -> date | datetime:
     """The moment it was recorded or, of what was recorded later, the day on which it happened."""
     happened = event.after.get("on")
     if happened is None or happened == timezone.localdate(event.at).isoformat():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import F, Q
 
-from lantoa.initiatives.checks import _named
+from lantoa.initiatives.checks import _describe_row
 from lantoa.kit.models import Event
 from lantoa.plans.enums import Direction
 from lantoa.plans.models import Measurement, Milestone, PlanIndicator, ProgressReport
@@ -14,7 +14,7 @@ def milestones_lie_in_their_plan() -> list[str]:
     """No milestone is due before its plan starts or after it ends."""
     outside = Q(due_on__lt=F("plan__starts_on")) | Q(due_on__gt=F("plan__ends_on"))
     return [
-        f"{_named(row.plan.initiative)}: hạn của mốc “{row}” nằm ngoài kế hoạch."
+        f"{_describe_row(row.plan.initiative)}: hạn của mốc “{row}” nằm ngoài kế hoạch."
         for row in Milestone.objects.filter(outside).select_related("plan__initiative").order_by("pk")
     ]
 
@@ -25,7 +25,7 @@ def targets_follow_their_direction() -> list[str]:
         direction=Direction.DOWN, target__gte=F("baseline")
     )
     return [
-        f"{_named(row.plan.initiative)}: chỉ tiêu “{row}” có mục tiêu ngược với chiều mong muốn."
+        f"{_describe_row(row.plan.initiative)}: chỉ tiêu “{row}” có mục tiêu ngược với chiều mong muốn."
         for row in PlanIndicator.objects.filter(wrong).select_related("plan__initiative").order_by("pk")
     ]
 
@@ -34,7 +34,7 @@ def measurements_are_of_their_plan() -> list[str]:
     """A report measures indicators of its own initiative only."""
     strange = Measurement.objects.exclude(report__initiative=F("indicator__plan__initiative"))
     return [
-        f"{_named(row.report.initiative)}: báo cáo tiến độ đo chỉ tiêu “{row.indicator}” của mô hình khác."
+        f"{_describe_row(row.report.initiative)}: báo cáo tiến độ đo chỉ tiêu “{row.indicator}” của mô hình khác."
         for row in strange.select_related("report__initiative", "indicator").order_by("pk")
     ]
 
@@ -45,7 +45,7 @@ def reports_never_overlap() -> list[str]:
     rows = ProgressReport.objects.select_related("initiative").order_by("initiative_id", "period_from", "pk")
     for row in rows.iterator(chunk_size=2000):
         if last and last.initiative_id == row.initiative_id and row.period_from <= last.period_to:
-            faults.append(f"{_named(row.initiative)}: {str(row).lower()} trùng ngày với báo cáo trước đó.")
+            faults.append(f"{_describe_row(row.initiative)}: {str(row).lower()} trùng ngày với báo cáo trước đó.")
         last = row
     return faults
 
@@ -56,7 +56,7 @@ def reports_have_four_eyes() -> list[str]:
     events = Event.objects.filter(object_type=ProgressReport.audit_name, verb="accept_progress")
     takers = dict(events.order_by("sequence").values_list("object_id", "actor_id"))
     return [
-        f"{_named(row.initiative)}: {str(row).lower()} do chính người nộp nhận."
+        f"{_describe_row(row.initiative)}: {str(row).lower()} do chính người nộp nhận."
         for row in accepted.order_by("pk")
         if row.submitted_by_id is not None and takers.get(str(row.pk)) == row.submitted_by_id
     ]

@@ -12,7 +12,7 @@ OPEN = ~Q(state=ProgressState.ACCEPTED)
 COORDINATING = Plan.coordinating.through
 
 
-def _coordinated(unit: Unit, end: UnitEnd) -> QuerySet:
+def _find_coordinated(unit: Unit, end: UnitEnd) -> QuerySet:
     """Places as a coordinating unit that the heir does not have yet."""
     rows = COORDINATING.objects.filter(unit=unit).exclude(plan__initiative__state=State.WITHDRAWN)
     return rows.exclude(plan__in=Plan.objects.filter(Q(coordinating=end.heir) | Q(lead_unit=end.heir)))
@@ -35,7 +35,7 @@ UNIT_ENDS = consequence_of_end(
             field="lead_unit",
             page="initiative",
         ),
-        moves("ke-hoach-phoi-hop", "kế hoạch đơn vị phối hợp", _coordinated, page="plan.initiative"),
+        moves("ke-hoach-phoi-hop", "kế hoạch đơn vị phối hợp", _find_coordinated, page="plan.initiative"),
         stays(
             "moc",
             "mốc chưa xong trong kế hoạch của đơn vị",

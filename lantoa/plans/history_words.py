@@ -1,9 +1,9 @@
 """What is recorded of plans and progress reports, in words."""
 
-from lantoa.kit.history_words import plain
+from lantoa.kit.history_words import build_words
 from lantoa.plans.workflow import PROGRESS
 
-HISTORY_WORDS = plain(
+HISTORY_WORDS = build_words(
     PROGRESS.history_words
     | {
         "make_plan": "Lập kế hoạch",

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from lantoa.initiatives.models.initiatives import Initiative
-from lantoa.kit.constraints import filled, in_order, one_of
+from lantoa.kit.constraints import in_order, one_of, require_text
 from lantoa.kit.text import label_key
 from lantoa.plans.enums import Direction, ProgressState
 from lantoa.units.models import Unit
@@ -96,8 +96,8 @@ class Milestone(models.Model):
         ordering = ("plan", "due_on", "position")
         indexes = (models.Index(fields=["due_on", "done_on"], name="milestone_due"),)
         constraints = (
-            filled("name", name="milestone_name_filled", message="Mốc phải ghi việc cần xong."),
-            filled("owner", name="milestone_owner_filled", message="Mốc phải có người chịu trách nhiệm."),
+            require_text("name", name="milestone_name_filled", message="Mốc phải ghi việc cần xong."),
+            require_text("owner", name="milestone_owner_filled", message="Mốc phải có người chịu trách nhiệm."),
         )
 
     def __str__(self) -> str:
@@ -138,7 +138,7 @@ class PlanIndicator(models.Model):
                 name="plan_indicator_once",
                 violation_error_message="Chỉ tiêu này đã có trong kế hoạch.",
             ),
-            filled("measure", name="plan_indicator_measured", message="Chỉ tiêu phải có đơn vị tính."),
+            require_text("measure", name="plan_indicator_measured", message="Chỉ tiêu phải có đơn vị tính."),
             one_of(
                 "direction",
                 Direction.values,

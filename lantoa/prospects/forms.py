@@ -82,7 +82,7 @@ class ProspectForm(SearchingForm, AskingForm):
         super().__init__(data, initial=start)
         self.fields["unit"].queryset = writable_units(user)
         kept = prospect.sector_id if prospect else None
-        self.fields["sector"].queryset = sectors_for(self["unit"].chosen, timezone.localdate(), kept)
+        self.fields["sector"].queryset = sectors_for(self["unit"].chosen_record, timezone.localdate(), kept)
 
 
 class RateForm(AskingForm):

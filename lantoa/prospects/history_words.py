@@ -1,9 +1,9 @@
 """What is recorded of prospects, in words."""
 
-from lantoa.kit.history_words import plain
+from lantoa.kit.history_words import build_words
 from lantoa.prospects.workflow import SCOUTING
 
-HISTORY_WORDS = plain(
+HISTORY_WORDS = build_words(
     SCOUTING.history_words
     | {
         "note_prospect": "Ghi triển vọng",

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from lantoa.initiatives.models.initiatives import Initiative
-from lantoa.kit.constraints import filled, one_of
+from lantoa.kit.constraints import one_of, require_text
 from lantoa.movement.models import Sector
 from lantoa.prospects.enums import ProspectState
 from lantoa.units.models import Unit
@@ -76,7 +76,7 @@ class Prospect(models.Model):
         ordering = ("-year", "-rating", "pk")
         indexes = (models.Index(fields=["unit", "year", "state"], name="prospect_list"),)
         constraints = (
-            filled("name", name="prospect_name_filled", message="Hãy ghi cách làm triển vọng."),
+            require_text("name", name="prospect_name_filled", message="Hãy ghi cách làm triển vọng."),
             one_of(
                 "state",
                 ProspectState.values,

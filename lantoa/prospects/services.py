@@ -34,7 +34,7 @@ def note_prospect(*, values: Mapping[str, Any], by: Person, on: date | None = No
     """
     day = on or timezone.localdate()
     may_note(by, values["unit"]).require()
-    prospect = Prospect(**{"year": day.year} | _known(values), noted_by=by, noted_on=day)
+    prospect = Prospect(**{"year": day.year} | _pick_noted(values), noted_by=by, noted_on=day)
     _check(prospect)
     prospect.save()
     after = _words(prospect) | {"note": f"Rà soát năm {prospect.year}"}
@@ -50,7 +50,7 @@ def edit_prospect(prospect: Prospect, *, values: Mapping[str, Any], by: Person) 
     if values.get("unit", prospect.unit) != prospect.unit:
         may_note(by, values["unit"]).require()
     before = _words(prospect)
-    for name, value in _known(values).items():
+    for name, value in _pick_noted(values).items():
         setattr(prospect, name, value)
     _check(prospect)
     old, new = audit.changes(before, _words(prospect))
@@ -121,7 +121,7 @@ def reopen(prospect: Prospect, *, by: Person, reason: str = "") -> Prospect:
     return apply_and_record(SCOUTING, prospect, "reopen", by=by, reason=reason.strip())
 
 
-def _known(values: Mapping[str, Any]) -> dict[str, Any]:
+def _pick_noted(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: values[name] for name in NOTED if name in values}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lantoa.figures.counted import Counted
+from lantoa.figures.counted import CountedIndicator
 from lantoa.figures.dims import TIER
 from lantoa.figures.figures import Figure, ReportScope
 from lantoa.initiatives.dims import SUBJECT
@@ -14,10 +14,10 @@ from lantoa.movement.dims import OWN_SECTOR, SECTOR
 from lantoa.recognition.models import Recognition
 
 
-class Recognitions(Counted):
+class Recognitions(CountedIndicator):
     """One initiative counts once in the total and once in each tier it holds."""
 
-    def nested(self, figures: list[Figure], scope: ReportScope) -> list[Figure]:
+    def nest_figures(self, figures: list[Figure], scope: ReportScope) -> list[Figure]:
         """A tier whose initiatives all hold the next lower tier too is a part of that tier."""
         holders: dict[str, set[int]] = {}
         for tier, initiative_id in self.rows(scope).order_by().values_list("tier", "initiative_id"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lantoa.initiatives.wording import day_in_words
-from lantoa.kit.history_words import HistoryWords, plain
+from lantoa.kit.history_words import HistoryWords, build_words
 from lantoa.kit.models import Event
 from lantoa.recognition.workflow import CANDIDACY, RECOGNITION
 
@@ -20,7 +20,7 @@ def note_end(event: Event) -> tuple[str, str]:
 HISTORY_WORDS = {
     "record_recognition": HistoryWords("Ghi quyết định công nhận đã có", note_recognition),
     "end_recognition": HistoryWords("Thôi công nhận", note_end),
-    **plain(
+    **build_words(
         CANDIDACY.history_words
         | RECOGNITION.history_words
         | {

@@ -25,9 +25,9 @@ def write_xlsx(summary: Summary, target: str | Path | BinaryIO) -> None:
 def write_records_xlsx(listed: RecordList, target: str | Path | BinaryIO) -> None:
     """The visible records of one figure, with the total at the foot and what is hidden said above."""
     lines = [listed.figure.label, *_captions(listed.scope)]
-    if listed.hidden:
+    if listed.hidden_count:
         lines.append(
-            f"Hiển thị {listed.visible} trong {listed.count} bản ghi; {listed.hidden} bản ghi ngoài phạm vi của người xuất."
+            f"Hiển thị {listed.visible} trong {listed.count} bản ghi; {listed.hidden_count} bản ghi ngoài phạm vi của người xuất."
         )
     rows = [[position, r.label, r.unit, r.unit_code, r.amount] for position, r in enumerate(listed.records, start=1)]
     data = SheetData(

@@ -25,7 +25,7 @@ class RecordList:
     is_weighted: bool
 
     @property
-    def hidden(self) -> int:
+    def hidden_count(self) -> int:
         return self.count - self.visible
 
     def as_json(self) -> dict:

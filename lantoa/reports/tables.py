@@ -79,7 +79,7 @@ class TableRow:
     note: str = ""
 
     @property
-    def named(self) -> list[NamedCell]:
+    def named_cells(self) -> list[NamedCell]:
         return [NamedCell(column, cell) for column, cell in zip(self.columns, self.cells, strict=True)]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
-from lantoa.kit.constraints import filled, in_order
+from lantoa.kit.constraints import in_order, require_text
 from lantoa.kit.ruling import Refused
 
 
@@ -43,7 +43,7 @@ class Rule(models.Model):
             models.UniqueConstraint(
                 fields=["key", "valid_from"], name="rule_once", violation_error_message="Quy định này đã có."
             ),
-            filled("source", name="rule_has_source", message="Quy định phải ghi căn cứ."),
+            require_text("source", name="rule_has_source", message="Quy định phải ghi căn cứ."),
             in_order(
                 "valid_from", "valid_to", name="rule_dates", message="Ngày hết hiệu lực phải từ ngày bắt đầu trở đi."
             ),

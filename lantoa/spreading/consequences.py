@@ -10,32 +10,32 @@ from lantoa.units.models import Unit
 IN_HISTORY = "giữ trong lịch sử của đơn vị này"
 
 
-def _unreached(unit: Unit, end: UnitEnd) -> QuerySet[ProgrammeTarget]:
+def _find_unreached(unit: Unit, end: UnitEnd) -> QuerySet[ProgrammeTarget]:
     """Targets that still ask something of the unit."""
     adopted = Replication.objects.adopted(end.on).filter(source=OuterRef("programme__source"), unit=unit)
     rows = ProgrammeTarget.objects.filter(unit=unit, excused_on__isnull=True, programme__launched_on__lte=end.on)
     return rows.exclude(Exists(adopted))
 
 
-def _moving(unit: Unit, end: UnitEnd) -> QuerySet[ProgrammeTarget]:
+def _find_moving(unit: Unit, end: UnitEnd) -> QuerySet[ProgrammeTarget]:
     """A successor takes the target over unless it is one itself, or the source comes from there."""
     if end.successor is None:
         return ProgrammeTarget.objects.none()
-    rows = _unreached(unit, end).exclude(programme__source__unit=end.successor)
+    rows = _find_unreached(unit, end).exclude(programme__source__unit=end.successor)
     return rows.exclude(programme__in=ProgrammeTarget.objects.filter(unit=end.successor).values("programme_id"))
 
 
-def _excused(unit: Unit, end: UnitEnd) -> QuerySet[ProgrammeTarget]:
-    return _unreached(unit, end).exclude(pk__in=_moving(unit, end).values("pk"))
+def _find_excused(unit: Unit, end: UnitEnd) -> QuerySet[ProgrammeTarget]:
+    return _find_unreached(unit, end).exclude(pk__in=_find_moving(unit, end).values("pk"))
 
 
 def _excuse(target: ProgrammeTarget, end: UnitEnd) -> None:
     target.excused_on, target.excuse = end.on, "Đơn vị kết thúc hoạt động"
 
 
-def _settled(unit: Unit, end: UnitEnd) -> QuerySet[ProgrammeTarget]:
+def _find_settled(unit: Unit, end: UnitEnd) -> QuerySet[ProgrammeTarget]:
     rows = ProgrammeTarget.objects.filter(unit=unit, programme__launched_on__lte=end.on)
-    return rows.exclude(pk__in=_unreached(unit, end).values("pk"))
+    return rows.exclude(pk__in=_find_unreached(unit, end).values("pk"))
 
 
 UNIT_ENDS = consequence_of_end(
@@ -45,13 +45,13 @@ UNIT_ENDS = consequence_of_end(
         ends(
             "dich-mien",
             "chỉ tiêu nhân rộng chưa đạt không có nơi nhận",
-            _excused,
+            _find_excused,
             _excuse,
             becomes="được miễn từ ngày này",
             page="programme",
         ),
-        moves("dich", "chỉ tiêu nhân rộng chưa đạt", _moving, page="programme"),
-        stays("dich-cu", "chỉ tiêu nhân rộng đã đạt hoặc đã miễn", _settled, becomes=IN_HISTORY, page="programme"),
+        moves("dich", "chỉ tiêu nhân rộng chưa đạt", _find_moving, page="programme"),
+        stays("dich-cu", "chỉ tiêu nhân rộng đã đạt hoặc đã miễn", _find_settled, becomes=IN_HISTORY, page="programme"),
         refuses(
             "dich-sau",
             "chương trình phát động sau ngày này có đơn vị này",

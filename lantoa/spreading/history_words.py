@@ -1,8 +1,8 @@
 """What is recorded of programmes, handbooks and suggestions, in words."""
 
-from lantoa.kit.history_words import plain
+from lantoa.kit.history_words import build_words
 
-HISTORY_WORDS = plain(
+HISTORY_WORDS = build_words(
     {
         "launch_programme": "Đưa vào chương trình nhân rộng",
         "add_targets": "Thêm đơn vị đích",

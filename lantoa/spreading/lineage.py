@@ -32,7 +32,7 @@ class Branch:
 
 
 @dataclass(frozen=True)
-class Spot:
+class DrawnNode:
     """A node or a cluster as it is drawn. `kin` None: a cluster of `count` copies, `failed` of them failed."""
 
     x: float
@@ -77,8 +77,8 @@ class Edge:
 class Drawing:
     width: int
     height: int
-    source: Spot
-    spots: Sequence[Spot]
+    source: DrawnNode
+    spots: Sequence[DrawnNode]
     arcs: Sequence[Arc]
     edges: Sequence[Edge]
 
@@ -101,12 +101,12 @@ def fold(source: Kin, *, limit: int, depth: int = 4) -> Branch:
     root = Branch(source)
     ring = [root]
     for generation in range(depth + 1):
-        allowed = _chosen(ring, limit) if generation < depth else set()
+        allowed = _choose_copies(ring, limit) if generation < depth else set()
         ring = [child for branch in ring for child in _grow(branch, allowed)]
     return root
 
 
-def _chosen(ring: Sequence[Branch], limit: int) -> set[int]:
+def _choose_copies(ring: Sequence[Branch], limit: int) -> set[int]:
     """Which copies of this generation's parents are shown, by identity: all, or some failed ones and, of the others, those
     with copies first."""
     copies = [copy for branch in ring for copy in branch.kin.copies]
@@ -139,19 +139,19 @@ def draw(root: Branch, ancestors: Sequence[Kin] = ()) -> Drawing:
     height = max(220, max((len(ring) for ring in rings), default=0) * PITCH + 2 * MARGIN)
     letters = int((ring_width * 0.8 - 20) / LETTER)
     centre_x, centre_y = MARGIN + len(ancestors) * ring_width + 14, height / 2
-    source = Spot(centre_x, centre_y, shorten(root.kin.label, int(ring_width / LETTER) - 2), root.kin)
+    source = DrawnNode(centre_x, centre_y, shorten(root.kin.label, int(ring_width / LETTER) - 2), root.kin)
     spots, edges = [], []
     for generation, ancestor in enumerate(reversed(ancestors), start=1):
-        spot = Spot(centre_x - generation * ring_width, centre_y, _words(ancestor, letters), ancestor)
+        spot = DrawnNode(centre_x - generation * ring_width, centre_y, _words(ancestor, letters), ancestor)
         edges.append(_edge(spot, spots[-1] if spots else source, ancestor))
         spots.append(spot)
-    placed: dict[int, Spot] = {id(root): source}
+    placed: dict[int, DrawnNode] = {id(root): source}
     for generation, ring in enumerate(rings, start=1):
         radii = (generation * ring_width, height / 2 / 0.6)
         for at, (parent, branch) in enumerate(ring):
             x, y = _on_ring(at, len(ring), (centre_x, centre_y), radii)
             room = int((WIDTH - x - 20) / LETTER) if generation == len(rings) else letters
-            spot = _spot(branch, parent, (x, y), room)
+            spot = _place_node(branch, parent, (x, y), room)
             edges.append(_edge(placed[id(parent)], spot, spot.kin, 0 if parent is root else 0.7))
             placed[id(branch) if branch else 0] = spot
             spots.append(spot)
@@ -182,10 +182,10 @@ def _on_ring(at: int, count: int, centre: tuple[float, float], radii: tuple[floa
     return round(centre[0] + radii[0] * (1 - (rise / radii[1]) ** 2) ** 0.5, 1), round(centre[1] + rise, 1)
 
 
-def _spot(branch: Branch | None, parent: Branch, at: tuple[float, float], letters: int) -> Spot:
+def _place_node(branch: Branch | None, parent: Branch, at: tuple[float, float], letters: int) -> DrawnNode:
     if branch is None:
-        return Spot(*at, f"và {parent.folded} đơn vị khác", None, parent.folded, parent.folded_failed)
-    return Spot(*at, _words(branch.kin, letters), branch.kin)
+        return DrawnNode(*at, f"và {parent.folded} đơn vị khác", None, parent.folded, parent.folded_failed)
+    return DrawnNode(*at, _words(branch.kin, letters), branch.kin)
 
 
 def _words(kin: Kin, letters: int) -> str:
@@ -203,7 +203,7 @@ def shorten(text: str, letters: int) -> str:
     return (head if space and len(head) > letters // 2 else kept).rstrip(" ,-–") + "…"
 
 
-def _edge(one: Spot, other: Spot, kin: Kin | None, reach: float = 0) -> Edge:
+def _edge(one: DrawnNode, other: DrawnNode, kin: Kin | None, reach: float = 0) -> Edge:
     """A curve; level as far as the label of its beginning may reach, so that it crosses no other label."""
     bend = round(one.x + (other.x - one.x) * reach, 1)
     middle = round((bend + other.x) / 2, 1)

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from lantoa.initiatives.enums import State
 from lantoa.initiatives.models.initiatives import Initiative
-from lantoa.kit.constraints import filled, in_order
+from lantoa.kit.constraints import in_order, require_text
 from lantoa.units.models import Unit
 from lantoa.units.scope import ScopedQuerySet
 
@@ -50,7 +50,7 @@ class Programme(models.Model):
         verbose_name_plural = "chương trình nhân rộng"
         ordering = ("-launched_on", "pk")
         constraints = (
-            filled("name", name="programme_name_filled", message="Chương trình phải có tên."),
+            require_text("name", name="programme_name_filled", message="Chương trình phải có tên."),
             in_order(
                 "launched_on", "due_on", name="programme_dates", message="Thời hạn phải từ ngày phát động trở đi."
             ),
@@ -171,7 +171,7 @@ class Handbook(models.Model):
     class Meta:
         verbose_name = "sổ tay cách làm"
         verbose_name_plural = "sổ tay cách làm"
-        constraints = (filled("summary", name="handbook_summary_filled", message="Sổ tay phải có tóm tắt."),)
+        constraints = (require_text("summary", name="handbook_summary_filled", message="Sổ tay phải có tóm tắt."),)
 
     def __str__(self) -> str:
         return f"Sổ tay “{self.initiative}”"

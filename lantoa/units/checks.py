@@ -18,7 +18,7 @@ from lantoa.units.models.units import version_of
 ONE_DAY = timedelta(days=1)
 
 
-class Dated(Protocol):
+class DatedRow(Protocol):
     valid_from: date
     valid_to: date | None
 
@@ -30,12 +30,14 @@ def units_wear_their_version_of_today() -> list[str]:
     faults = []
     for unit in Unit.objects.order_by("pk"):
         if unit.pk not in versions:
-            faults.append(f"{_named(unit)}: không có tên nào theo thời gian.")
+            faults.append(f"{_describe_unit(unit)}: không có tên nào theo thời gian.")
             continue
         version = version_of(versions[unit.pk], timezone.localdate())
         shown = (unit.code, unit.name, unit.kind, unit.valid_to)
         if shown != (version.code, version.name, version.kind, versions[unit.pk][-1].valid_to):
-            faults.append(f"{_named(unit)}: mã, tên, loại hoặc ngày hết hiệu lực khác với tên đang dùng “{version}”.")
+            faults.append(
+                f"{_describe_unit(unit)}: mã, tên, loại hoặc ngày hết hiệu lực khác với tên đang dùng “{version}”."
+            )
     return faults
 
 
@@ -47,7 +49,7 @@ def unit_keys_match_names() -> list[str]:
         held = (unit.name_sort, unit.search)
         unit.wear(UnitVersion(code=unit.code, name=unit.name, kind=unit.kind), unit.versions.all())
         if held != (unit.name_sort, unit.search):
-            faults.append(f"{_named(unit)}: khóa tìm kiếm hoặc sắp xếp không khớp với tên.")
+            faults.append(f"{_describe_unit(unit)}: khóa tìm kiếm hoặc sắp xếp không khớp với tên.")
     return faults
 
 
@@ -58,8 +60,10 @@ def versions_follow_each_other() -> list[str]:
     for unit, group in groupby(rows, key=lambda version: version.unit):
         versions = list(group)
         if versions[0].valid_from != unit.valid_from:
-            faults.append(f"{_named(unit)}: tên đầu tiên không bắt đầu từ ngày thành lập {unit.valid_from:%d/%m/%Y}.")
-        faults += [f"{_named(unit)}: các tên {seam}." for seam in _seams(versions)]
+            faults.append(
+                f"{_describe_unit(unit)}: tên đầu tiên không bắt đầu từ ngày thành lập {unit.valid_from:%d/%m/%Y}."
+            )
+        faults += [f"{_describe_unit(unit)}: các tên {seam}." for seam in _seams(versions)]
     return faults
 
 
@@ -80,20 +84,20 @@ def superiors_follow_each_other() -> list[str]:
     rows = list(ParentEdge.objects.select_related("unit").order_by("unit_id", "line", "valid_from"))
     for (unit, _), group in groupby(rows, key=lambda edge: (edge.unit, edge.line)):
         overlaps = (seam for seam in _seams(list(group)) if seam.startswith("chồng"))
-        faults += [f"{_named(unit)}: cấp trên trên cùng tuyến {seam}." for seam in overlaps]
+        faults += [f"{_describe_unit(unit)}: cấp trên trên cùng tuyến {seam}." for seam in overlaps]
     managing = sorted((edge for edge in rows if edge.is_managing), key=lambda edge: (edge.unit_id, edge.valid_from))
     for unit, group in groupby(managing, key=lambda edge: edge.unit):
         edges = list(group)
-        faults += [f"{_named(unit)}: cấp trên quản lý {seam}." for seam in _seams(edges)]
+        faults += [f"{_describe_unit(unit)}: cấp trên quản lý {seam}." for seam in _seams(edges)]
         if edges[-1].valid_to != unit.valid_to:
-            faults.append(f"{_named(unit)}: cấp trên quản lý không kéo dài đến ngày cuối của đơn vị.")
+            faults.append(f"{_describe_unit(unit)}: cấp trên quản lý không kéo dài đến ngày cuối của đơn vị.")
     return faults
 
 
 def superiors_stand_while_they_lead() -> list[str]:
     """An edge lies within the life of both of its units."""
     return [
-        f"{_named(edge.unit)}: trực thuộc “{edge.parent.name}” ngoài thời gian hoạt động của một trong hai đơn vị."
+        f"{_describe_unit(edge.unit)}: trực thuộc “{edge.parent.name}” ngoài thời gian hoạt động của một trong hai đơn vị."
         for edge in ParentEdge.objects.select_related("unit", "parent").order_by("pk")
         if not (_inside(edge, edge.unit) and _inside(edge, edge.parent))
     ]
@@ -122,7 +126,7 @@ CHECKS = (
 )
 
 
-def _seams(rows: Sequence[Dated]) -> Iterator[str]:
+def _seams(rows: Sequence[DatedRow]) -> Iterator[str]:
     """What is wrong between neighbours that should follow each other day by day; `rows` in order of their first day."""
     for first, second in pairwise(rows):
         if first.valid_to is None or first.valid_to >= second.valid_from:
@@ -148,18 +152,20 @@ def _circles(edges: list[ParentEdge], where: str, *, with_links: bool = False) -
             path.append(step)
         is_told = not with_links or any(not step.is_managing for step in path)
         if path[-1].parent_id == edge.unit_id and is_told:
-            faults.append(f"{_named(edge.unit)}: từ ngày {edge.valid_from:%d/%m/%Y} nằm dưới chính mình{where}.")
+            faults.append(
+                f"{_describe_unit(edge.unit)}: từ ngày {edge.valid_from:%d/%m/%Y} nằm dưới chính mình{where}."
+            )
     return faults
 
 
-def _inside(edge: Dated, unit: Unit) -> bool:
+def _inside(edge: DatedRow, unit: Unit) -> bool:
     ends_in_time = unit.valid_to is None or (edge.valid_to is not None and edge.valid_to <= unit.valid_to)
     return unit.valid_from <= edge.valid_from and ends_in_time
 
 
-def _holds(edge: Dated, on: date) -> bool:
+def _holds(edge: DatedRow, on: date) -> bool:
     return edge.valid_from <= on and (edge.valid_to is None or edge.valid_to >= on)
 
 
-def _named(unit: Unit) -> str:
+def _describe_unit(unit: Unit) -> str:
     return f"Đơn vị “{unit.name}” ({unit.code})"

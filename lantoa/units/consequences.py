@@ -11,7 +11,7 @@ from lantoa.units.models import ParentEdge, Role, Unit
 from lantoa.units.services.ending import units_to_move
 
 
-def _lasting(end: UnitEnd) -> Q:
+def _lasting_filter(end: UnitEnd) -> Q:
     return Q(valid_to__isnull=True) | Q(valid_to__gt=end.on)
 
 
@@ -34,7 +34,7 @@ def _move_role(role: Role, end: UnitEnd, before: dict) -> Role | None:
     """The same role at the successor, unless the person has it there already."""
     if not end.moves_roles or not role.person.is_active:
         return None
-    own = Role.objects.filter(_lasting(end), person=role.person, unit=end.successor, kind=role.kind)
+    own = Role.objects.filter(_lasting_filter(end), person=role.person, unit=end.successor, kind=role.kind)
     if own.exists():
         return None
     return Role(
@@ -55,7 +55,7 @@ def _units_left(unit: Unit, end: UnitEnd) -> QuerySet[ParentEdge]:
 
 
 def _roles(unit: Unit, end: UnitEnd) -> QuerySet[Role]:
-    return unit.roles.filter(_lasting(end), valid_from__lte=end.on).select_related("person", "unit")
+    return unit.roles.filter(_lasting_filter(end), valid_from__lte=end.on).select_related("person", "unit")
 
 
 def _describe_roles(end: UnitEnd) -> str:
@@ -123,7 +123,7 @@ PARTS = (
         "cap-tren-khac",
         "quan hệ theo tuyến khác",
         lambda unit, end: ParentEdge.objects.filter(
-            _lasting(end), Q(unit=unit) | Q(parent=unit), is_managing=False, valid_from__lte=end.on
+            _lasting_filter(end), Q(unit=unit) | Q(parent=unit), is_managing=False, valid_from__lte=end.on
         ),
         becomes="kết thúc cùng ngày, giữ trong lịch sử",
         page="unit",

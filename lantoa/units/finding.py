@@ -18,7 +18,7 @@ def find_units(text: str, user: Person) -> Group:
     """Units behind the person's door."""
     rows = Unit.objects.visible_to(user).search(text)
     hits = [
-        Hit(row.name, f"{row.get_kind_display()} · mã {row.code}{_ended(row.valid_to)}", row.get_absolute_url())
+        Hit(row.name, f"{row.get_kind_display()} · mã {row.code}{_describe_end(row.valid_to)}", row.get_absolute_url())
         for row in rows.in_order()[:MOST]
     ]
     return Group("Đơn vị", "đơn vị", hits, rows.count(), f"{reverse('units')}?{urlencode({'tim': text, 'ca': 'on'})}")
@@ -48,12 +48,12 @@ def _about(place: Place) -> str:
 
 
 def _heirs(place: Place) -> list[str]:
-    return [mapping.new.name + (" (một phần)" if mapping.is_partial else "") for mapping in _ordered(place)]
+    return [mapping.new.name + (" (một phần)" if mapping.is_partial else "") for mapping in _sort_successors(place)]
 
 
-def _ordered(place: Place) -> Iterable:
+def _sort_successors(place: Place) -> Iterable:
     return sorted(place.successors.all(), key=lambda mapping: mapping.new.name_sort)
 
 
-def _ended(day) -> str:
+def _describe_end(day) -> str:
     return f" · thôi hoạt động sau {format_date(day)}" if day else ""

@@ -1,8 +1,8 @@
 """What is recorded of units and people, in words."""
 
-from lantoa.kit.history_words import plain
+from lantoa.kit.history_words import build_words
 
-HISTORY_WORDS = plain(
+HISTORY_WORDS = build_words(
     {
         "establish": "Thành lập đơn vị",
         "rename": "Đổi tên đơn vị",

@@ -9,23 +9,23 @@ from django.utils import timezone
 
 from lantoa.kit.importing import (
     PREVIEWED,
-    Checked,
+    CheckedSheet,
     Faults,
     ImportKind,
     OnProgress,
+    find_repeated,
+    ignore_progress,
     quality_choices,
-    repeated,
+    report_progress,
     same_text,
     stated_count,
-    unwatched,
-    watched,
 )
 from lantoa.kit.numbers import Quality, format_date, format_quantity
 from lantoa.kit.ruling import YES, Refused
 from lantoa.kit.sheets import Column, Row, Table
 from lantoa.units.enums import UnitKind
 from lantoa.units.import_ends import LastDay, faults_of_ends, write_ends
-from lantoa.units.lookup import UnitsByCode, in_parts, ruled
+from lantoa.units.lookup import UnitsByCode, in_parts, rule_units
 from lantoa.units.models import MemberCount, ParentEdge, Person, Unit, UnitVersion
 from lantoa.units.rules import may_add_root, may_change_tree, may_import_units, may_stand_below
 from lantoa.units.services import NewUnit, load_units
@@ -54,12 +54,12 @@ COLUMNS = (
 PREVIEW = ("Trong tệp", "Mã đơn vị", "Tên đơn vị", "Loại", "Cấp trên", "Hiệu lực", "Số đảng viên")
 
 
-def check(table: Table, by: Person | None, on_progress: OnProgress = unwatched) -> Checked:
+def check(table: Table, by: Person | None, on_progress: OnProgress = ignore_progress) -> CheckedSheet:
     """What the sheet would do; changes nothing. `by` None is the installation itself."""
     return _Check(table, by).run(on_progress)
 
 
-def write(checked: Checked, by: Person | None) -> int:
+def write(checked: CheckedSheet, by: Person | None) -> int:
     """Establish the units that were found new, and end those that were given a last day. Returns how many."""
     ends = [item for item in checked.news if isinstance(item, LastDay)]
     news = [item for item in checked.news if isinstance(item, NewUnit)]
@@ -79,13 +79,13 @@ class _Check:
         self._held = {row.number: held for row in table.rows if (held := self._held_by(row))}
         self._past = _Past([version.unit for version in self._held.values()])
         self._superiors = {row.number: unit for row in table.rows if (unit := self._superior(row))}
-        self._rulings = ruled(may_change_tree, by, self._superiors.values())
+        self._rulings = rule_units(may_change_tree, by, self._superiors.values())
 
-    def run(self, on_progress: OnProgress) -> Checked:
+    def run(self, on_progress: OnProgress) -> CheckedSheet:
         self._refuse_repeated()
         self._refuse_circles()
         news, ends, unchanged = [], [], 0
-        for row in watched(self._rows, on_progress):
+        for row in report_progress(self._rows, on_progress):
             stated = stated_count(self._faults, row, "members", "quality")
             held = self._held.get(row.number)
             if held is not None:
@@ -96,7 +96,7 @@ class _Check:
             elif new := self._new(row, stated):
                 news.append((row, new))
         self._refuse_ends(ends)
-        return Checked(
+        return CheckedSheet(
             news=[item for _, item in (*ends, *news)],
             changed=len(ends),
             unchanged=unchanged,
@@ -104,7 +104,7 @@ class _Check:
             notices=[f"“{end.unit.name}” sẽ kết thúc hoạt động sau ngày {format_date(end.on)}." for _, end in ends],
             preview=[
                 *(self._show_end(row, end) for row, end in ends[:PREVIEWED]),
-                *(self._shown(row, new) for row, new in news[: PREVIEWED - len(ends[:PREVIEWED])]),
+                *(self._describe_row(row, new) for row, new in news[: PREVIEWED - len(ends[:PREVIEWED])]),
             ],
         )
 
@@ -152,7 +152,7 @@ class _Check:
             return None
 
     def _refuse_repeated(self) -> None:
-        for first, row in repeated(self._rows, lambda row: row.values["code"]):
+        for first, row in find_repeated(self._rows, lambda row: row.values["code"]):
             code, one, two = row.values["code"], first.number, row.number
             reason = f"mã “{code}” đã có ở dòng {one}; hãy giữ một trong hai dòng {one} và {two}."
             self._faults.add(row, "code", reason)
@@ -264,7 +264,7 @@ class _Check:
             )
             self._faults.add(row, "valid_to", reason)
 
-    def _shown(self, row: Row, new: NewUnit) -> tuple[str, ...]:
+    def _describe_row(self, row: Row, new: NewUnit) -> tuple[str, ...]:
         superior, brought = self._superiors.get(row.number), self._row_of.get(new.parent_code)
         above = superior.name if superior else brought.values["name"] if brought else "Không có (đơn vị gốc)"
         last = f"đến {format_date(new.valid_to)}" if new.valid_to else "đến nay"

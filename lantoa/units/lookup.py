@@ -75,7 +75,7 @@ class UnitsByCode:
         return "hãy xem mã ở trang Đơn vị, hoặc thêm đơn vị trước."
 
 
-def covered(root_ids: Iterable[int], units: Iterable[Unit]) -> dict[int, set[int]]:
+def find_covered_units(root_ids: Iterable[int], units: Iterable[Unit]) -> dict[int, set[int]]:
     """For each root, which of the units lie at or below it today. One query a root."""
     unit_ids = {unit.pk for unit in units}
     tree = tree_of_rights(timezone.localdate())
@@ -91,7 +91,7 @@ def stand_ins(person: Person, units: Iterable[Unit]) -> dict[int, Unit]:
     Rights depend only on the roles held at the unit and above it; units in the same place to all of them are alike.
     """
     units = list(units)
-    reach = covered(person.root_ids, units)
+    reach = find_covered_units(person.root_ids, units)
     first: dict[tuple, Unit] = {}
     found = {}
     for unit in units:
@@ -100,7 +100,7 @@ def stand_ins(person: Person, units: Iterable[Unit]) -> dict[int, Unit]:
     return found
 
 
-def ruled(
+def rule_units(
     rule: Callable[[Person, Unit], Ruling], person: Person | None, units: Iterable[Unit], *, names_unit: bool = False
 ) -> dict[int, Ruling]:
     """The rule's answer for each unit, by its key, asked once for all that are alike. `person` None, the installation itself,

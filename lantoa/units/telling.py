@@ -17,7 +17,7 @@ KINDS = (RoleKind.OFFICE, RoleKind.OFFICER, RoleKind.APPROVER)
 
 
 @dataclass
-class Told:
+class RecipientFinder:
     """People by unit on a day, and the way up. Three queries for the whole installation. Of a unit that ended, those of its
     successor are told.
 
@@ -54,22 +54,22 @@ class Told:
         if key not in self._known:
             above = self._above(unit)
             levels = above[above.index(giver) :] if giver in above else above
-            self._known[key] = frozenset(self._first(unit) | self._climbed(unit, levels, steps))
+            self._known[key] = frozenset(self._first(unit) | self._climb_levels(unit, levels, steps))
         return self._known[key]
 
-    def deciding(self, unit: int) -> frozenset[int]:
+    def find_deciders(self, unit: int) -> frozenset[int]:
         """Keys of the officers and approvers of the unit, or of the nearest superior that has some."""
         return self._nearest(self.deciders, self._heirs.get(unit, unit))
 
     def above(self, unit: int) -> frozenset[int]:
         """Keys of those who decide at the nearest superior that has some."""
         superior = self._way.superior.get(self._heirs.get(unit, unit))
-        return self.deciding(superior) if superior else frozenset()
+        return self.find_deciders(superior) if superior else frozenset()
 
     def _first(self, unit: int) -> frozenset[int]:
         return frozenset(self.officers.get(unit, ())) or self.above(unit)
 
-    def _climbed(self, unit: int, levels: Sequence[int], steps: int) -> set[int]:
+    def _climb_levels(self, unit: int, levels: Sequence[int], steps: int) -> set[int]:
         """Who sits at the first so many levels; where nobody does, the office above them, and the office at the top."""
         found: set[int] = set()
         for level in levels[:steps]:

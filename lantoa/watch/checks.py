@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from lantoa.initiatives.checks import _named
+from lantoa.initiatives.checks import _describe_row
 from lantoa.initiatives.models import Initiative
 from lantoa.kit.models import Event
 from lantoa.watch.known import rules_by_kind
@@ -20,7 +20,7 @@ def alerts_are_of_what_goes_on() -> list[str]:
     withdrawn = [int(key) for key in since.values_list("object_id", flat=True)]
     ended = Alert.objects.filter(cleared_on__isnull=True, initiative__ended_on__lte=run.day)
     return [
-        f"{_named(row.initiative)}: đã thôi mà còn cảnh báo “{row}”."
+        f"{_describe_row(row.initiative)}: đã thôi mà còn cảnh báo “{row}”."
         for row in ended.exclude(initiative__in=withdrawn).select_related("initiative").order_by("pk")
     ]
 
@@ -30,7 +30,7 @@ def alerts_come_from_runs() -> list[str]:
     days = WatchRun.objects.values("day")
     strange = Q(cleared_on__isnull=False) & ~Q(cleared_on__in=days) | ~Q(raised_on__in=days)
     return [
-        f"{_named(row.initiative)}: cảnh báo “{row}” có ngày không thuộc lần tính nào."
+        f"{_describe_row(row.initiative)}: cảnh báo “{row}” có ngày không thuộc lần tính nào."
         for row in Alert.objects.filter(strange).select_related("initiative").order_by("pk")
     ]
 
@@ -39,7 +39,7 @@ def alerts_have_a_rule() -> list[str]:
     """Every open alert is of a rule that some app contributes: nothing else could clear it, or say what to do."""
     strange = Alert.objects.filter(cleared_on__isnull=True).exclude(kind__in=rules_by_kind())
     return [
-        f"{_named(row.initiative)}: cảnh báo “{row.kind}” không có trong danh mục."
+        f"{_describe_row(row.initiative)}: cảnh báo “{row.kind}” không có trong danh mục."
         for row in strange.select_related("initiative").order_by("pk")
     ]
 

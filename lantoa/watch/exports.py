@@ -9,7 +9,7 @@ from io import BytesIO
 from django.db.models import QuerySet
 
 from lantoa.kit.sheets import SheetData, write_tables
-from lantoa.kit.sheets.captions import _asked
+from lantoa.kit.sheets.captions import _describe_filters
 from lantoa.kit.text import clean
 from lantoa.watch.models import Alert
 from lantoa.watch.queries.units_watch import Line
@@ -33,7 +33,7 @@ def alert_workbook(
     """An .xlsx of these alerts in this order, with how many days each has lasted on the day."""
     table = SheetData(
         title="Cảnh báo",
-        caption_lines=[title, clean(scope), f"Đến ngày {on:%d/%m/%Y}", *_asked(filters)],
+        caption_lines=[title, clean(scope), f"Đến ngày {on:%d/%m/%Y}", *_describe_filters(filters)],
         headers=["STT", *ALERT_CELLS, "Số ngày"],
         rows=[
             [number, *(cell(row) for cell in ALERT_CELLS.values()), (on - row.due_on).days]
@@ -64,7 +64,7 @@ def lack_workbook(lines: Iterable[Line], file: BytesIO, *, filters: Sequence[str
     """An .xlsx of the units that need attention, in this order, with how many days each has waited on the day."""
     table = SheetData(
         title="Đơn vị cần chú ý",
-        caption_lines=["Đơn vị cần chú ý", clean(scope), f"Đến ngày {on:%d/%m/%Y}", *_asked(filters)],
+        caption_lines=["Đơn vị cần chú ý", clean(scope), f"Đến ngày {on:%d/%m/%Y}", *_describe_filters(filters)],
         headers=LACK_HEADERS,
         rows=[[number, *_lack_row(line, on)] for number, line in enumerate(lines, start=1)],
         widths=LACK_WIDTHS,

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from lantoa.initiatives.models.initiatives import Initiative
-from lantoa.kit.constraints import filled, in_order, one_of
+from lantoa.kit.constraints import in_order, one_of, require_text
 from lantoa.movement.models import Task
 from lantoa.units.models import Person, Unit
 from lantoa.units.scope import ScopedQuerySet
@@ -130,7 +130,7 @@ class Inspection(models.Model):
         ordering = ("initiative", "-held_on", "-pk")
         indexes = (models.Index(fields=["initiative", "held_on"], name="inspection_last"),)
         constraints = (
-            filled("findings", name="inspection_findings_filled", message="Hãy ghi nội dung và kết quả."),
+            require_text("findings", name="inspection_findings_filled", message="Hãy ghi nội dung và kết quả."),
             one_of(
                 "kind", InspectionKind.values, name="inspection_kind_known", message="Chọn hướng dẫn hoặc kiểm tra."
             ),
@@ -169,8 +169,8 @@ class FollowUp(models.Model):
         ordering = ("inspection", "due_on")
         indexes = (models.Index(fields=["done_on", "due_on"], name="follow_up_due"),)
         constraints = (
-            filled("content", name="follow_up_filled", message="Hãy ghi việc cần làm."),
-            filled("owner", name="follow_up_owned", message="Hãy ghi người chịu trách nhiệm."),
+            require_text("content", name="follow_up_filled", message="Hãy ghi việc cần làm."),
+            require_text("owner", name="follow_up_owned", message="Hãy ghi người chịu trách nhiệm."),
             models.CheckConstraint(
                 condition=Q(done_on__isnull=True, done_note="") | (Q(done_on__isnull=False) & ~Q(done_note="")),
                 name="follow_up_done_with_result",

@@ -11,7 +11,7 @@ from django.urls import reverse
 from lantoa.initiatives.rules import WRITERS
 from lantoa.initiatives.work import find_deciders, find_writers, line_about
 from lantoa.kit.breaches import SUPERIOR, AlertRule, AlertWork
-from lantoa.kit.extension_points import Derived
+from lantoa.kit.extension_points import DerivedContributions
 from lantoa.kit.numbers import format_number
 from lantoa.kit.work_items import WorkItems, WorkLine, on_the_day
 from lantoa.movement.enums import TaskState
@@ -185,7 +185,7 @@ WORK_ITEMS = (
         lead=remind_days,
         find_doers=find_writers,
     ),
-    Derived(alert_work),
+    DerivedContributions(alert_work),
     WorkItems(
         "don-vi-de-biet",
         70,

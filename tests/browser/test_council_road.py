@@ -16,9 +16,9 @@ from lantoa.councils.models import Council, CriteriaSet, Sitting
 from lantoa.recognition.models import Recognition
 from tests.browser.test_journey import move
 from tests.browser.test_roads import SCAN, send, summary
-from tests.cast import accepted
+from tests.cast import accept_initiative
 from tests.councils.sitting_cast import make_council, make_set
-from tests.watch.climbing import proposed
+from tests.watch.climbing import propose_initiative
 
 XLSX = {
     "name": "phan-cong.xlsx",
@@ -132,7 +132,7 @@ def test_a_sitting_from_its_agenda_to_the_decision(site):
     make_set(cast)
     council = make_council(cast)
     for name in ("Vườn rau sạch", "Tổ tự quản đường điện"):
-        proposed(cast, initiative=accepted(cast, name=name))
+        propose_initiative(cast, initiative=accept_initiative(cast, name=name))
     decider, member = site.signed_in("approver"), site.signed_in("m1", "phone")
     sitting = plan_and_assign(decider, council)
     score_all(member, sitting)

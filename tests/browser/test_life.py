@@ -69,14 +69,14 @@ class World:
     def figures(self, year: int) -> dict[str, int]:
         """The report's totals, each of which its records must give too."""
         words = ["--unit", "lt", "--from", f"{year}-01-01", "--to", f"{year}-12-31", "--json"]
-        made = self._said("report", "summary", *words)["figures"]
+        made = self._run_command("report", "summary", *words)["figures"]
         totals = {row["key"]: row["value"] for row in made if not row["dims"]}
         for key in KEYS:
-            told = self._said("records", key, *words)
+            told = self._run_command("records", key, *words)
             assert (told["value"], len(told["records"])) == (totals[key], totals[key]), key
         return {key.partition(".")[2]: totals[key] for key in KEYS}
 
-    def _said(self, *words: str) -> dict:
+    def _run_command(self, *words: str) -> dict:
         self.capsys.readouterr()
         assert main(list(words)) == 0
         return json.loads(self.capsys.readouterr().out)

@@ -10,12 +10,12 @@ from lantoa.recognition.services.recognising import appraise
 from lantoa.watch.services.alerts import run_alerts
 from tests.browser.conftest import findings, is_too_wide
 from tests.browser.test_pages import LONG
-from tests.cast import accepted
-from tests.councils.sitting_cast import make_sitting, seat
-from tests.movement.steering import assigned, committee
-from tests.plans.plans import noted, planned, written
-from tests.spreading.spread_cast import copied, programme_of, proven, taken_up, told
-from tests.watch.climbing import proposed, recognised
+from tests.cast import accept_initiative
+from tests.councils.sitting_cast import make_sitting, seat_member
+from tests.movement.steering import assign_task, committee
+from tests.plans.plans import add_plan, add_prospect, write_report
+from tests.spreading.spread_cast import make_copy, make_handbook, make_proven, programme_of, taken_up
+from tests.watch.climbing import propose_initiative, recognise_initiative
 
 PLAIN = (
     "/trien-vong/",
@@ -47,26 +47,28 @@ PARTS = ("", "ke-hoach/", "ke-hoach/sua/", "tien-do/moi/", "minh-chung/", "minh-
          "theo-doi/ghi/", "nhan-rong/", "so-tay/", "so-tay/sua/")  # fmt: skip
 
 
-def scored(cast) -> Sitting:
+def make_scored(cast) -> Sitting:
     """A sitting that is being scored, with a dossier of the bloc's own unit given to a member."""
     sitting = make_sitting(cast, items=0)
-    held = appraise(proposed(cast, initiative=accepted(cast, name=LONG)), sitting=sitting, by=cast.bloc_officer)
-    assign(held.item, member=seat(sitting.council, cast, "m1"), by=cast.bloc_officer)
+    held = appraise(
+        propose_initiative(cast, initiative=accept_initiative(cast, name=LONG)), sitting=sitting, by=cast.bloc_officer
+    )
+    assign(held.item, member=seat_member(sitting.council, cast, "m1"), by=cast.bloc_officer)
     return open_scoring(sitting, by=cast.bloc_officer)
 
 
 @pytest.fixture
 def addresses(cast) -> list[str]:
-    prospect, source = noted(cast), proven(cast, name=f"{LONG}: mô hình một cửa thân thiện")
-    plan = planned(source, cast.officer)
-    report = written(source, cast.officer, value=20)
-    lapsed = recognised(cast, initiative=accepted(cast, name="Đường hoa"))
-    copied(cast, source, "xa-an")
+    prospect, source = add_prospect(cast), make_proven(cast, name=f"{LONG}: mô hình một cửa thân thiện")
+    plan = add_plan(source, cast.officer)
+    report = write_report(source, cast.officer, value=20)
+    lapsed = recognise_initiative(cast, initiative=accept_initiative(cast, name="Đường hoa"))
+    make_copy(cast, source, "xa-an")
     taken_up(cast, source, "xa-binh")
-    told(cast, source)
-    sitting = scored(cast)
+    make_handbook(cast, source)
+    sitting = make_scored(cast)
     programme = programme_of(cast, source, "xa-an", "xa-binh", "khoi")
-    steering, task = committee(cast), assigned(cast)[0]
+    steering, task = committee(cast), assign_task(cast)[0]
     run_alerts()
     item = sitting.items.get()
     return [

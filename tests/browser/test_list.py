@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Site, findings, is_too_wide
-from tests.cast import accepted, submitted
+from tests.cast import accept_initiative, submit_initiative
 
 HEIGHTS = "[...new Set([...document.querySelectorAll('.list-row')].map((row) => row.getBoundingClientRect().height))]"
 FOCUSED = "document.activeElement.textContent"
@@ -15,9 +15,9 @@ LONG = "Vận động đồng bào hiến đất, góp công mở rộng đườ
 
 @pytest.fixture
 def listed(site) -> Site:
-    accepted(site.cast, name=f"A. {LONG}", holder=LONG)
-    submitted(site.cast, name="B. Vườn rau", holder="")
-    submitted(site.cast, name="C. Đường hoa")
+    accept_initiative(site.cast, name=f"A. {LONG}", holder=LONG)
+    submit_initiative(site.cast, name="B. Vườn rau", holder="")
+    submit_initiative(site.cast, name="C. Đường hoa")
     return site
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.conftest import findings, is_too_wide
-from tests.cast import accepted, draft, submitted
+from tests.cast import accept_initiative, draft, submit_initiative
 
 LONG = "Đảng bộ Trung tâm Ứng dụng tiến bộ khoa học kỹ thuật và Kiểm định chất lượng nông lâm sản, thủy sản và vật tư nông nghiệp"
 
@@ -41,8 +41,8 @@ PAGES = (
 @pytest.fixture
 def pages(cast) -> list[str]:
     records = [
-        accepted(cast),
-        submitted(cast, name=f"{LONG}: mô hình một cửa thân thiện"),
+        accept_initiative(cast),
+        submit_initiative(cast, name=f"{LONG}: mô hình một cửa thân thiện"),
         draft(cast, name="Bản nháp"),
     ]
     of_records = [record.get_absolute_url() for record in records]

@@ -14,9 +14,9 @@ from lantoa.initiatives.models import Initiative
 from lantoa.movement.enums import TaskState
 from lantoa.movement.models import SteeringCommittee, Task
 from tests.browser.test_journey import move
-from tests.cast import accepted
-from tests.plans.plans import planned
-from tests.spreading.spread_cast import proven, told
+from tests.cast import accept_initiative
+from tests.plans.plans import add_plan
+from tests.spreading.spread_cast import make_handbook, make_proven
 
 MILESTONES = (
     ("Họp dân, bầu tổ tự quản", "Lò Thị Bí thư", "2023-04-30"),
@@ -61,7 +61,7 @@ def fill_rows(page: Page, prefix: str, button: str, rows: tuple, names: tuple) -
             page.locator(f"#id_{prefix}-{number}-{name}").fill(value)
 
 
-def typed(page: Page, prefix: str, rows: tuple, names: tuple) -> tuple:
+def type_rows(page: Page, prefix: str, rows: tuple, names: tuple) -> tuple:
     return tuple(
         tuple(page.locator(f"#id_{prefix}-{number}-{name}").input_value() for name in names)
         for number in range(len(rows))
@@ -83,7 +83,7 @@ def save_plan(page: Page) -> None:
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
 def test_a_plan_is_mended_without_losing_a_word(site, scripts):
-    initiative = accepted(site.cast)
+    initiative = accept_initiative(site.cast)
     page = window(site, "officer", scripts=scripts)
     fill_plan(page, initiative)
     save_plan(page)
@@ -101,8 +101,8 @@ def test_a_plan_is_mended_without_losing_a_word(site, scripts):
     expect(summary(page)).to_contain_text("Mốc 1, hạn")
     assert page.locator("#id_moc-0-due_on").get_attribute("value") == "31/02/2024"
 
-    assert typed(page, "moc", MILESTONES, ("name", "owner")) == tuple(row[:2] for row in MILESTONES)
-    assert typed(page, "chi-tieu", INDICATORS, ("name", "measure", "baseline", "target")) == INDICATORS
+    assert type_rows(page, "moc", MILESTONES, ("name", "owner")) == tuple(row[:2] for row in MILESTONES)
+    assert type_rows(page, "chi-tieu", INDICATORS, ("name", "measure", "baseline", "target")) == INDICATORS
     page.locator("#id_moc-0-due_on").fill("2023-04-30")
     save_plan(page)
     expect(page.get_by_text("Đã lưu kế hoạch.")).to_be_visible()
@@ -147,8 +147,8 @@ def finish_milestone(page: Page, initiative: Initiative) -> None:
 
 
 def test_progress_and_proof_are_taken_in_by_a_second_person(site):
-    initiative = accepted(site.cast)
-    planned(initiative, site.cast.officer)
+    initiative = accept_initiative(site.cast)
+    add_plan(initiative, site.cast.officer)
     officer = site.signed_in("officer")
     write_report(officer, initiative)
     expect(officer.get_by_text("Bạn là người nộp báo cáo này").first).to_be_visible()
@@ -281,7 +281,7 @@ def test_a_committee_is_renewed_when_a_member_leaves_office(site):
 
 
 def test_a_visit_asks_for_what_the_unit_then_does(site):
-    initiative = accepted(site.cast)
+    initiative = accept_initiative(site.cast)
     superior, unit = site.signed_in("bloc_officer"), site.signed_in("officer", "phone")
     superior.goto(f"{initiative.get_absolute_url()}theo-doi/ghi/")
     superior.get_by_label("Người thực hiện").fill("Trần Thị Khối")
@@ -326,8 +326,8 @@ def launch_programme(page: Page) -> None:
 
 
 def test_a_programme_a_handbook_and_a_suggestion_declined(site):
-    source = proven(site.cast, unit=site.cast.unit("xa-an"))
-    told(site.cast, source)
+    source = make_proven(site.cast, unit=site.cast.unit("xa-an"))
+    make_handbook(site.cast, source)
     office, unit = site.signed_in("office"), site.signed_in("outsider", "phone")
     launch_programme(office)
     expect(office.get_by_text("1/2 đã có").first).to_be_visible()

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from lantoa.units.models import Role, Unit
 from tests.browser.test_journey import move
 from tests.cast import draft
-from tests.movement.steering import assigned
+from tests.movement.steering import assign_task
 
 
 def fill(page: Page, day: str) -> None:
@@ -27,7 +27,7 @@ def choose(page: Page, text: str) -> None:
 
 @pytest.mark.parametrize("screen", ["desktop", "phone"])
 def test_a_unit_is_ended_and_everything_goes_where_the_preview_said(site, screen):
-    waiting, (task,) = draft(site.cast), assigned(site.cast, "db1")
+    waiting, (task,) = draft(site.cast), assign_task(site.cast, "db1")
     page = site.signed_in("office", screen)
     page.goto("/don-vi/db1/ket-thuc/")
     fill(page, "2019-01-01")

@@ -19,10 +19,10 @@ from lantoa.recognition.services.facts import record_recognition
 from lantoa.rulebook.models import Rule
 from lantoa.units.models import Role
 from lantoa.units.services import end_role
-from tests.cast import accepted, draft
+from tests.cast import accept_initiative, draft
 
 
-def everything() -> dict:
+def read_everything() -> dict:
     rows = {model._meta.db_table: list(read_rows(model)) for model in all_tables()}
     return {"rows": rows, "last": last_numbers()}
 
@@ -39,7 +39,7 @@ def files(home) -> dict:
 @pytest.fixture
 def full(home, cast):
     """A database with something in most tables: records, history, a deleted row, odd values."""
-    initiative = accepted(cast)
+    initiative = accept_initiative(cast)
     record_recognition(initiative, tier="bloc", recognised_on=date(2023, 6, 1), by=cast.approver)
     declare(cast.unit("db1"), as_of=date(2023, 12, 31), counts=[(None, 7, "about")], by=cast.officer)
     end_role(Role.objects.get(person=cast.outsider), by=cast.office, on=date(2019, 1, 1))
@@ -64,7 +64,7 @@ def test_sessions_are_neither_kept_nor_left_standing(full, home, client):
 @pytest.fixture
 def emptied(full, home):
     """A backup of `full`, what it must bring back, and a database changed since."""
-    path, before = home / "sao-luu.zip", everything()
+    path, before = home / "sao-luu.zip", read_everything()
     back_up(path)
     draft(full, name="Ghi sau khi sao lưu")
     Initiative.objects.order_by("pk")[:1].get().recognitions.all().delete()
@@ -77,7 +77,7 @@ def emptied(full, home):
 def test_restored_copy_equals_the_original(emptied, home):
     path, before = emptied
     restore(path, force=True)
-    assert everything() == before
+    assert read_everything() == before
     assert files(home) == {"uploads/2023/a.txt": ("minh chứng", 0o600), "keys/secret_key": ("khóa của bài thử", 0o600)}
 
 
@@ -105,13 +105,13 @@ def test_backup_is_readable_by_its_owner_only(full, home):
 
 
 def test_restore_into_a_database_in_use_is_refused(emptied, home):
-    after, kept = everything(), files(home)
+    after, kept = read_everything(), files(home)
     with pytest.raises(Refused, match="thêm --force"):
         restore(emptied[0])
-    assert (everything(), files(home)) == (after, kept)
+    assert (read_everything(), files(home)) == (after, kept)
 
 
-def damaged(path, how: str):
+def damage_backup(path, how: str):
     """A copy of the backup with one kind of damage."""
     bad = path.with_name("hong.zip")
     if how == "cut":
@@ -134,10 +134,10 @@ def damaged(path, how: str):
 
 @pytest.mark.parametrize("how", ["cut", "flipped", "foreign", "part missing", "part added", "row added"])
 def test_damaged_file_is_refused_and_nothing_changes(emptied, home, how):
-    after, kept = everything(), files(home)
+    after, kept = read_everything(), files(home)
     with pytest.raises(BadInput):
-        restore(damaged(emptied[0], how), force=True)
-    assert (everything(), files(home)) == (after, kept)
+        restore(damage_backup(emptied[0], how), force=True)
+    assert (read_everything(), files(home)) == (after, kept)
 
 
 def test_backup_of_another_schema_is_refused(emptied, monkeypatch):
@@ -165,7 +165,7 @@ def test_file_that_is_no_backup_is_named_so(lantoa, home):
 
 
 def test_damaged_part_is_named(emptied, lantoa):
-    bad = damaged(emptied[0], "flipped")
+    bad = damage_backup(emptied[0], "flipped")
     answer = lantoa("restore", bad, "--force")
     assert answer.code == 2
     assert answer.err.startswith("Tệp sao lưu bị hỏng: không đọc được phần “")

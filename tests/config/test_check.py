@@ -5,11 +5,11 @@ import json
 from django.db import connection
 
 from lantoa.config.commands.check import all_checks
-from tests.cast import accepted
+from tests.cast import accept_initiative
 
 
 def test_sound_database_passes(lantoa, cast):
-    accepted(cast)
+    accept_initiative(cast)
     answer = lantoa("check", "--json")
     document = json.loads(answer.out)
     assert (answer.code, answer.err) == (0, "")

@@ -31,7 +31,7 @@ def workbook(lantoa, tmp_path):
     return fill
 
 
-def imported(lantoa, *words) -> dict:
+def import_file(lantoa, *words) -> dict:
     answer = lantoa("import", *words, "--json")
     return json.loads(answer.out) | {"code": answer.code, "err": answer.err}
 
@@ -42,22 +42,22 @@ def test_template_of_each_kind_opens(lantoa, cast, workbook, kind):
 
 
 def test_import_of_units(lantoa, cast, workbook):
-    done = imported(lantoa, "units", workbook("units", ROW), "--as", "office")
+    done = import_file(lantoa, "units", workbook("units", ROW), "--as", "office")
     assert (done["code"], done["created"], done["errors"]) == (0, 1, [])
     assert Unit.objects.get(code="moi").name == "Chi bộ Trường Dân tộc nội trú"
 
 
 def test_the_same_workbook_twice_adds_nothing(lantoa, cast, workbook):
     path = workbook("initiatives", INITIATIVE)
-    assert imported(lantoa, "initiatives", path, "--as", "bloc_officer")["created"] == 1
-    again = imported(lantoa, "initiatives", path, "--as", "bloc_officer")
+    assert import_file(lantoa, "initiatives", path, "--as", "bloc_officer")["created"] == 1
+    again = import_file(lantoa, "initiatives", path, "--as", "bloc_officer")
     assert (again["code"], again["created"], again["unchanged"]) == (0, 0, 1)
     assert Initiative.objects.count() == 1
     assert verify() == []
 
 
 def test_dry_run_writes_nothing(lantoa, cast, workbook):
-    done = imported(lantoa, "units", workbook("units", ROW), "--as", "office", "--dry-run")
+    done = import_file(lantoa, "units", workbook("units", ROW), "--as", "office", "--dry-run")
     assert (done["code"], done["dry_run"], done["created"]) == (0, True, 1)
     assert not Unit.objects.filter(code="moi").exists()
 
@@ -65,7 +65,7 @@ def test_dry_run_writes_nothing(lantoa, cast, workbook):
 def test_one_faulty_row_stops_the_whole_workbook(lantoa, cast, workbook):
     faulty = ("moi-2", "Chi bộ khác", "Loại lạ", "khong-co", "31/02/2022")
     path = workbook("units", ROW, faulty)
-    done = imported(lantoa, "units", path, "--as", "office")
+    done = import_file(lantoa, "units", path, "--as", "office")
     assert (done["code"], done["created"]) == (2, 0)
     assert {(error["row"], error["column"]) for error in done["errors"]} >= {(3, "C"), (3, "E")}
     assert not Unit.objects.filter(code__startswith="moi").exists()

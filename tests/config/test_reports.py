@@ -9,7 +9,7 @@ import pytest
 
 from lantoa.declarations.services import declare
 from lantoa.units.services import rename
-from tests.cast import accepted, submitted
+from tests.cast import accept_initiative, submit_initiative
 
 YEAR = ("--from", "2023-01-01", "--to", "2023-12-31")
 
@@ -17,10 +17,10 @@ YEAR = ("--from", "2023-01-01", "--to", "2023-12-31")
 @pytest.fixture
 def three(cast):
     """Three accepted registrations below the bloc, two of them in one sector; one more still waits."""
-    accepted(cast)
-    accepted(cast, name="Tổ hòa giải", unit=cast.unit("cb2"), sector=cast.sector["culture_society"])
-    accepted(cast, name="Đường hoa", unit=cast.unit("cb2"), sector=cast.sector["culture_society"])
-    submitted(cast, name="Chưa duyệt")
+    accept_initiative(cast)
+    accept_initiative(cast, name="Tổ hòa giải", unit=cast.unit("cb2"), sector=cast.sector["culture_society"])
+    accept_initiative(cast, name="Đường hoa", unit=cast.unit("cb2"), sector=cast.sector["culture_society"])
+    submit_initiative(cast, name="Chưa duyệt")
     return cast
 
 

@@ -11,13 +11,13 @@ from lantoa.config.restoring import restore
 from lantoa.initiatives.models import Initiative
 from lantoa.kit.command_line import BadInput
 from lantoa.kit.ruling import Refused
-from tests.cast import accepted
-from tests.config.test_backup import everything, files
+from tests.cast import accept_initiative
+from tests.config.test_backup import files, read_everything
 
 UNITS = "tables/units_unit.jsonl"
 
 
-def rewritten(path, parts: dict[str, bytes | None], **changed):
+def rewrite_backup(path, parts: dict[str, bytes | None], **changed):
     """The backup with these parts in place of its own (None: without it) and a manifest that fits them."""
     bad = path.with_name("sua.zip")
     with zipfile.ZipFile(path) as good:
@@ -44,7 +44,7 @@ def twice(rows):
 @pytest.fixture
 def kept(cast, home):
     """A backup, and an installation that has changed since."""
-    accepted(cast)
+    accept_initiative(cast)
     path = home / "sao-luu.zip"
     back_up(path)
     Initiative.objects.update(holder="Đổi sau khi sao lưu")
@@ -56,13 +56,13 @@ def kept(cast, home):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("change", [twice, lambda rows: rows[1:]], ids=["repeated", "missing"])
 def test_rows_that_the_database_does_not_take_leave_all_as_it_was(kept, home, change):
-    before, held = everything(), files(home)
-    bad = rewritten(kept, {UNITS: changed_rows(kept, change)})
+    before, held = read_everything(), files(home)
+    bad = rewrite_backup(kept, {UNITS: changed_rows(kept, change)})
 
     with pytest.raises(BadInput):
         restore(bad, force=True)
 
-    assert (everything(), files(home)) == (before, held)
+    assert (read_everything(), files(home)) == (before, held)
     assert not list(home.glob("restore-*"))
 
 
@@ -74,30 +74,30 @@ def test_number_of_rows_must_be_that_of_the_manifest(kept, home):
         table["rows"] += table["name"] == "units_unit"
 
     with pytest.raises(BadInput, match="Bảng “units_unit” có 8 dòng, bản kê ghi 9"):
-        restore(rewritten(kept, {}, tables=tables), force=True)
+        restore(rewrite_backup(kept, {}, tables=tables), force=True)
 
 
 @pytest.mark.parametrize(
     "name", ["uploads/../ngoai.txt", "uploads/../../ngoai.txt", "keys/a/../../../ngoai.txt", "khac/a.txt", "uploads"]
 )
 def test_part_that_leads_out_of_its_folder_is_refused(kept, home, name):
-    before, held = everything(), files(home)
+    before, held = read_everything(), files(home)
 
     with pytest.raises(BadInput, match="có phần lạ"):
-        restore(rewritten(kept, {name: b"ngo\xc3\xa0i"}), force=True)
+        restore(rewrite_backup(kept, {name: b"ngo\xc3\xa0i"}), force=True)
 
-    assert (everything(), files(home)) == (before, held)
+    assert (read_everything(), files(home)) == (before, held)
     assert not (home / "ngoai.txt").exists()
 
 
 def test_strange_format_is_named(kept):
     with pytest.raises(BadInput, match="định dạng lạ “lantoa-backup-9”"):
-        restore(rewritten(kept, {}, format="lantoa-backup-9"), force=True)
+        restore(rewrite_backup(kept, {}, format="lantoa-backup-9"), force=True)
 
 
 def test_other_schema_is_refused_even_by_force(kept):
     with pytest.raises(Refused, match="lược đồ khác"):
-        restore(rewritten(kept, {}, migrations=[["units", "0001"]]), force=True)
+        restore(rewrite_backup(kept, {}, migrations=[["units", "0001"]]), force=True)
 
 
 def test_failed_backup_leaves_no_draft(home, cast):

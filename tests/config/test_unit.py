@@ -6,14 +6,14 @@ from datetime import date
 from lantoa.units.services import move, rename
 
 
-def told(lantoa, *words) -> dict:
+def read_unit(lantoa, *words) -> dict:
     answer = lantoa("unit", *words, "--json")
     assert (answer.code, answer.err) == (0, "")
     return json.loads(answer.out)
 
 
 def test_unit_today(lantoa, cast):
-    unit = told(lantoa, "khoi")
+    unit = read_unit(lantoa, "khoi")
     assert (unit["name"], unit["kind"]) == ("Đảng ủy Khối các cơ quan và doanh nghiệp", "bloc_committee")
     assert unit["parents"] == {"party": {"code": "lt", "name": "Tỉnh ủy Lan Tỏa"}}
     assert (unit["predecessors"], unit["successors"], unit["units_below"]) == ([], [], 3)
@@ -21,25 +21,25 @@ def test_unit_today(lantoa, cast):
 
 def test_unit_before_its_renaming_has_the_old_name(lantoa, cast):
     rename(cast.unit("db1"), name="Đảng bộ Sở Nông nghiệp và Môi trường", by=cast.office, on=date(2025, 3, 1))
-    assert told(lantoa, "db1", "--on", "2025-02-28")["name"] == "Đảng bộ Sở Nông nghiệp và Phát triển nông thôn"
-    assert told(lantoa, "db1", "--on", "01/03/2025")["name"] == "Đảng bộ Sở Nông nghiệp và Môi trường"
+    assert read_unit(lantoa, "db1", "--on", "2025-02-28")["name"] == "Đảng bộ Sở Nông nghiệp và Phát triển nông thôn"
+    assert read_unit(lantoa, "db1", "--on", "01/03/2025")["name"] == "Đảng bộ Sở Nông nghiệp và Môi trường"
 
 
 def test_superior_bears_the_name_of_that_day(lantoa, cast):
     rename(cast.unit("khoi"), name="Đảng bộ các cơ quan Đảng", by=cast.office, on=date(2025, 3, 1))
-    superior = told(lantoa, "db1", "--on", "2024-01-01")["parents"]["party"]
+    superior = read_unit(lantoa, "db1", "--on", "2024-01-01")["parents"]["party"]
     assert superior["name"] == "Đảng ủy Khối các cơ quan và doanh nghiệp"
 
 
 def test_moved_unit_has_the_superior_of_the_day(lantoa, cast):
     move(cast.unit("cb2"), parent=cast.unit("xa-an"), by=cast.office, on=date(2024, 7, 1))
-    assert told(lantoa, "cb2", "--on", "2024-06-30")["parents"]["party"]["code"] == "khoi"
-    assert told(lantoa, "cb2", "--on", "2024-07-01")["parents"]["party"]["code"] == "xa-an"
+    assert read_unit(lantoa, "cb2", "--on", "2024-06-30")["parents"]["party"]["code"] == "khoi"
+    assert read_unit(lantoa, "cb2", "--on", "2024-07-01")["parents"]["party"]["code"] == "xa-an"
 
 
 def test_abolished_unit_is_told_as_such(lantoa, cast):
-    assert told(lantoa, "cu", "--on", "2022-12-31")["exists"] is True
-    assert told(lantoa, "cu", "--on", "2023-01-01")["exists"] is False
+    assert read_unit(lantoa, "cu", "--on", "2022-12-31")["exists"] is True
+    assert read_unit(lantoa, "cu", "--on", "2023-01-01")["exists"] is False
     assert "Không hoạt động vào ngày này." in lantoa("unit", "cu").out
 
 

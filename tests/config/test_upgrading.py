@@ -19,7 +19,7 @@ from lantoa.kit.audit import verify
 from lantoa.kit.command_line import BadInput
 from lantoa.kit.models import Event
 from lantoa.kit.ruling import Refused
-from tests.config.test_backup import everything, files
+from tests.config.test_backup import files, read_everything
 
 DATA = Path(__file__).parent / "data"
 OLD = DATA / "backup-69f0fe2.zip"
@@ -87,10 +87,10 @@ def test_backup_of_before_the_split_restores_with_the_same_figures(lantoa, home)
 @pytest.mark.django_db(transaction=True)
 def test_restore_that_fails_half_way_puts_everything_back(home, a_place):
     twice = repack(home, {"tables/initiatives_initiative.jsonl": lambda rows: rows + rows.splitlines(True)[-1]})
-    before, kept = everything(), files(home)
+    before, kept = read_everything(), files(home)
     with pytest.raises(BadInput, match="Không ghi được số liệu của bản sao lưu"):
         restore(twice)
-    assert (everything(), files(home)) == (before, kept)
+    assert (read_everything(), files(home)) == (before, kept)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from lantoa.config.server import DAILY_WORK, Daily
 from lantoa.units.models import Person
-from tests.cast import accepted
+from tests.cast import accept_initiative
 
 pytestmark = pytest.mark.days
 
@@ -19,7 +19,7 @@ HANOI = timezone(timedelta(hours=7))
 
 
 def test_counts_of_the_day_are_printed(lantoa, cast):
-    accepted(cast, on=localdate() - timedelta(days=200))
+    accept_initiative(cast, on=localdate() - timedelta(days=200))
 
     answer = lantoa("watch")
 
@@ -31,7 +31,7 @@ def test_counts_of_the_day_are_printed(lantoa, cast):
 
 
 def test_second_run_of_a_day_does_nothing_as_json(lantoa, cast):
-    accepted(cast, on=localdate() - timedelta(days=200))
+    accept_initiative(cast, on=localdate() - timedelta(days=200))
     lantoa("watch")
 
     told = json.loads(lantoa("watch", "--json").out)
@@ -44,7 +44,7 @@ def test_second_run_of_a_day_does_nothing_as_json(lantoa, cast):
 def test_letters_on_the_console_stay_out_of_the_answer(lantoa, cast, settings):
     settings.EMAIL_BACKEND = "lantoa.kit.mail.EmailBackend"
     Person.objects.update(email="a@example.vn")
-    accepted(cast, on=localdate() - timedelta(days=200))
+    accept_initiative(cast, on=localdate() - timedelta(days=200))
 
     answer = lantoa("watch", "--json")
 
@@ -83,13 +83,13 @@ def finish(daily: Daily) -> None:
         daily.pulse()
 
 
-def writing(path, text: str) -> list[str]:
+def build_command(path, text: str) -> list[str]:
     return [sys.executable, "-c", f"open({str(path)!r}, 'a').write({text!r})"]
 
 
 def test_daily_work_runs_at_the_start_and_each_morning(tmp_path):
     clock, path = Clock(), tmp_path / "said"
-    daily = Daily([writing(path, "a"), writing(path, "b")], os.environ, print, clock)
+    daily = Daily([build_command(path, "a"), build_command(path, "b")], os.environ, print, clock)
 
     seen = []
     for hours in (0, 1, 14, 1):  # 15:00, 16:00, 06:00 of the next day, 07:00

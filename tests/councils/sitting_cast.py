@@ -55,7 +55,7 @@ def make_council(cast: Cast, *, unit: str = "khoi") -> Council:
     return council
 
 
-def seat(council: Council, cast: Cast, part: str) -> Member:
+def seat_member(council: Council, cast: Cast, part: str) -> Member:
     return council.members.get(person=cast.people[part])
 
 

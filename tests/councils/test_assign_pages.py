@@ -9,8 +9,8 @@ from openpyxl import Workbook
 from lantoa.councils.enums import SittingState
 from lantoa.councils.models import Appraisal
 from lantoa.councils.services import close_scoring, set_verdict
-from tests.councils.sitting_cast import make_sitting, score, seat
-from tests.councils.test_life import concluded
+from tests.councils.sitting_cast import make_sitting, score, seat_member
+from tests.councils.test_life import conclude_sitting
 from tests.councils.test_pages import sitting as scoring_sitting
 
 assert scoring_sitting
@@ -81,7 +81,11 @@ def test_a_conflict_is_shown_first_and_refused_in_the_preview(cast, as_person, s
     sitting.items.first().concerned.add(cast.m1)
     client = as_person("bloc_officer")
     assert "có liên quan trực tiếp đến hồ sơ" in client.get(assign_url(sitting)).content.decode()
-    data = {"cach": "tung-ho-so", "item": sitting.items.first().pk, "member": seat(sitting.council, cast, "m1").pk}
+    data = {
+        "cach": "tung-ho-so",
+        "item": sitting.items.first().pk,
+        "member": seat_member(sitting.council, cast, "m1").pk,
+    }
 
     page = client.post(assign_url(sitting), data)
 
@@ -90,7 +94,7 @@ def test_a_conflict_is_shown_first_and_refused_in_the_preview(cast, as_person, s
 
 
 def test_pairs_that_changed_meanwhile_are_refused(cast, as_person, sitting):
-    key = f"{sitting.items.first().pk}-{seat(sitting.council, cast, 'm1').pk}"
+    key = f"{sitting.items.first().pk}-{seat_member(sitting.council, cast, 'm1').pk}"
     sitting.items.first().concerned.add(cast.m1)
 
     page = as_person("bloc_officer").post(assign_url(sitting), {"xac-nhan": "1", "cap": key})
@@ -156,7 +160,7 @@ def test_a_reason_is_wanted_to_open_scoring_again(cast, as_person, scoring_sitti
 
 
 def test_the_history_of_a_sitting_is_told_to_who_prepares(cast, as_person):
-    sitting = concluded(cast)
+    sitting = conclude_sitting(cast)
     page = as_person("bloc_officer").get(sitting.get_absolute_url()).content.decode()
 
     for words in ("Đã đưa hồ sơ vào chương trình", "Có mặt 5 trên 5", "Hồ sơ số 2: đề nghị công nhận", "Đã khóa điểm"):

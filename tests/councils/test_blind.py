@@ -14,7 +14,7 @@ from lantoa.kit.ruling import Refused
 from lantoa.units.enums import RoleKind
 from lantoa.units.services import assign_role
 from tests.cast import SINCE
-from tests.councils.sitting_cast import make_sitting, score, seat
+from tests.councils.sitting_cast import make_sitting, score, seat_member
 from tests.councils.test_concluding import attend, decide_all
 
 REVEALING = ("Vườn rau", "Nông nghiệp", "/mo-hinh/1/")
@@ -52,7 +52,7 @@ def test_a_wrong_form_and_a_refused_assignment_name_nothing(cast, as_person, sit
     item = sitting.items.exclude(appraisals__member__person=cast.m3).first()
 
     with pytest.raises(Refused, match="có xung đột lợi ích với hồ sơ") as refused:
-        assign(item, member=seat(sitting.council, cast, "m3"), by=cast.approver)
+        assign(item, member=seat_member(sitting.council, cast, "m3"), by=cast.approver)
 
     assert leaks(page) == []
     assert leaks(str(refused.value)) == []

@@ -13,8 +13,8 @@ from lantoa.kit.ruling import Refused
 from lantoa.units.enums import RoleKind, Tier
 from lantoa.units.services import assign_role
 from tests.cast import SINCE
-from tests.councils.sitting_cast import HELD, make_sitting, score, seat
-from tests.councils.test_life import concluded
+from tests.councils.sitting_cast import HELD, make_sitting, score, seat_member
+from tests.councils.test_life import conclude_sitting
 
 pytestmark = pytest.mark.days
 
@@ -48,7 +48,7 @@ def test_a_wrong_change_of_a_sitting_is_refused(cast, changed, reason):
 
 
 def test_what_has_ended_is_not_put_off(cast):
-    sitting = concluded(cast)
+    sitting = conclude_sitting(cast)
 
     with pytest.raises(Refused, match="Phiên họp đã kết thúc"):
         change_sitting(sitting, **FACTS | {"held_on": LATER}, by=cast.bloc_officer)
@@ -87,7 +87,7 @@ def test_a_sitting_does_not_end_before_its_day(cast):
 def test_a_conflict_that_came_up_since_is_found_when_scores_come_in(cast, is_blind, named):
     sitting = open_scoring(make_sitting(cast, is_blind=is_blind), by=cast.bloc_officer)
     item = sitting.items.get()
-    appraisal = assign(item, member=seat(sitting.council, cast, "m1"), by=cast.bloc_officer)
+    appraisal = assign(item, member=seat_member(sitting.council, cast, "m1"), by=cast.bloc_officer)
     assign_role(cast.people["m1"], unit=item.unit, kind=RoleKind.OFFICER, by=None, on=SINCE)
 
     with pytest.raises(Refused, match="xung đột lợi ích") as refused:

@@ -30,8 +30,8 @@ from lantoa.councils.totals import mean, spread, weighted_total
 from lantoa.kit.file_models import StoredFile
 from lantoa.kit.models import Event
 from lantoa.kit.ruling import Refused
-from tests.councils.sitting_cast import HELD, make_council, make_sitting, score, seat
-from tests.councils.test_life import concluded
+from tests.councils.sitting_cast import HELD, make_council, make_sitting, score, seat_member
+from tests.councils.test_life import conclude_sitting
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def closed(cast):
 
 
 def attend(cast, sitting, *parts) -> None:
-    marks = [AttendanceMark(seat(sitting.council, cast, part), True) for part in parts]
+    marks = [AttendanceMark(seat_member(sitting.council, cast, part), True) for part in parts]
     record_attendance(sitting, marks=marks, by=cast.bloc_officer)
 
 
@@ -153,7 +153,7 @@ def test_strangers_are_not_marked_present(cast, closed):
 
 
 def test_nothing_changes_after_the_end_but_the_scan(cast):
-    sitting = concluded(cast)
+    sitting = conclude_sitting(cast)
     scan = StoredFile.objects.create(sha256="0" * 64, name="bb.pdf", content_type="application/pdf", size=9, path="x")
     with pytest.raises(Refused, match="đã kết thúc"):
         attend(cast, sitting, "m1")
@@ -169,7 +169,7 @@ def test_a_scan_waits_for_the_end(cast, closed):
 
 
 def test_the_minutes_say_who_was_there_and_what_was_decided(cast):
-    sitting, file = concluded(cast), io.BytesIO()
+    sitting, file = conclude_sitting(cast), io.BytesIO()
 
     write_minutes(sitting, file, viewer=cast.office, on=HELD)
 
@@ -199,7 +199,7 @@ def test_the_draft_decision_lists_only_what_is_recommended(cast, closed):
 
 
 def test_checks_find_what_was_changed_past_the_services(cast):
-    sitting = concluded(cast)
+    sitting = conclude_sitting(cast)
     Appraisal.objects.filter(item__position=1).update(total=1)
     Criterion.objects.filter(name="Hiệu quả").update(weight=50)
     sitting.items.get(position=1).concerned.add(cast.m1)

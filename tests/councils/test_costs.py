@@ -10,7 +10,7 @@ from tests.cast import SINCE
 from tests.councils.sitting_cast import make_council, make_set, make_sitting, score
 
 
-def asked(client, url) -> int:
+def count_queries(client, url) -> int:
     client.get(url)  # what is read once a process is read now
     with CaptureQueriesContext(
         connection,
@@ -19,7 +19,7 @@ def asked(client, url) -> int:
     return len(queries)
 
 
-def scored(cast, items: int, *, is_closed: bool = False):
+def make_scored(cast, items: int, *, is_closed: bool = False):
     sitting = open_scoring(make_sitting(cast, items=items), by=cast.bloc_officer)
     for given in assign_balanced(sitting, per_item=2, by=cast.bloc_officer):
         score(given, 8, 8, 8)
@@ -29,45 +29,47 @@ def scored(cast, items: int, *, is_closed: bool = False):
 @pytest.mark.parametrize("name", ["sitting", "sitting_assign"])
 @pytest.mark.parametrize("part", ["bloc_officer", "approver"])
 def test_a_sitting_with_many_items_asks_no_more(cast, as_person, name, part):
-    few, many, client = scored(cast, 2), scored(cast, 9), as_person(part)
+    few, many, client = make_scored(cast, 2), make_scored(cast, 9), as_person(part)
 
-    assert asked(client, reverse(name, args=[few.pk])) == asked(client, reverse(name, args=[many.pk]))
+    assert count_queries(client, reverse(name, args=[few.pk])) == count_queries(client, reverse(name, args=[many.pk]))
 
 
 @pytest.mark.parametrize("part", ["auditor", "approver"])
 def test_results_of_many_items_ask_no_more(cast, as_person, part):
-    few, many, client = scored(cast, 2, is_closed=True), scored(cast, 9, is_closed=True), as_person(part)
+    few, many, client = make_scored(cast, 2, is_closed=True), make_scored(cast, 9, is_closed=True), as_person(part)
 
-    assert asked(client, reverse("sitting", args=[few.pk])) == asked(client, reverse("sitting", args=[many.pk]))
+    assert count_queries(client, reverse("sitting", args=[few.pk])) == count_queries(
+        client, reverse("sitting", args=[many.pk])
+    )
 
 
 def test_the_list_of_councils_asks_no_more_for_thirty(cast, as_person):
     make_council(cast)
     client = as_person("office")
-    before = asked(client, reverse("councils"))
+    before = count_queries(client, reverse("councils"))
     for number in range(30):
         create_council(unit=cast.unit("khoi"), name=f"Hội đồng {number}", tier="bloc", valid_from=SINCE, by=cast.office)
 
-    assert asked(client, reverse("councils")) == before
+    assert count_queries(client, reverse("councils")) == before
 
 
 def test_the_list_of_criteria_sets_asks_no_more_for_thirty(cast, as_person):
     make_set(cast)
     client = as_person("office")
-    before = asked(client, reverse("criteria_sets"))
+    before = count_queries(client, reverse("criteria_sets"))
     for number in range(30):
         make_set(cast, name=f"Bộ {number}")
 
-    assert asked(client, reverse("criteria_sets")) == before
+    assert count_queries(client, reverse("criteria_sets")) == before
 
 
 def test_the_own_list_asks_no_more_for_many_items(cast, as_person):
     client = as_person("approver")
-    scored(cast, 3)
-    before = asked(client, reverse("my_scoring"))
+    make_scored(cast, 3)
+    before = count_queries(client, reverse("my_scoring"))
     sitting = cast.approver.seats.get().council.sittings.get()
     assert sitting.items.count() == 3
     scored_more = open_scoring(make_sitting(cast, items=9), by=cast.bloc_officer)
     assign_balanced(scored_more, per_item=1, by=cast.bloc_officer)
 
-    assert asked(client, reverse("my_scoring")) <= before + 2  # one more sitting, not nine more items
+    assert count_queries(client, reverse("my_scoring")) <= before + 2  # one more sitting, not nine more items

@@ -16,9 +16,9 @@ from lantoa.kit.files import store
 from lantoa.kit.ruling import Refused
 from lantoa.units.enums import Tier
 from tests.cast import SINCE, make_person
-from tests.councils.sitting_cast import make_item, make_sitting, score, seat
+from tests.councils.sitting_cast import make_item, make_sitting, score, seat_member
 from tests.councils.test_concluding import attend, decide_all
-from tests.evidence.proving import stored
+from tests.evidence.proving import store_image
 from tests.kit.pictures import pictures
 from tests.watch.reading import values, words
 
@@ -32,7 +32,7 @@ def entry(file: StoredFile, caption: str = "Dọn rác đầu bản") -> dict:
 
 @pytest.fixture
 def photo() -> StoredFile:
-    return stored(pictures(1)[0])
+    return store_image(pictures(1)[0])
 
 
 @pytest.fixture
@@ -40,11 +40,11 @@ def paper() -> StoredFile:
     return store(io.BytesIO(PDF), name="bien-ban-so-nong-nghiep.pdf", by=None)
 
 
-def given(cast, files: list[StoredFile], *, is_blind: bool = False) -> Item:
+def give_item(cast, files: list[StoredFile], *, is_blind: bool = False) -> Item:
     """An item with these files, given to `m1` in a sitting that is being scored."""
     sitting = make_sitting(cast, items=0, is_blind=is_blind)
     item = make_item(cast, sitting, content=[entry(file) for file in files])
-    assign(item, member=seat(sitting.council, cast, "m1"), by=cast.bloc_officer)
+    assign(item, member=seat_member(sitting.council, cast, "m1"), by=cast.bloc_officer)
     open_scoring(sitting, by=cast.bloc_officer)
     return item
 
@@ -54,7 +54,7 @@ def address(name: str, item: Item, file: StoredFile) -> str:
 
 
 def test_member_without_a_role_sees_photos_and_opens_papers(cast, as_person, photo, paper):
-    item, client = given(cast, [photo, paper]), as_person("m1")
+    item, client = give_item(cast, [photo, paper]), as_person("m1")
 
     page = client.get(item.get_absolute_url())
 
@@ -62,15 +62,15 @@ def test_member_without_a_role_sees_photos_and_opens_papers(cast, as_person, pho
     assert values(page, "//ul[@class='photos']//a/@href") == [address("item_file", item, photo)]
     assert address("item_file", item, paper) in values(page, "//main//a/@href")
     assert words(page).count("Dọn rác đầu bản") == 2
-    whole, content = read(client, address("item_file", item, paper))
+    whole, content = read_file(client, address("item_file", item, paper))
     assert (content, whole["Content-Type"]) == (PDF, "application/pdf")
-    small, _ = read(client, address("item_thumbnail", item, photo))
+    small, _ = read_file(client, address("item_thumbnail", item, photo))
     assert small["Content-Type"] == "image/webp"
-    saved, _ = read(client, f"{address('item_file', item, photo)}?tai-ve")
+    saved, _ = read_file(client, f"{address('item_file', item, photo)}?tai-ve")
     assert saved["Content-Disposition"].startswith("attachment")
 
 
-def read(client, url: str) -> tuple[HttpResponseBase, bytes]:
+def read_file(client, url: str) -> tuple[HttpResponseBase, bytes]:
     """The answer and all of its content. Read to its end it is closed; closed from outside it would close the connection to
     the database too, once that is old enough."""
     answer = client.get(url)
@@ -78,11 +78,11 @@ def read(client, url: str) -> tuple[HttpResponseBase, bytes]:
 
 
 def status_of(client, url: str) -> int:
-    return read(client, url)[0].status_code
+    return read_file(client, url)[0].status_code
 
 
 def test_files_open_beside_scores_that_are_being_written(cast, as_person, photo, paper):
-    item = given(cast, [photo, paper])
+    item = give_item(cast, [photo, paper])
 
     for part, targets in (("m1", ["_blank", "_blank"]), ("bloc_officer", [])):
         page = as_person(part).get(item.get_absolute_url())
@@ -94,14 +94,14 @@ def test_files_open_beside_scores_that_are_being_written(cast, as_person, photo,
     ("part", "status"), [("m1", 200), ("m2", 404), ("bloc_officer", 200), ("outsider", 404), ("nobody", 404)]
 )
 def test_files_open_to_who_may_open_the_item(cast, as_person, photo, name, part, status):
-    item = given(cast, [photo])
+    item = give_item(cast, [photo])
 
     assert status_of(as_person(part), address(name, item, photo)) == status
     assert status_of(as_person(part), item.get_absolute_url()) == status
 
 
 def test_members_of_another_council_do_not_open_them(cast, as_person, photo):
-    item = given(cast, [photo])
+    item = give_item(cast, [photo])
     cast.people["far"] = make_person("far", "Ủy Viên Xã")
     other = create_council(
         unit=cast.unit("xa-an"), name="Hội đồng xã", tier=Tier.COMMUNE, valid_from=SINCE, by=cast.office
@@ -113,7 +113,7 @@ def test_members_of_another_council_do_not_open_them(cast, as_person, photo):
 
 @pytest.mark.parametrize("name", PLACES)
 def test_a_file_of_another_dossier_is_not_there(cast, as_person, photo, paper, name):
-    item = given(cast, [photo])
+    item = give_item(cast, [photo])
     other = make_item(cast, item.sitting, content=[entry(paper)])
 
     assert status_of(as_person("m1"), address(name, item, paper)) == 404
@@ -123,7 +123,7 @@ def test_a_file_of_another_dossier_is_not_there(cast, as_person, photo, paper, n
 
 
 def test_blind_sitting_opens_no_file_before_its_end(cast, as_person, photo, paper):
-    item = given(cast, [photo, paper], is_blind=True)
+    item = give_item(cast, [photo, paper], is_blind=True)
 
     for part in ("m1", "approver"):
         page = as_person(part).get(item.get_absolute_url())
@@ -136,7 +136,7 @@ def test_blind_sitting_opens_no_file_before_its_end(cast, as_person, photo, pape
 
 
 def test_blind_sitting_opens_its_files_at_the_end(cast, as_person, photo):
-    item = given(cast, [photo], is_blind=True)
+    item = give_item(cast, [photo], is_blind=True)
     score(item.appraisals.get(), 8, 8, 8)
     closed = close_scoring(item.sitting, by=cast.bloc_officer)
     assert status_of(as_person("m1"), address("item_file", item, photo)) == 404
@@ -157,7 +157,7 @@ def test_a_file_that_is_not_stored_is_refused(cast):
 
 
 def test_the_check_names_a_file_that_is_gone(cast, photo, paper):
-    item = given(cast, [photo, paper])
+    item = give_item(cast, [photo, paper])
     assert files_of_dossiers_are_stored() == []
     paper.delete()
 
@@ -169,7 +169,7 @@ def test_the_check_names_a_file_that_is_gone(cast, photo, paper):
 
 
 def test_a_file_that_is_gone_leaves_its_caption(cast, as_person, photo, paper):
-    item, key = given(cast, [photo, paper]), paper.pk
+    item, key = give_item(cast, [photo, paper]), paper.pk
     paper.delete()
 
     page = as_person("m1").get(item.get_absolute_url())
@@ -179,7 +179,7 @@ def test_a_file_that_is_gone_leaves_its_caption(cast, as_person, photo, paper):
 
 
 def test_items_of_before_show_their_text(cast, as_person):
-    item = given(cast, [])
+    item = give_item(cast, [])
     Item.objects.filter(pk=item.pk).update(
         content=[{"label": "Minh chứng", "text": "Ảnh cũ", "url": "/mo-hinh/1/", "reveals": False}]
     )
@@ -192,14 +192,14 @@ def test_items_of_before_show_their_text(cast, as_person):
 
 
 def test_many_files_ask_no_more(cast, as_person):
-    def asked(item: Item) -> int:
+    def count_queries(item: Item) -> int:
         client.get(item.get_absolute_url())
         with CaptureQueriesContext(connection) as queries:
             page = client.get(item.get_absolute_url())
         assert len(values(page, "//ul[@class='photos']/li")) == len(item.content)
         return len(queries)
 
-    files = [stored(image) for image in pictures(12)]
-    few, many, client = given(cast, files[:1]), given(cast, files), as_person("m1")
+    files = [store_image(image) for image in pictures(12)]
+    few, many, client = give_item(cast, files[:1]), give_item(cast, files), as_person("m1")
 
-    assert asked(few) == asked(many)
+    assert count_queries(few) == count_queries(many)

@@ -21,7 +21,7 @@ from lantoa.councils.services import (
 from lantoa.kit.models import Event
 from lantoa.kit.ruling import Refused
 from tests.cast import SINCE
-from tests.councils.sitting_cast import make_council, make_set, make_sitting, new_criteria, seat
+from tests.councils.sitting_cast import make_council, make_set, make_sitting, new_criteria, seat_member
 
 LATER = date(2024, 1, 1)
 
@@ -64,10 +64,10 @@ def test_the_database_refuses_the_same_person_twice_too(cast):
 
 def test_a_second_chair_is_refused_until_the_first_ends(cast):
     council = make_council(cast)
-    end_member(seat(council, cast, "m1"), last_day=date(2023, 12, 31), by=cast.office)
+    end_member(seat_member(council, cast, "m1"), last_day=date(2023, 12, 31), by=cast.office)
     with pytest.raises(Refused, match="Hội đồng đã có chủ tịch là Hoàng Văn Duyệt"):
         add_member(council, person=cast.m1, role=CouncilRole.CHAIR, valid_from=LATER, by=cast.office)
-    end_member(seat(council, cast, "approver"), last_day=date(2023, 12, 31), by=cast.office)
+    end_member(seat_member(council, cast, "approver"), last_day=date(2023, 12, 31), by=cast.office)
 
     chair = add_member(council, person=cast.m1, role=CouncilRole.CHAIR, valid_from=LATER, by=cast.office)
 
@@ -75,13 +75,13 @@ def test_a_second_chair_is_refused_until_the_first_ends(cast):
 
 
 def test_a_seat_that_ended_is_not_ended_again(cast):
-    member = seat(make_council(cast), cast, "m1")
+    member = seat_member(make_council(cast), cast, "m1")
     end_member(member, last_day=LATER, by=cast.office)
 
     with pytest.raises(Refused, match="đã thôi tham gia hội đồng từ sau ngày 01/01/2024"):
         end_member(member, last_day=LATER, by=cast.office)
     with pytest.raises(Refused, match="ngày thôi không thể trước đó"):
-        end_member(seat(member.council, cast, "m2"), last_day=date(2019, 1, 1), by=cast.office)
+        end_member(seat_member(member.council, cast, "m2"), last_day=date(2019, 1, 1), by=cast.office)
 
 
 def test_a_member_outside_the_term_of_the_council_is_refused(cast):
@@ -198,6 +198,6 @@ def test_a_member_reads_the_criteria_by_which_the_council_judges(cast):
 
 def test_a_member_whose_term_ended_sees_the_council_no_more(cast):
     council = make_council(cast)
-    end_member(seat(council, cast, "m1"), last_day=LATER, by=cast.office)
+    end_member(seat_member(council, cast, "m1"), last_day=LATER, by=cast.office)
 
     assert not Council.objects.visible_to(cast.m1).exists()

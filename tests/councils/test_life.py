@@ -17,7 +17,7 @@ from lantoa.councils.services import (
 from tests.councils.sitting_cast import make_sitting, score
 
 
-def concluded(cast):
+def conclude_sitting(cast):
     sitting = make_sitting(cast, items=2)
     sitting = open_scoring(sitting, by=cast.bloc_officer)
     for appraisal in assign_balanced(sitting, per_item=3, by=cast.bloc_officer):
@@ -31,7 +31,7 @@ def concluded(cast):
 
 
 def test_a_sitting_ends_with_verdicts_and_totals(cast):
-    sitting = concluded(cast)
+    sitting = conclude_sitting(cast)
 
     assert (sitting.state, sitting.minutes_no) == (SittingState.CONCLUDED, "01-BB/HĐ")
     assert [row.mean for row in results(sitting, cast.office).items] == [Decimal("75.00"), Decimal("75.00")]

@@ -8,7 +8,7 @@ from lantoa.councils.forms.scoring import VerdictForm
 from lantoa.councils.models import Appraisal, Council, CriteriaSet
 from lantoa.councils.services import assign_balanced, open_scoring
 from tests.councils.sitting_cast import make_council, make_set, make_sitting, score
-from tests.councils.test_life import concluded
+from tests.councils.test_life import conclude_sitting
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
@@ -55,7 +55,7 @@ def test_the_office_opens_the_forms(as_person, name):
 
 
 def test_the_papers_and_verdicts_of_a_closed_sitting_open(cast, as_person):
-    sitting = concluded(cast)
+    sitting = conclude_sitting(cast)
     client = as_person("approver")
 
     for name in ("sitting", "minutes_docx", "sitting_result_docx", "sitting_minutes"):
@@ -222,7 +222,7 @@ def test_who_was_given_nothing_declares_nothing(as_person, sitting):
 
 
 def test_the_signed_scan_is_attached_and_read_back(cast, as_person):
-    sitting = concluded(cast)
+    sitting = conclude_sitting(cast)
     url, client = url_of("sitting_minutes", sitting.pk), as_person("bloc_officer")
     assert client.post(url, {"file": SimpleUploadedFile("bien-ban.pdf", b"")}).status_code == 422
     assert client.post(url, {"file": SimpleUploadedFile("bien-ban.pdf", b"MZ no paper")}).status_code == 422

@@ -22,10 +22,10 @@ from lantoa.councils.services import (
     to_conclude,
     unassign,
 )
-from lantoa.councils.totals import mean, rounded, spread, weighted_total
+from lantoa.councils.totals import mean, round_score, spread, weighted_total
 from lantoa.kit.ruling import Refused
 from lantoa.units.models import Role
-from tests.councils.sitting_cast import HELD, make_item, make_sitting, score, seat
+from tests.councils.sitting_cast import HELD, make_item, make_sitting, score, seat_member
 
 EVE = HELD - timedelta(days=1)
 
@@ -36,7 +36,7 @@ def scoring(cast):
     sitting = open_scoring(make_sitting(cast, items=2), by=cast.bloc_officer)
     for item in sitting.items.all():
         for part in ("approver", "m1", "m2", "m3"):
-            assign(item, member=seat(sitting.council, cast, part), by=cast.bloc_officer)
+            assign(item, member=seat_member(sitting.council, cast, part), by=cast.bloc_officer)
     return sitting
 
 
@@ -74,7 +74,7 @@ def test_scores_are_returned_only_while_scoring_is_open(cast, scoring):
 def test_person_concerned_takes_no_scorer_off_the_own_file(cast):
     sitting = make_sitting(cast)
     own = make_item(cast, sitting, title="Của thư ký", concerned=[cast.bloc_officer])
-    given = assign(own, member=seat(sitting.council, cast, "m1"), by=cast.office)
+    given = assign(own, member=seat_member(sitting.council, cast, "m1"), by=cast.office)
 
     with pytest.raises(Refused, match="có liên quan đến hồ sơ này"):
         unassign(given, by=cast.bloc_officer)
@@ -86,7 +86,7 @@ def test_who_has_left_the_council_reads_the_own_scores_no_more(cast, scoring):
     own = score(given_to(cast, "m1"), 8, 8, 8)
     assert list(Appraisal.objects.visible_to(cast.m1).scored()) == [own]
 
-    end_member(seat(scoring.council, cast, "m1"), by=cast.office, last_day=EVE)
+    end_member(seat_member(scoring.council, cast, "m1"), by=cast.office, last_day=EVE)
 
     assert list(Appraisal.objects.visible_to(cast.m1)) == []
     assert list(Score.objects.visible_to(cast.m1)) == []
@@ -95,9 +95,9 @@ def test_who_has_left_the_council_reads_the_own_scores_no_more(cast, scoring):
 @pytest.mark.parametrize(("last_day", "present"), [(EVE, 3), (HELD, 4)])
 def test_quorum_counts_who_sits_on_that_very_day(cast, last_day, present):
     sitting = make_sitting(cast)
-    marks = [AttendanceMark(seat(sitting.council, cast, part), True) for part in ("approver", "m1", "m2", "m3")]
+    marks = [AttendanceMark(seat_member(sitting.council, cast, part), True) for part in ("approver", "m1", "m2", "m3")]
     record_attendance(sitting, marks=marks, by=cast.bloc_officer)
-    end_member(seat(sitting.council, cast, "m3"), by=cast.office, last_day=last_day)
+    end_member(seat_member(sitting.council, cast, "m3"), by=cast.office, last_day=last_day)
     add_member(sitting.council, person=cast.office, role=CouncilRole.MEMBER, by=cast.office, valid_from=HELD)
 
     missing = [words for words in to_conclude(sitting) if "số người họp" in words]
@@ -108,7 +108,7 @@ def test_quorum_counts_who_sits_on_that_very_day(cast, last_day, present):
 
 def test_seat_begins_with_its_first_day_and_ends_after_its_last(cast):
     sitting = make_sitting(cast)
-    member = end_member(seat(sitting.council, cast, "m1"), by=cast.office, last_day=HELD)
+    member = end_member(seat_member(sitting.council, cast, "m1"), by=cast.office, last_day=HELD)
     given = Appraisal(item=sitting.items.get(), member=member)
     given.item.sitting.state = SittingState.SCORING
 
@@ -129,7 +129,7 @@ def test_seat_begins_with_its_first_day_and_ends_after_its_last(cast):
 def test_each_seat_may_what_it_is_for(cast, role, prepares, concludes):
     council = make_sitting(cast).council
     Role.objects.filter(person=cast.approver).delete()
-    end_member(seat(council, cast, "approver"), by=cast.office, last_day=EVE)
+    end_member(seat_member(council, cast, "approver"), by=cast.office, last_day=EVE)
     add_member(council, person=cast.nobody, role=role, by=cast.office, valid_from=HELD)
 
     for day, holds in ((EVE, False), (HELD, True)):
@@ -158,7 +158,7 @@ def test_balanced_assignment_counts_who_declined_for_nothing(cast):
 
 
 def test_halves_are_rounded_up():
-    assert [rounded(Decimal(text)) for text in ("0.125", "0.135", "2.345")] == [
+    assert [round_score(Decimal(text)) for text in ("0.125", "0.135", "2.345")] == [
         Decimal("0.13"), Decimal("0.14"), Decimal("2.35"),
     ]  # fmt: skip
     assert mean([Decimal("80.00"), Decimal("80.01")]) == Decimal("80.01")

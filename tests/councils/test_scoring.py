@@ -27,7 +27,7 @@ from lantoa.kit.ruling import Refused
 from lantoa.units.enums import RoleKind
 from lantoa.units.services import assign_role
 from tests.cast import SINCE
-from tests.councils.sitting_cast import given_scores, make_item, make_set, make_sitting, score, seat
+from tests.councils.sitting_cast import given_scores, make_item, make_set, make_sitting, score, seat_member
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def sitting(cast):
 
 
 def give(cast, item, part) -> Appraisal:
-    return assign(item, member=seat(item.sitting.council, cast, part), by=cast.bloc_officer)
+    return assign(item, member=seat_member(item.sitting.council, cast, part), by=cast.bloc_officer)
 
 
 def pairs_of(sitting) -> list[tuple[int, str]]:
@@ -78,7 +78,7 @@ def test_the_outsider_prepares_nothing(cast, sitting):
     with pytest.raises(Refused, match="Chỉ chủ tịch"):
         put_on_agenda(sitting, unit=item.unit, title="A", content=[], concerned=[], by=cast.outsider)
     with pytest.raises(Refused, match="Chỉ chủ tịch"):
-        assign(item, member=seat(sitting.council, cast, "m1"), by=cast.outsider)
+        assign(item, member=seat_member(sitting.council, cast, "m1"), by=cast.outsider)
 
 
 def test_balanced_assignment_gives_to_whoever_has_least_and_repeats_itself(cast, sitting):
@@ -125,7 +125,7 @@ def test_an_own_file_is_never_assigned(cast, sitting):
 def test_roles_near_the_unit_are_a_conflict(cast, sitting, code, words):
     kind = RoleKind.OFFICER if code else RoleKind.OFFICE
     assign_role(cast.m1, unit=cast.unit(code) if code else None, kind=kind, by=None, on=SINCE)
-    member, item = seat(sitting.council, cast, "m1"), sitting.items.first()
+    member, item = seat_member(sitting.council, cast, "m1"), sitting.items.first()
 
     assert conflicts(item, [member]) == ({member.pk: [words]} if words else {})
 
@@ -140,7 +140,7 @@ def test_a_superior_that_is_not_the_councils_unit_is_a_conflict(cast, sitting):
 
 def test_the_councils_own_unit_does_not_judge_itself(cast, sitting):
     item = make_item(cast, sitting, unit=cast.unit("khoi"))
-    members = [seat(sitting.council, cast, part) for part in ("approver", "bloc_officer", "m1")]
+    members = [seat_member(sitting.council, cast, part) for part in ("approver", "bloc_officer", "m1")]
 
     assert set(conflicts(item, members)) == {member.pk for member in members[:2]}
 
@@ -150,7 +150,7 @@ def test_a_role_that_ended_is_no_conflict(cast, sitting):
     role.valid_to = date(2021, 1, 1)
     role.save()
 
-    assert conflicts(sitting.items.first(), [seat(sitting.council, cast, "m1")]) == {}
+    assert conflicts(sitting.items.first(), [seat_member(sitting.council, cast, "m1")]) == {}
 
 
 def test_a_declared_conflict_takes_the_item_from_the_member(cast, sitting):
@@ -167,7 +167,7 @@ def test_a_declared_conflict_takes_the_item_from_the_member(cast, sitting):
 
 
 def test_a_declared_unit_counts_for_all_its_items(cast, sitting):
-    member = seat(sitting.council, cast, "m1")
+    member = seat_member(sitting.council, cast, "m1")
     declare_conflict(member, unit=cast.unit("db1"), reason="Từng công tác", by=cast.m1)
 
     assert {tuple(conflicts(item, [member])[member.pk]) for item in sitting.items.all()} == {
@@ -274,7 +274,7 @@ def test_nothing_is_assigned_twice_or_after_closing(cast, given):
         score(give(cast, item, "m2"), 8, 8, 8)
     sitting = close_scoring(given.item.sitting, by=cast.bloc_officer)
     with pytest.raises(Refused, match="Đã khóa điểm"):
-        assign_many(sitting, pairs=[(given.item, seat(sitting.council, cast, "m3"))], by=cast.bloc_officer)
+        assign_many(sitting, pairs=[(given.item, seat_member(sitting.council, cast, "m3"))], by=cast.bloc_officer)
 
 
 def test_others_scores_open_after_ones_own(cast, given):

@@ -46,9 +46,9 @@ from tests.councils.sitting_cast import (
     make_sitting,
     new_criteria,
     score,
-    seat,
+    seat_member,
 )
-from tests.councils.test_life import concluded
+from tests.councils.test_life import conclude_sitting
 
 DAY = timedelta(days=1)
 
@@ -56,7 +56,7 @@ DAY = timedelta(days=1)
 def ready(cast, *, scored: bool) -> Sitting:
     """Scoring is open and one item given to m1; `scored`: it is closed again, attended and judged."""
     sitting = open_scoring(make_sitting(cast), by=cast.bloc_officer)
-    given = assign(sitting.items.get(), member=seat(sitting.council, cast, "m1"), by=cast.bloc_officer)
+    given = assign(sitting.items.get(), member=seat_member(sitting.council, cast, "m1"), by=cast.bloc_officer)
     if scored:
         score(given, 8, 8, 8)
         sitting = close_scoring(sitting, by=cast.bloc_officer)
@@ -69,7 +69,7 @@ def ready(cast, *, scored: bool) -> Sitting:
 @pytest.fixture
 def world(cast):
     open_one = ready(cast, scored=False)
-    closed, over = ready(cast, scored=True), concluded(cast)
+    closed, over = ready(cast, scored=True), conclude_sitting(cast)
     planned = make_sitting(cast)
     scan = StoredFile.objects.create(sha256="0" * 64, name="bb.pdf", content_type="application/pdf", size=9, path="x")
     return {
@@ -90,7 +90,7 @@ def new_item(cast, sitting, by):
 DEEDS = {
     "create council": (lambda c, w, by: new_council(c, by), "approver"),
     "add member": (lambda c, w, by: add_member(w["council"], person=c.nobody, role="member", by=by), "approver"),
-    "end member": (lambda c, w, by: end_member(seat(w["council"], c, "m3"), by=by), "approver"),
+    "end member": (lambda c, w, by: end_member(seat_member(w["council"], c, "m3"), by=by), "approver"),
     "make set": (
         lambda c, w, by: make_criteria_set(
             unit=c.unit("khoi"), name="Của khối", criteria=new_criteria(), valid_from=SINCE, by=by),
@@ -105,7 +105,7 @@ DEEDS = {
     ),
     "attach minutes": (lambda c, w, by: attach_minutes(w["over"], scan=w["scan"], by=by), "bloc_officer"),
     "assign": (
-        lambda c, w, by: assign(w["open"].items.get(), member=seat(w["council"], c, "m2"), by=by), "bloc_officer"
+        lambda c, w, by: assign(w["open"].items.get(), member=seat_member(w["council"], c, "m2"), by=by), "bloc_officer"
     ),
     "assign balanced": (lambda c, w, by: assign_balanced(w["open"], per_item=2, by=by), "bloc_officer"),
     "unassign": (lambda c, w, by: unassign(w["given"], by=by), "bloc_officer"),
@@ -232,7 +232,7 @@ def test_sitting_is_held_within_the_term_of_the_council(cast, day, is_held):
 
 def test_seats_of_one_person_and_of_the_chair_do_not_share_a_day(cast):
     council = make_council(cast)
-    leaves = end_member(seat(council, cast, "approver"), by=cast.office, last_day=HELD)
+    leaves = end_member(seat_member(council, cast, "approver"), by=cast.office, last_day=HELD)
     chair = {"role": CouncilRole.CHAIR, "by": cast.office}
     for period in ({"valid_from": HELD}, {"valid_from": SINCE, "valid_to": SINCE}):
         with pytest.raises(Refused, match="Hội đồng đã có chủ tịch"):
@@ -240,5 +240,5 @@ def test_seats_of_one_person_and_of_the_chair_do_not_share_a_day(cast):
 
     assert add_member(council, person=cast.nobody, valid_from=HELD + DAY, **chair).role == CouncilRole.CHAIR
     with pytest.raises(Refused, match="ngày thôi không thể trước đó"):
-        end_member(seat(council, cast, "m1"), by=cast.office, last_day=SINCE - DAY)
-    assert end_member(seat(council, cast, "m1"), by=cast.office, last_day=SINCE).valid_to == leaves.valid_from
+        end_member(seat_member(council, cast, "m1"), by=cast.office, last_day=SINCE - DAY)
+    assert end_member(seat_member(council, cast, "m1"), by=cast.office, last_day=SINCE).valid_to == leaves.valid_from

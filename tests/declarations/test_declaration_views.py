@@ -7,11 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from lantoa.declarations.models import Declaration
-from lantoa.declarations.queries import declared, pairs_of
+from lantoa.declarations.queries import find_declarations, pairs_of
 from lantoa.declarations.services import declare
 from lantoa.movement.services import add_sector
-from tests.cast import SINCE, accepted
-from tests.watch.reading import HTMX, fresh, swapped, values, words
+from tests.cast import SINCE, accept_initiative
+from tests.watch.reading import HTMX, parse_page, swap_fragment, values, words
 
 DAY = date(2024, 6, 30)
 NEW, LIST = "/ke-khai/moi/", "/ke-khai/"
@@ -24,8 +24,8 @@ def state(cast, unit="db1", day=DAY, by=None, **counts) -> Declaration:
     return declare(cast.unit(unit), as_of=day, counts=given, by=by or cast.office)[0]
 
 
-def told(unit, day=DAY):
-    (found,) = declared([(unit.pk, day)])
+def read_declaration(unit, day=DAY):
+    (found,) = find_declarations([(unit.pk, day)])
     return found
 
 
@@ -38,12 +38,12 @@ def rows(client, **asked) -> list[str]:
 
 def test_identified_are_those_standing_below_on_the_day(cast):
     for unit in ("db1", "cb11", "cb2", "xa-an"):
-        accepted(cast, unit=cast.unit(unit))
-    accepted(cast, unit=cast.unit("cb11"), on=date(2024, 7, 1))
-    accepted(cast, unit=cast.unit("cb11"), sector=cast.sector["defence_security"])
+        accept_initiative(cast, unit=cast.unit(unit))
+    accept_initiative(cast, unit=cast.unit("cb11"), on=date(2024, 7, 1))
+    accept_initiative(cast, unit=cast.unit("cb11"), sector=cast.sector["defence_security"])
     state(cast, "khoi", total=9)
 
-    assert told(cast.unit("khoi")).identified == {None: 4, "economy": 3, "defence_security": 1}
+    assert read_declaration(cast.unit("khoi")).identified == {None: 4, "economy": 3, "defence_security": 1}
 
 
 @pytest.mark.parametrize(
@@ -58,17 +58,17 @@ def test_identified_are_those_standing_below_on_the_day(cast):
     ],
 )
 def test_doubts_say_what_does_not_fit(cast, counts, doubts):
-    accepted(cast), accepted(cast)
+    accept_initiative(cast), accept_initiative(cast)
     state(cast, **counts)
 
-    assert told(cast.unit("db1")).doubts == doubts
+    assert read_declaration(cast.unit("db1")).doubts == doubts
 
 
 def test_a_lower_bound_below_the_identified_is_no_doubt(cast):
-    accepted(cast), accepted(cast)
+    accept_initiative(cast), accept_initiative(cast)
     declare(cast.unit("db1"), as_of=DAY, counts=[(None, 1, "at_least")], by=cast.officer)
 
-    assert told(cast.unit("db1")).doubts == []
+    assert read_declaration(cast.unit("db1")).doubts == []
 
 
 def test_only_the_latest_of_each_unit_is_listed_unless_all_are_asked_for(cast):
@@ -87,7 +87,7 @@ def test_only_the_latest_of_each_unit_is_listed_unless_all_are_asked_for(cast):
 
 
 def test_list_shows_ones_scope_and_what_does_not_fit(cast, as_person):
-    accepted(cast), accepted(cast)
+    accept_initiative(cast), accept_initiative(cast)
     state(cast, total=1, economy=1), state(cast, "xa-an", total=3)
 
     response = as_person("bloc_officer").get(LIST)
@@ -154,7 +154,7 @@ def test_a_declaration_shows_its_numbers_and_its_history(cast, as_person):
 
 
 def test_a_declaration_opens_its_identified_records_of_the_same_day(cast, as_person):
-    accepted(cast)
+    accept_initiative(cast)
     row = state(cast, total=12)
 
     response = as_person("officer").get(row.get_absolute_url())
@@ -238,7 +238,7 @@ def test_sectors_follow_the_unit(cast, as_person):
     fragment = client.post(NEW, asked, headers=HTMX)
 
     assert values(fragment, "//input/@name")[0] == f"so_{own.pk}"
-    assert swapped(client.post(NEW, asked), fragment, "field-by_sector") == fresh(client.post(NEW, asked))
+    assert swap_fragment(client.post(NEW, asked), fragment, "field-by_sector") == parse_page(client.post(NEW, asked))
 
 
 def test_declaring_without_a_unit_to_write_for_is_refused(cast, as_person):

@@ -8,8 +8,8 @@ from lantoa.declarations.imports import DECLARED
 from lantoa.declarations.models import Declaration
 from lantoa.declarations.services import declare
 from lantoa.kit.audit import verify
-from tests.cast import accepted
-from tests.workbooks import brought, checked, faults, places
+from tests.cast import accept_initiative
+from tests.workbooks import check_rows, faults, import_rows, places
 
 DAY = date(2023, 6, 30)
 
@@ -25,7 +25,7 @@ def test_headers_are_those_of_the_contract():
 
 
 def test_totals_and_sectors_are_declared(cast):
-    brought(
+    import_rows(
         DECLARED, [row("1.061"), row("gần 300", sector="kinh te"), row(5, unit="cb11", quality="Trên")], cast.officer
     )
 
@@ -35,7 +35,7 @@ def test_totals_and_sectors_are_declared(cast):
 
 
 def test_labels_typed_in_old_fonts_are_known_without_the_fonts_name(cast):
-    brought(DECLARED, [row(sector="Kinh tÕ", quality="kho¶ng")], cast.officer)
+    import_rows(DECLARED, [row(sector="Kinh tÕ", quality="kho¶ng")], cast.officer)
 
     assert Declaration.objects.values_list("sector__code", "quality").get() == ("economy", "about")
 
@@ -43,7 +43,7 @@ def test_labels_typed_in_old_fonts_are_known_without_the_fonts_name(cast):
 def test_the_preview_shows_what_will_be_written(cast):
     name = cast.unit("db1").name
 
-    assert checked(DECLARED, [row("gần 300"), row(2, sector="Kinh tế")], cast.officer).preview == [
+    assert check_rows(DECLARED, [row("gần 300"), row(2, sector="Kinh tế")], cast.officer).preview == [
         ("Dòng 2", name, "30/06/2023", "Tổng số", "khoảng 300"),
         ("Dòng 3", name, "30/06/2023", "Kinh tế", "2"),
     ]
@@ -68,7 +68,7 @@ def test_the_preview_shows_what_will_be_written(cast):
     ],
 )
 def test_a_fault_is_named_with_its_cell(cast, changed, place, words):
-    found = checked(DECLARED, [row() | changed], cast.officer)
+    found = check_rows(DECLARED, [row() | changed], cast.officer)
 
     assert places(found) == [place]
     assert words.casefold() in faults(found)[0].casefold()
@@ -77,32 +77,32 @@ def test_a_fault_is_named_with_its_cell(cast, changed, place, words):
 
 @pytest.mark.parametrize("count", ["-3", "88,9", "100-120", "gần  12 mô hình"])
 def test_a_faulty_count_is_shown_as_it_stands_in_the_cell(cast, count):
-    found = checked(DECLARED, [row(count)], cast.officer)
+    found = check_rows(DECLARED, [row(count)], cast.officer)
 
     assert [fault.value for fault in found.errors] == [" ".join(count.split())]
 
 
 def test_unit_and_sector_of_one_row_are_both_named(cast):
-    assert places(checked(DECLARED, [row(unit="khong-co", sector="Y tế")], cast.officer)) == ["A2", "C2"]
+    assert places(check_rows(DECLARED, [row(unit="khong-co", sector="Y tế")], cast.officer)) == ["A2", "C2"]
 
 
 def test_who_may_only_look_or_approve_may_not_declare(cast):
-    found = checked(DECLARED, [row()], cast.approver)
+    found = check_rows(DECLARED, [row()], cast.approver)
 
     assert faults(found)[0].startswith("A2 Chỉ cán bộ phụ trách của “Đảng bộ Sở Nông nghiệp")
 
 
 def test_same_sheet_twice_adds_nothing(cast):
     rows = [row(), row("gần 5", sector="Kinh tế")]
-    brought(DECLARED, rows, cast.officer)
-    again = checked(DECLARED, rows, cast.officer)
+    import_rows(DECLARED, rows, cast.officer)
+    again = check_rows(DECLARED, rows, cast.officer)
 
     assert (again.news, again.unchanged, again.errors, again.notices) == ([], 2, [], [])
 
 
 def test_another_number_for_the_same_day_is_a_fault(cast):
     declare(cast.unit("db1"), as_of=DAY, counts=[(None, 10, "about")], by=cast.officer)
-    found = checked(DECLARED, [row(12)], cast.officer)
+    found = check_rows(DECLARED, [row(12)], cast.officer)
 
     assert [fault.value for fault in found.errors] == ["12"]
     assert faults(found) == [
@@ -112,7 +112,7 @@ def test_another_number_for_the_same_day_is_a_fault(cast):
 
 
 def test_a_repeated_row_names_both(cast):
-    found = checked(DECLARED, [row(), row(3, sector="Kinh tế"), row(4, sector="economy"), row(5)], cast.officer)
+    found = check_rows(DECLARED, [row(), row(3, sector="Kinh tế"), row(4, sector="economy"), row(5)], cast.officer)
 
     assert places(found) == ["C4", "A5"]
     assert "hãy giữ một trong hai dòng 3 và 4" in faults(found)[0]
@@ -123,11 +123,13 @@ def test_a_repeated_row_names_both(cast):
 
 
 def test_fewer_declared_than_identified_is_a_doubt(cast):
-    accepted(cast, name="Một")
-    accepted(cast, name="Hai", unit=cast.unit("cb11"), sector=cast.sector["defence_security"])
-    accepted(cast, name="Sau ngày chốt", on=date(2023, 7, 1))
+    accept_initiative(cast, name="Một")
+    accept_initiative(cast, name="Hai", unit=cast.unit("cb11"), sector=cast.sector["defence_security"])
+    accept_initiative(cast, name="Sau ngày chốt", on=date(2023, 7, 1))
 
-    found = checked(DECLARED, [row(1), row(1, sector="Kinh tế"), row(0, sector="Quốc phòng - an ninh")], cast.officer)
+    found = check_rows(
+        DECLARED, [row(1), row(1, sector="Kinh tế"), row(0, sector="Quốc phòng - an ninh")], cast.officer
+    )
 
     assert found.errors == []
     assert found.notices == [
@@ -140,15 +142,15 @@ def test_fewer_declared_than_identified_is_a_doubt(cast):
 
 @pytest.mark.parametrize(("count", "told"), [(2, []), ("hơn 1", []), ("gần 2", []), (1, [1]), ("dưới 1", [1])])
 def test_a_lower_bound_contradicts_nothing(cast, count, told):
-    accepted(cast, name="Một")
-    accepted(cast, name="Hai")
+    accept_initiative(cast, name="Một")
+    accept_initiative(cast, name="Hai")
 
-    assert [1 for _ in checked(DECLARED, [row(count)], cast.officer).notices] == told
+    assert [1 for _ in check_rows(DECLARED, [row(count)], cast.officer).notices] == told
 
 
 def test_sectors_that_do_not_sum_are_a_doubt_with_those_declared_before(cast):
     declare(cast.unit("db1"), as_of=DAY, counts=[(cast.sector["economy"], 4, "exact")], by=cast.officer)
-    found = checked(DECLARED, [row(12), row(7, sector="Văn hóa - xã hội")], cast.officer)
+    found = check_rows(DECLARED, [row(12), row(7, sector="Văn hóa - xã hội")], cast.officer)
 
     assert found.errors == []
     assert found.notices == [
@@ -160,7 +162,7 @@ def test_sectors_that_do_not_sum_are_a_doubt_with_those_declared_before(cast):
 def test_queries_do_not_grow_with_the_rows(cast, django_assert_max_num_queries):
     days = [date(2023, month, day) for month in range(1, 13) for day in range(1, 26)]
     with django_assert_max_num_queries(15):
-        found = checked(
+        found = check_rows(
             DECLARED, [row(unit=code, as_of=day) for code in ("db1", "cb11") for day in days], cast.bloc_officer
         )
 

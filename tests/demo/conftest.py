@@ -14,7 +14,7 @@ from lantoa.demo.load import DemoResult, load_demo
 
 
 @contextmanager
-def loaded(home: Path, names: Sequence[str] | None = None) -> Iterator[DemoResult]:
+def load_sets(home: Path, names: Sequence[str] | None = None) -> Iterator[DemoResult]:
     """The named sets are loaded and taken back at the end; their files go below `home`."""
     with override_settings(HOME=home, MEDIA_ROOT=home / "uploads"), transaction.atomic():
         yield load_demo(names)
@@ -29,5 +29,5 @@ def loaded(home: Path, names: Sequence[str] | None = None) -> Iterator[DemoResul
 def demo(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[DemoResult]:
     """Everything loaded. Tests of the module are all marked `django_db`, so that there is a test database even where they
     run alone, and that they stay together: pytest-django runs those marked before the others."""
-    with django_db_blocker.unblock(), loaded(tmp_path_factory.mktemp("home")) as result:
+    with django_db_blocker.unblock(), load_sets(tmp_path_factory.mktemp("home")) as result:
         yield result

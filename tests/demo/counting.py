@@ -18,7 +18,7 @@ def of(prefix: str, field: str = "unit__code") -> dict[str, str]:
     return {f"{field}__startswith": f"{prefix}-"}
 
 
-def registered(prefix: str):
+def count_registered(prefix: str):
     return Initiative.objects.filter(accepted_on__range=THREE_YEARS, **of(prefix))
 
 

@@ -28,7 +28,7 @@ from lantoa.spreading.queries.comparing import shared_indicators
 from lantoa.spreading.queries.programmes import DOING, HAS, NEVER, NONE, progress
 from lantoa.units.models import Person, Unit
 from lantoa.watch.queries.complaints import trends
-from tests.demo.conftest import loaded
+from tests.demo.conftest import load_sets
 from tests.demo.counting import JUNE_2024, SOURCE_UNIT, by, copies_in_june, of
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -38,7 +38,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 def home(django_db_setup, django_db_blocker, tmp_path_factory):
     """The two sets that this module asks, loaded once; their files are below the answered folder."""
     home = tmp_path_factory.mktemp("home")
-    with django_db_blocker.unblock(), loaded(home, ["son-la", "hoa-binh"]):
+    with django_db_blocker.unblock(), load_sets(home, ["son-la", "hoa-binh"]):
         yield home
 
 

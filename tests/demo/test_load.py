@@ -29,7 +29,16 @@ from lantoa.recognition.models import Recognition
 from lantoa.units.models import MemberCount, ParentEdge, Person, Role, Unit
 from lantoa.watch.services.digests import send_digests
 from lantoa.watch.services.notices import give_notices
-from tests.demo.counting import JUNE_2024, SOURCE_UNIT, THREE_YEARS, by, copies_in_june, kinds_below, of, registered
+from tests.demo.counting import (
+    JUNE_2024,
+    SOURCE_UNIT,
+    THREE_YEARS,
+    by,
+    copies_in_june,
+    count_registered,
+    kinds_below,
+    of,
+)
 from tests.desk.test_five_places import five_places
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.days]
@@ -91,7 +100,7 @@ def test_sl_members_are_more_than_5000():
 
 
 def test_sl_registered_by_sector():
-    assert by(registered("sl"), "sector__national") == {
+    assert by(count_registered("sl"), "sector__national") == {
         "culture_society": 90,
         "defence_security": 14,
         "economy": 29,
@@ -109,15 +118,15 @@ def test_sl_recognised():
 
 
 def test_sl_is_spread_over_years_and_units():
-    years = {day.year for day in registered("sl").values_list("registered_on", flat=True)}
-    active = registered("sl").values("unit").distinct().count()
+    years = {day.year for day in count_registered("sl").values_list("registered_on", flat=True)}
+    active = count_registered("sl").values("unit").distinct().count()
 
     assert years == {2021, 2022, 2023}
     assert 60 <= active < 86
 
 
 def test_sl_boxes_are_full_for_some_and_not_for_others():
-    full = registered("sl").exclude(**dict.fromkeys(BOXES, ""))
+    full = count_registered("sl").exclude(**dict.fromkeys(BOXES, ""))
     for box in BOXES:
         full = full.exclude(**{box: ""})
 
@@ -210,18 +219,18 @@ def test_hb_addresses_name_a_hamlet_or_ward():
 
 
 def test_vl_registered_by_subject():
-    assert by(registered("vl"), "subject") == {"collective": 1061, "individual": 5908}
+    assert by(count_registered("vl"), "subject") == {"collective": 1061, "individual": 5908}
 
 
 def test_vl_sectors_are_its_own():
-    own = registered("vl").filter(sector__unit__code="vl-bloc")
+    own = count_registered("vl").filter(sector__unit__code="vl-bloc")
 
     assert own.count() == 6969
     assert own.values("sector").distinct().count() == 5
 
 
 def test_vl_no_name_and_no_person_comes_twice_in_a_unit():
-    rows = registered("vl")
+    rows = count_registered("vl")
     persons = rows.filter(subject="individual")
 
     assert rows.values("unit", "name").distinct().count() == 6969
@@ -229,7 +238,7 @@ def test_vl_no_name_and_no_person_comes_twice_in_a_unit():
 
 
 def test_vl_every_base_organisation_registered_something():
-    assert registered("vl").filter(unit__edges_up__parent__code="vl-bloc").values("unit").distinct().count() == 89
+    assert count_registered("vl").filter(unit__edges_up__parent__code="vl-bloc").values("unit").distinct().count() == 89
 
 
 # --- all of it ---

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lantoa.demo.names import People, Spot, seeded
+from lantoa.demo.names import DemoPlace, People, build_generator
 from lantoa.demo.phrases import Phrasebook
 from lantoa.demo.spreading import apportion, working_day
 
-SPOT = Spot("xóm Mỗ", "xã Bình Thanh", "huyện Cao Phong")
+SPOT = DemoPlace("xóm Mỗ", "xã Bình Thanh", "huyện Cao Phong")
 
 
 @given(st.integers(0, 10_000), st.lists(st.floats(0.1, 100), min_size=1, max_size=50))
@@ -25,7 +25,7 @@ def test_shares_add_up_and_stay_near_the_exact(total, weights):
 
 
 def test_days_are_working_days_of_the_period():
-    rng = seeded("days")
+    rng = build_generator("days")
     days = [working_day(rng, date(2021, 1, 4), date(2023, 11, 30), growth=1.5) for _ in range(300)]
 
     assert all(date(2021, 1, 4) <= day <= date(2023, 11, 30) and day.weekday() < 5 for day in days)
@@ -35,7 +35,7 @@ def test_days_are_working_days_of_the_period():
 
 def test_people_are_not_among_those_taken():
     taken: set[str] = set()
-    people = People("muong", seeded("people"))
+    people = People("muong", build_generator("people"))
     for _ in range(500):
         taken.add(people.any(taken))
 
@@ -43,7 +43,7 @@ def test_people_are_not_among_those_taken():
 
 
 def test_a_womens_union_is_led_by_a_woman():
-    people = People("nam_bo", seeded("women"))
+    people = People("nam_bo", build_generator("women"))
 
     assert all(" " in people.any(of="Ban Nữ công") for _ in range(20))
     assert not any(" Văn " in people.any(of="Chi hội Phụ nữ ấp") for _ in range(200))
@@ -51,11 +51,11 @@ def test_a_womens_union_is_led_by_a_woman():
 
 def test_an_address_starts_with_a_capital():
     assert SPOT.address == "Xóm Mỗ, xã Bình Thanh, huyện Cao Phong"
-    assert Spot("", "phường Phương Lâm", "thành phố Hòa Bình").address == "Phường Phương Lâm, thành phố Hòa Bình"
+    assert DemoPlace("", "phường Phương Lâm", "thành phố Hòa Bình").address == "Phường Phương Lâm, thành phố Hòa Bình"
 
 
 def test_a_phrase_that_names_the_place_says_where():
-    book = Phrasebook("hoa_binh.json", seeded("phrases"))
+    book = Phrasebook("hoa_binh.json", build_generator("phrases"))
     phrase = book.new(group="force", spots=[SPOT], taken=(), sector="defence_security")
 
     assert "xã Bình Thanh" in phrase.name
@@ -63,7 +63,7 @@ def test_a_phrase_that_names_the_place_says_where():
 
 
 def test_a_book_says_when_it_has_no_more():
-    book, taken = Phrasebook("hoa_binh.json", seeded("end")), set()
+    book, taken = Phrasebook("hoa_binh.json", build_generator("end")), set()
     asked = {"group": "force", "spots": [SPOT], "sector": "defence_security"}
     for _ in range(6):
         taken.add(book.new(taken=taken, **asked).name)

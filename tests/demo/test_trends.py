@@ -12,8 +12,8 @@ import time_machine
 
 from lantoa.units.models import Person, Unit
 from lantoa.watch.queries.complaints import trends
-from tests.days import morning
-from tests.demo.conftest import loaded
+from tests.days import nine_o_clock
+from tests.demo.conftest import load_sets
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 END = date(2026, 11, 20)
@@ -22,7 +22,7 @@ END = date(2026, 11, 20)
 @pytest.fixture(scope="module", autouse=True)
 def _loaded_then(django_db_setup, django_db_blocker, tmp_path_factory):
     home = tmp_path_factory.mktemp("home")
-    with time_machine.travel(morning(END).timestamp()), django_db_blocker.unblock(), loaded(home, ["son-la"]):
+    with time_machine.travel(nine_o_clock(END).timestamp()), django_db_blocker.unblock(), load_sets(home, ["son-la"]):
         yield
 
 

@@ -6,24 +6,24 @@ from django.urls import reverse
 from lantoa.units.services import end_role
 
 
-def heading(client) -> str:
+def read_heading(client) -> str:
     page = client.get(reverse("home")).content.decode()
     return page.split("<h1>")[1].split("</h1>")[0]
 
 
 def test_one_works_for_the_unit_of_the_first_role(as_person):
-    assert heading(as_person("bloc_officer")) == "Đảng ủy Khối các cơ quan và doanh nghiệp"
+    assert read_heading(as_person("bloc_officer")) == "Đảng ủy Khối các cơ quan và doanh nghiệp"
 
 
 def test_the_province_office_works_for_the_root(as_person):
-    assert heading(as_person("office")) == "Tỉnh ủy Lan Tỏa"
+    assert read_heading(as_person("office")) == "Tỉnh ủy Lan Tỏa"
 
 
 def test_another_unit_in_scope_is_chosen(as_person):
     client = as_person("bloc_officer")
 
     assert client.post(reverse("act_for", args=["cb2"])).headers["Location"] == "/"
-    assert heading(client) == "Chi bộ Ban Dân tộc"
+    assert read_heading(client) == "Chi bộ Ban Dân tộc"
 
 
 @pytest.mark.parametrize("code", ["lt", "xa-an", "khong-co"])
@@ -50,7 +50,7 @@ def test_a_unit_that_left_the_scope_is_not_kept(cast, as_person):
     client.post(reverse("act_for", args=["cb11"]))
     end_role(cast.officer.roles_today[0], by=cast.office)
 
-    assert heading(client) == "Xin chào Lò Văn Cơ Sở"
+    assert read_heading(client) == "Xin chào Lò Văn Cơ Sở"
 
 
 def test_the_trail_links_the_steps_in_scope_and_names_those_above(as_person):

@@ -25,8 +25,8 @@ def test_a_refusal_gives_its_reason_and_says_that_nothing_changed(as_person):
 @pytest.mark.parametrize(
     ("view", "status", "said"),
     [
-        (errors.forbidden, 403, "Trang này ngoài quyền của bạn"),
-        (errors.failed, 500, "dữ liệu đã lưu trước đó vẫn còn nguyên"),
+        (errors.show_forbidden, 403, "Trang này ngoài quyền của bạn"),
+        (errors.show_failure, 500, "dữ liệu đã lưu trước đó vẫn còn nguyên"),
         (errors.csrf_failed, 403, "Chưa có gì được lưu"),
     ],
 )

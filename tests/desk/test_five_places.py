@@ -14,8 +14,8 @@ from lantoa.units.models import Person
 from lantoa.watch.services.alerts import run_alerts
 from lantoa.watch.services.digests import send_digests
 from lantoa.watch.services.notices import give_notices
-from tests.cast import PEOPLE, accepted, draft, submitted
-from tests.movement.steering import assigned
+from tests.cast import PEOPLE, accept_initiative, draft, submit_initiative
+from tests.movement.steering import assign_task
 
 TODAY = timezone.localdate()
 
@@ -57,13 +57,13 @@ def five_places(person: Person) -> dict[str, int]:
 @pytest.fixture
 def busy(cast):
     """Something of most kinds."""
-    old = accepted(cast, on=TODAY - timedelta(days=400))
-    accepted(cast, on=TODAY - timedelta(days=400), unit=cast.unit("cb2"), name="Không có cán bộ phụ trách")
+    old = accept_initiative(cast, on=TODAY - timedelta(days=400))
+    accept_initiative(cast, on=TODAY - timedelta(days=400), unit=cast.unit("cb2"), name="Không có cán bộ phụ trách")
     add_evidence(old, caption="Ảnh", reference="Kho", dated_on=TODAY, by=cast.officer)
-    submitted(cast, name="Đang chờ")
-    send_back(submitted(cast, name="Bị trả"), by=cast.approver, reason="Thiếu")
+    submit_initiative(cast, name="Đang chờ")
+    send_back(submit_initiative(cast, name="Bị trả"), by=cast.approver, reason="Thiếu")
     draft(cast, name="Nháp")
-    assigned(cast, "db1", "cb2", due_on=TODAY - timedelta(days=1))
+    assign_task(cast, "db1", "cb2", due_on=TODAY - timedelta(days=1))
     run_alerts(on=TODAY)
     give_notices(on=TODAY)
     send_digests(on=TODAY)

@@ -10,8 +10,8 @@ from lantoa.councils.services import assign, open_scoring
 from lantoa.desk.queries import KEY_FIGURES, glance
 from lantoa.initiatives.services import send_back
 from lantoa.units.models import Unit
-from tests.cast import accepted, draft, submitted
-from tests.councils.sitting_cast import make_sitting, seat
+from tests.cast import accept_initiative, draft, submit_initiative
+from tests.councils.sitting_cast import make_sitting, seat_member
 
 pytestmark = pytest.mark.days
 
@@ -23,7 +23,7 @@ def home(client) -> str:
 
 
 def test_what_waits_comes_first(cast, as_person):
-    submitted(cast)
+    submit_initiative(cast)
     page = home(as_person("approver"))
 
     assert page.index("Duyệt đăng ký") < page.index("Số liệu chính")
@@ -31,7 +31,7 @@ def test_what_waits_comes_first(cast, as_person):
 
 
 def test_what_was_sent_back_leads_to_the_file_and_says_why(cast, as_person):
-    initiative = send_back(submitted(cast), by=cast.approver, reason="Nêu rõ số hộ tham gia")
+    initiative = send_back(submit_initiative(cast), by=cast.approver, reason="Nêu rõ số hộ tham gia")
     page = home(as_person("officer"))
 
     assert "Lý do: Nêu rõ số hộ tham gia" in page
@@ -40,7 +40,7 @@ def test_what_was_sent_back_leads_to_the_file_and_says_why(cast, as_person):
 
 def test_the_five_most_urgent_are_shown_and_the_way_to_all(cast, as_person):
     for number in range(6):
-        submitted(cast, name=f"Đăng ký số {number}")
+        submit_initiative(cast, name=f"Đăng ký số {number}")
     page = home(as_person("approver"))
 
     assert page.count("Đăng ký số") == 5
@@ -77,7 +77,7 @@ def test_someone_without_a_role_is_told_what_to_do(as_person):
 
 def test_a_member_of_a_council_without_a_role_finds_what_to_score(as_person, cast):
     sitting = open_scoring(make_sitting(cast), by=cast.bloc_officer)
-    assign(sitting.items.get(), member=seat(sitting.council, cast, "m1"), by=cast.bloc_officer)
+    assign(sitting.items.get(), member=seat_member(sitting.council, cast, "m1"), by=cast.bloc_officer)
 
     with_work, without = home(as_person("m1")), home(as_person("m2"))
 
@@ -93,8 +93,8 @@ def test_an_office_without_any_unit_is_led_to_the_units(as_person, cast):
 
 @time_machine.travel("2023-06-01 09:00 +0700", tick=False)
 def test_the_glance_counts_as_the_report_does_and_opens_its_records(cast):
-    accepted(cast)
-    accepted(cast, on=date(2022, 5, 1), name="Tổ tự quản đường biên")
+    accept_initiative(cast)
+    accept_initiative(cast, on=date(2022, 5, 1), name="Tổ tự quản đường biên")
     seen = glance(cast.unit("khoi"), date(2023, 6, 1))
 
     assert [figure.value for figure in seen.figures] == [1, 2, 2, 0, 0]
@@ -105,7 +105,7 @@ def test_the_glance_counts_as_the_report_does_and_opens_its_records(cast):
 @pytest.mark.parametrize("count", [1, 3])
 def test_home_asks_as_many_questions_for_little_work_as_for_much(cast, as_person, count, django_assert_max_num_queries):
     for number in range(count):
-        submitted(cast, name=f"Mô hình số {number}")
+        submit_initiative(cast, name=f"Mô hình số {number}")
         draft(cast, name=f"Bản nháp số {number}")
     client = as_person("bloc_officer")
 

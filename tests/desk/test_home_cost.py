@@ -3,14 +3,14 @@
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.cast import submitted
+from tests.cast import submit_initiative
 
 
 def test_home_counts_what_waits_once(cast, as_person):
-    submitted(cast)
+    submit_initiative(cast)
     client = as_person("approver")
     client.get("/")
-    submitted(cast, name="Mô hình nộp sau")  # what was counted before stands no longer
+    submit_initiative(cast, name="Mô hình nộp sau")  # what was counted before stands no longer
 
     with CaptureQueriesContext(connection) as asked:
         answer = client.get("/")

@@ -23,19 +23,19 @@ from tests.workbooks import workbook
 GOOD = {"unit": "db1", "as_of": date(2023, 6, 30), "count": 12}
 
 
-def uploaded(cast, *rows, part: str = "officer") -> ImportJob:
+def upload_job(cast, *rows, part: str = "officer") -> ImportJob:
     content = workbook(import_kinds()["declared"], rows or [GOOD])
     return import_jobs.upload("declared", SimpleUploadedFile("Số kê khai.xlsx", content), by=cast.people[part])
 
 
-def checked(cast, *rows) -> ImportJob:
-    job = uploaded(cast, *rows)
+def check_job(cast, *rows) -> ImportJob:
+    job = upload_job(cast, *rows)
     tasks.check_import.enqueue(job.pk, job.run)
     return ImportJob.objects.get()
 
 
-def written(cast, *rows) -> ImportJob:
-    job = import_jobs.confirm(checked(cast, *rows), by=cast.officer)
+def write_job(cast, *rows) -> ImportJob:
+    job = import_jobs.confirm(check_job(cast, *rows), by=cast.officer)
     tasks.write_import.enqueue(job.pk, job.run)
     return ImportJob.objects.get(pk=job.pk)
 
@@ -45,7 +45,7 @@ def files(settings) -> list[Path]:
 
 
 def test_an_upload_keeps_the_name_for_display_only(cast):
-    job = uploaded(cast)
+    job = upload_job(cast)
 
     assert (job.state, job.file_name) == (ImportState.CHECKING, "Số kê khai.xlsx")
     assert job.file.name.startswith("imports/")
@@ -55,12 +55,12 @@ def test_an_upload_keeps_the_name_for_display_only(cast):
 
 def test_who_may_not_import_may_not_upload(cast, settings):
     with pytest.raises(Refused, match="Chỉ cán bộ phụ trách và văn phòng"):
-        uploaded(cast, part="auditor")
+        upload_job(cast, part="auditor")
     assert files(settings) == []
 
 
 def test_a_good_workbook_waits_for_its_makers_word(cast):
-    job = checked(cast, GOOD, GOOD | {"sector": "Kinh tế"})
+    job = check_job(cast, GOOD, GOOD | {"sector": "Kinh tế"})
 
     assert (job.state, job.new_count, job.unchanged_count, job.error_count) == (ImportState.READY, 2, 0, 0)
     assert job.preview[0] == ["Dòng 2", cast.unit("db1").name, "30/06/2023", "Tổng số", "12"]
@@ -69,7 +69,7 @@ def test_a_good_workbook_waits_for_its_makers_word(cast):
 
 def test_a_confirmed_workbook_is_written_and_its_file_forgotten(cast, settings, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
-        job = written(cast)
+        job = write_job(cast)
 
     assert (job.state, job.new_count, job.file.name) == (ImportState.DONE, 1, "")
     assert Declaration.objects.get().count == 12
@@ -79,7 +79,7 @@ def test_a_confirmed_workbook_is_written_and_its_file_forgotten(cast, settings, 
 
 
 def test_faults_are_kept_and_marked_in_the_makers_own_workbook(cast):
-    job = checked(cast, GOOD, GOOD | {"count": "x"}, GOOD | {"unit": "zz"})
+    job = check_job(cast, GOOD, GOOD | {"count": "x"}, GOOD | {"unit": "zz"})
 
     assert (job.state, job.error_count) == (ImportState.FAULTY, 2)
     assert [fault.row for fault in job.faults] == [3, 4]
@@ -90,7 +90,7 @@ def test_faults_are_kept_and_marked_in_the_makers_own_workbook(cast):
 
 
 def test_the_marked_copy_once_mended_comes_in(cast):
-    job = checked(cast, GOOD | {"count": "x"})
+    job = check_job(cast, GOOD | {"count": "x"})
     with job.marked.open() as file:
         book = load_workbook(file)
     book.active["D2"] = 12
@@ -112,7 +112,7 @@ def test_what_is_no_workbook_is_refused_in_words(cast):
 
 
 def test_what_changed_since_the_preview_is_checked_again(cast):
-    job = import_jobs.confirm(checked(cast), by=cast.officer)
+    job = import_jobs.confirm(check_job(cast), by=cast.officer)
     Declaration.objects.create(unit=cast.unit("db1"), as_of=GOOD["as_of"], count=99)
     tasks.write_import.enqueue(job.pk, job.run)
 
@@ -122,7 +122,7 @@ def test_what_changed_since_the_preview_is_checked_again(cast):
 
 
 def test_rights_lost_since_the_upload_stop_the_writing(cast):
-    job = import_jobs.confirm(checked(cast), by=cast.officer)
+    job = import_jobs.confirm(check_job(cast), by=cast.officer)
     end_role(cast.officer.roles.get(), by=cast.office)
     tasks.write_import.enqueue(job.pk, job.run)
 
@@ -132,8 +132,8 @@ def test_rights_lost_since_the_upload_stop_the_writing(cast):
 
 
 def test_where_nothing_is_new_the_import_is_done_with_the_check(cast):
-    written(cast)
-    again = uploaded(cast)
+    write_job(cast)
+    again = upload_job(cast)
     tasks.check_import.enqueue(again.pk, again.run)
 
     again.refresh_from_db()
@@ -142,10 +142,10 @@ def test_where_nothing_is_new_the_import_is_done_with_the_check(cast):
 
 def test_the_same_file_is_known_again(cast, time_machine):
     time_machine.move_to(timezone.now(), tick=False)  # a workbook carries the second in which it was saved
-    first = written(cast)
-    again = uploaded(cast)
-    other = uploaded(cast, GOOD | {"count": 13})
-    elsewhere = uploaded(cast, part="bloc_officer")
+    first = write_job(cast)
+    again = upload_job(cast)
+    other = upload_job(cast, GOOD | {"count": 13})
+    elsewhere = upload_job(cast, part="bloc_officer")
 
     assert [import_jobs.earlier_import(job) for job in (first, again, other, elsewhere)] == [None, first, None, None]
 
@@ -154,7 +154,7 @@ def test_the_same_file_is_known_again(cast, time_machine):
 
 
 def test_a_running_import_is_left_alone_until_it_gives_no_sign_of_life(cast, time_machine):
-    job = uploaded(cast)
+    job = upload_job(cast)
     assert not import_jobs.may_move(cast.officer, job, "check_again")
 
     time_machine.move_to(timezone.now() + timedelta(minutes=6))
@@ -163,7 +163,7 @@ def test_a_running_import_is_left_alone_until_it_gives_no_sign_of_life(cast, tim
 
 
 def test_a_worker_that_died_writing_has_written_nothing_and_is_sent_anew(cast, time_machine):
-    job = import_jobs.confirm(checked(cast), by=cast.officer)
+    job = import_jobs.confirm(check_job(cast), by=cast.officer)
     time_machine.move_to(timezone.now() + timedelta(minutes=6))
     job = import_jobs.check_again(job, by=cast.officer)
     tasks.write_import.enqueue(job.pk, job.run - 1)
@@ -173,7 +173,7 @@ def test_a_worker_that_died_writing_has_written_nothing_and_is_sent_anew(cast, t
 
 
 def test_a_worker_of_an_earlier_run_does_nothing(cast):
-    job = import_jobs.confirm(checked(cast), by=cast.officer)
+    job = import_jobs.confirm(check_job(cast), by=cast.officer)
     tasks.write_import.enqueue(job.pk, job.run)
     tasks.write_import.enqueue(job.pk, job.run)
 
@@ -181,7 +181,7 @@ def test_a_worker_of_an_earlier_run_does_nothing(cast):
 
 
 def test_a_cancelled_import_is_not_written(cast, settings, django_capture_on_commit_callbacks):
-    job = checked(cast)
+    job = check_job(cast)
     with django_capture_on_commit_callbacks(execute=True):
         cancelled = import_jobs.cancel(job, by=cast.officer)
     tasks.write_import.enqueue(job.pk, job.run)
@@ -190,7 +190,7 @@ def test_a_cancelled_import_is_not_written(cast, settings, django_capture_on_com
 
 
 def test_a_breakdown_is_told_and_can_be_tried_again(cast):
-    job = uploaded(cast)
+    job = upload_job(cast)
     Path(job.file.path).unlink()
     tasks.check_import.enqueue(job.pk, job.run)
 
@@ -203,7 +203,7 @@ def test_a_breakdown_is_told_and_can_be_tried_again(cast):
 
 
 def test_nobody_else_sees_or_moves_it(cast):
-    job = checked(cast)
+    job = check_job(cast)
 
     assert list(ImportJob.objects.visible_to(cast.officer)) == [job]
     assert list(ImportJob.objects.visible_to(cast.office)) == []
@@ -214,7 +214,7 @@ def test_nobody_else_sees_or_moves_it(cast):
 @pytest.mark.parametrize("state", ImportState.values)
 @pytest.mark.parametrize("name", [move.name for move in IMPORTING.personal_moves])
 def test_a_person_moves_only_as_the_table_says(cast, state, name, time_machine):
-    job = checked(cast)
+    job = check_job(cast)
     ImportJob.objects.filter(pk=job.pk).update(state=state)
     job.refresh_from_db()
     time_machine.move_to(timezone.now() + timedelta(hours=1))
@@ -223,7 +223,7 @@ def test_a_person_moves_only_as_the_table_says(cast, state, name, time_machine):
 
 
 def test_files_left_lying_are_forgotten_after_the_rulebooks_days(cast, settings, django_capture_on_commit_callbacks):
-    checked(cast, GOOD | {"count": "x"})
+    check_job(cast, GOOD | {"count": "x"})
     now = timezone.now()
 
     assert import_jobs.forget_old_uploads(now + timedelta(days=6)) == 0

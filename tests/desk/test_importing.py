@@ -19,7 +19,7 @@ from lantoa.kit.sheets import SheetRefused
 from lantoa.movement.services import add_sector
 from lantoa.rulebook.models import Rule
 from lantoa.units.models import Unit
-from tests.workbooks import saved, workbook
+from tests.workbooks import save_book, workbook
 
 UNIT = {"code": "moi", "name": "Chi bộ mới", "kind": "Chi bộ cơ sở", "parent": "khoi", "valid_from": date(2021, 1, 1)}
 INITIATIVE = {
@@ -176,7 +176,7 @@ def test_who_may_not_import_is_told_why(cast, kind, part, tmp_path):
         run_import(kind, on_disk(tmp_path, workbook(import_kinds()[kind], [GOOD[kind]])), by=cast.people[part])
 
 
-def zipped(**parts: bytes) -> bytes:
+def zip_parts(**parts: bytes) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
@@ -199,7 +199,7 @@ def with_part(name: str, content: bytes) -> bytes:
         (b"day khong phai bang tinh", "không phải"),
         (b"ma,so\n1,2\n", ".csv"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, ".xls"),
-        (zipped(a=b"1"), "không phải bảng tính"),
+        (zip_parts(a=b"1"), "không phải bảng tính"),
         (workbook(import_kinds()["declared"], [DECLARATION])[:900], "hỏng"),
     ],
 )
@@ -241,7 +241,7 @@ def spoilt(spoil) -> bytes:
         io.BytesIO(workbook(import_kinds()["declared"], [DECLARATION, DECLARATION | {"sector": "Kinh tế"}]))
     )
     spoil(book.active)
-    return saved(book)
+    return save_book(book)
 
 
 @pytest.mark.parametrize(
@@ -265,7 +265,7 @@ def test_a_spoilt_sheet_is_named_and_nothing_written(cast, spoil, words, tmp_pat
 
 
 def test_an_empty_workbook_is_named(cast, tmp_path):
-    result = run_import("declared", on_disk(tmp_path, saved(Workbook())), by=cast.office)
+    result = run_import("declared", on_disk(tmp_path, save_book(Workbook())), by=cast.office)
 
     assert "không có dữ liệu" in result.errors[0].reason
 
@@ -275,7 +275,7 @@ def test_headers_may_differ_in_order_case_and_accents(cast, tmp_path):
     book.active.append(["SO LUONG", "ngay chot", "MÃ  ĐƠN VỊ*", "loại số"])
     book.active.append(["1.061", "30/06/2023", "db1", "tren"])
 
-    result = run_import("declared", on_disk(tmp_path, saved(book)), by=cast.office)
+    result = run_import("declared", on_disk(tmp_path, save_book(book)), by=cast.office)
 
     assert result.errors == []
     assert Declaration.objects.values_list("count", "quality").get() == (1061, "at_least")

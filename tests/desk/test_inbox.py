@@ -14,7 +14,7 @@ from lantoa.kit.waiting import Question, count_duties, count_work, summarise
 from lantoa.rulebook.models import Rule
 from lantoa.rulebook.services import ensure_rules
 from lantoa.watch.services.alerts import run_alerts
-from tests.cast import draft, submitted, values
+from tests.cast import draft, submit_initiative, values
 
 
 def work(person, *, is_duty: bool = True) -> dict[str, int]:
@@ -38,7 +38,7 @@ def work(person, *, is_duty: bool = True) -> dict[str, int]:
     ],
 )
 def test_a_submitted_file_waits_for_those_who_decide(cast, part, expected):
-    submitted(cast)
+    submit_initiative(cast)
 
     assert work(cast.people[part]) == expected
 
@@ -50,7 +50,7 @@ def test_ones_own_file_does_not_wait_for_oneself(cast):
 
 
 def test_what_was_sent_back_is_a_duty_and_a_draft_is_good_to_know(cast):
-    send_back(submitted(cast), by=cast.approver, reason="Nêu rõ số hộ")
+    send_back(submit_initiative(cast), by=cast.approver, reason="Nêu rõ số hộ")
     draft(cast)
 
     assert (work(cast.officer), work(cast.officer, is_duty=False)) == ({"can-sua": 1}, {"ban-nhap": 1})
@@ -66,7 +66,7 @@ def test_each_kind_has_its_own_key_and_rank():
 @pytest.mark.parametrize("count", [1, 30])
 def test_the_mark_of_every_page_costs_the_same_for_little_and_for_much(cast, count, django_assert_max_num_queries):
     for number in range(count):
-        submitted(cast, name=f"Mô hình số {number}")
+        submit_initiative(cast, name=f"Mô hình số {number}")
     person = type(cast.approver).objects.get(pk=cast.approver.pk)
 
     with django_assert_max_num_queries(6):
@@ -75,12 +75,12 @@ def test_the_mark_of_every_page_costs_the_same_for_little_and_for_much(cast, cou
 
 def test_the_mark_is_kept_until_something_happens(cast, django_assert_num_queries):
     person, today = cast.approver, timezone.localdate()
-    first = submitted(cast, name="Mô hình một")
+    first = submit_initiative(cast, name="Mô hình một")
     assert count_duties(person, today) == 1
 
     with django_assert_num_queries(1):
         assert count_duties(person, today) == 1
-    submitted(cast, name="Mô hình hai")
+    submit_initiative(cast, name="Mô hình hai")
     assert count_duties(person, today) == 2
     accept(first, by=person)
     assert count_duties(person, today) == count_work(Question(person, today))
@@ -89,7 +89,7 @@ def test_the_mark_is_kept_until_something_happens(cast, django_assert_num_querie
 @pytest.mark.parametrize("change", ["run", "rules"])
 def test_the_mark_is_counted_anew_after_what_leaves_no_event(cast, change, django_capture_on_commit_callbacks):
     person, today = cast.approver, timezone.localdate()
-    row = submitted(cast)
+    row = submit_initiative(cast)
     assert count_duties(person, today) == 1
     Initiative.objects.filter(pk=row.pk).update(state=State.DRAFT)
     assert count_duties(person, today) == 1
@@ -105,7 +105,7 @@ def test_the_mark_is_counted_anew_after_what_leaves_no_event(cast, change, djang
 
 def test_the_mark_of_one_day_is_not_given_for_another(cast):
     today = timezone.localdate()
-    submitted(cast)
+    submit_initiative(cast)
     count_duties(cast.approver, today)
     Initiative.objects.update(state=State.DRAFT)
 
@@ -119,7 +119,7 @@ def inbox(client, query: str = "") -> str:
 
 
 def test_a_line_names_the_record_first_and_says_what_since_when_and_by_whom(cast, as_person):
-    initiative = submitted(cast)
+    initiative = submit_initiative(cast)
     page = inbox(as_person("approver"))
 
     assert f'<a class="todo-name" href="{initiative.get_absolute_url()}">{initiative}</a>' in page
@@ -127,7 +127,7 @@ def test_a_line_names_the_record_first_and_says_what_since_when_and_by_whom(cast
 
 
 def test_a_returned_file_is_listed_with_the_reason_and_drafts_are_a_link_away(cast, as_person):
-    send_back(submitted(cast), by=cast.approver, reason="Nêu rõ số hộ")
+    send_back(submit_initiative(cast), by=cast.approver, reason="Nêu rõ số hộ")
     draft(cast, name="Bản nháp của tôi")
     client = as_person("officer")
 
@@ -148,7 +148,7 @@ def test_a_section_shows_its_first_rows_and_opens_page_by_page(cast, as_person):
 
 
 def test_the_list_is_narrowed_to_a_unit_and_one_out_of_scope_narrows_nothing(cast, as_person):
-    submitted(cast)
+    submit_initiative(cast)
     submit(
         register(values=values(cast, unit=cast.unit("cb2"), name="Của chi bộ"), by=cast.bloc_office),
         by=cast.bloc_office,
@@ -161,7 +161,7 @@ def test_the_list_is_narrowed_to_a_unit_and_one_out_of_scope_narrows_nothing(cas
 
 
 def test_what_came_today_is_new_and_what_came_before_yesterday_is_not(cast):
-    submitted(cast)
+    submit_initiative(cast)
     today = timezone.localdate()
     asked = {"is_new": True, "news_upto": today + timedelta(days=1)}
 
@@ -173,16 +173,16 @@ def test_what_came_today_is_new_and_what_came_before_yesterday_is_not(cast):
 
 
 def test_many_acts_are_offered_where_there_are_many(cast, as_person):
-    submitted(cast)
+    submit_initiative(cast)
     client = as_person("approver")
     assert "Duyệt nhiều" not in inbox(client)
-    submitted(cast, name="Thứ hai")
+    submit_initiative(cast, name="Thứ hai")
     assert 'href="/mo-hinh/?trang-thai=submitted">Duyệt nhiều…' in inbox(client)
 
 
 @pytest.mark.parametrize("query", ["?muc=khong-co", "?loc=moi&moi-tu=hom-qua", "?loc=qua-han", "?don-vi=khong-co"])
 def test_an_unknown_address_shows_the_list(cast, as_person, query):
-    submitted(cast)
+    submit_initiative(cast)
     assert "<h1>Việc cần làm</h1>" in inbox(as_person("approver"), query)
 
 
@@ -195,7 +195,7 @@ def test_the_inbox_asks_as_many_questions_for_few_files_as_for_many(
     cast, as_person, count, django_assert_max_num_queries
 ):
     for number in range(count):
-        submitted(cast, name=f"Mô hình số {number}")
+        submit_initiative(cast, name=f"Mô hình số {number}")
     client = as_person("approver")
 
     with django_assert_max_num_queries(30):

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from lantoa.desk.finding import found
+from lantoa.desk.finding import search_groups
 from lantoa.units.models import Place, PlaceMapping
-from tests.cast import accepted
+from tests.cast import accept_initiative
 
 HTMX = {"HX-Request": "true"}
 
@@ -20,21 +20,21 @@ def place(code: str, name: str, kind: str, start: date, end: date | None = None,
 
 
 def titles(text: str, person) -> list[str]:
-    return [group.title for group in found(text, person)]
+    return [group.title for group in search_groups(text, person)]
 
 
 def hits(text: str, person) -> list[str]:
-    return [hit.label for group in found(text, person) for hit in group.hits]
+    return [hit.label for group in search_groups(text, person) for hit in group.hits]
 
 
 def test_accents_and_case_do_not_matter(cast):
-    accepted(cast)
+    accept_initiative(cast)
 
     assert hits("VUON RAU", cast.officer) == ["Vườn rau sạch vì cộng đồng"]
 
 
 def test_initiatives_out_of_scope_are_not_found(cast):
-    accepted(cast)
+    accept_initiative(cast)
 
     assert hits("vuon rau", cast.outsider) == []
 
@@ -44,7 +44,7 @@ def test_units_out_of_scope_are_not_found(cast):
 
 
 def test_groups_come_in_their_order(cast):
-    accepted(cast, name="Dân tộc đoàn kết")
+    accept_initiative(cast, name="Dân tộc đoàn kết")
     place("c34-1", "Xã Dân Tộc", "commune", date(2025, 7, 1))
 
     assert titles("dan toc", cast.office) == ["Mô hình, điển hình", "Đơn vị", "Địa bàn"]
@@ -55,7 +55,7 @@ def test_a_place_of_the_past_says_what_became_of_it(cast):
     new = place("c34-1", "Phường Tô Hiệu", "ward", date(2025, 7, 1))
     PlaceMapping.objects.create(old=old, new=new, is_partial=True)
 
-    (hit,) = found("chieng le", cast.nobody)[0].hits
+    (hit,) = search_groups("chieng le", cast.nobody)[0].hits
     assert hit.note == "Phường · đến 30/06/2025, nay là Phường Tô Hiệu (một phần)"
 
 
@@ -70,8 +70,8 @@ def test_places_of_today_and_the_large_come_first(cast):
 
 def test_more_than_fits_is_counted_and_opened_elsewhere(cast):
     for number in range(7):
-        accepted(cast, name=f"Tổ dân vận khéo {number}")
-    (group,) = found("to dan van kheo", cast.office)
+        accept_initiative(cast, name=f"Tổ dân vận khéo {number}")
+    (group,) = search_groups("to dan van kheo", cast.office)
 
     assert (len(group.hits), group.count, group.all_url) == (6, 7, "/mo-hinh/?tim=to+dan+van+kheo")
 
@@ -102,7 +102,7 @@ def test_the_answer_while_typing_is_part_of_the_page(cast, as_person):
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_search_asks_as_many_questions_for_few_as_for_many(cast, as_person, count, django_assert_max_num_queries):
     for number in range(count):
-        accepted(cast, name=f"Dân tộc đoàn kết {number}")
+        accept_initiative(cast, name=f"Dân tộc đoàn kết {number}")
         place(f"c34-{number}", f"Xã Dân Tộc {number}", "commune", date(2025, 7, 1))
     client = as_person("bloc_officer")
 

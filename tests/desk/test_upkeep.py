@@ -11,7 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from lantoa.config.server import DAILY_WORK
 from lantoa.kit.models import Upload
 from lantoa.units.services import rename
-from tests.days import in_days, morning
+from tests.days import in_days, nine_o_clock
 
 pytestmark = pytest.mark.days
 
@@ -52,7 +52,7 @@ def test_uploads_that_no_form_took_go_after_a_week(cast, settings, tmp_path, age
 def test_a_name_takes_effect_on_its_day(cast, time_machine, capsys):
     day = in_days(200)
     rename(cast.unit("cb2"), name="Chi bộ Sở Tôn giáo", by=cast.office, on=day)
-    time_machine.move_to(morning(day))
+    time_machine.move_to(nine_o_clock(day))
 
     for _ in range(2):
         call_command("upkeep")

@@ -5,15 +5,15 @@ import pytest
 from lantoa.initiatives.models import Replication
 from lantoa.recognition.models import Recognition
 from lantoa.units.services import NewUnit, load_units
-from tests.cast import SINCE, accepted, submitted
-from tests.watch.reading import HTMX, fresh, swapped, values, words
+from tests.cast import SINCE, accept_initiative, submit_initiative
+from tests.watch.reading import HTMX, parse_page, swap_fragment, values, words
 
 DAY = "2023-09-01"
 PAGES = ("cong-nhan/ghi/", "nhan-rong/ghi/", "minh-chung/gui/")
 
 
 def test_recognition_is_recorded_and_shown(cast, as_person):
-    initiative = accepted(cast)
+    initiative = accept_initiative(cast)
     asked = {"tier": "bloc", "recognised_on": "01/09/2023", "decision_no": " 15-QĐ/ĐUK "}
 
     response = as_person("approver").post(f"{initiative.get_absolute_url()}cong-nhan/ghi/", asked, follow=True)
@@ -35,7 +35,7 @@ def test_recognition_is_recorded_and_shown(cast, as_person):
 def test_recognition_that_cannot_be_says_why_and_keeps_what_was_typed(cast, as_person, asked, told):
     asked |= {"decision_no": "15-QĐ"}
 
-    response = as_person("approver").post(f"{accepted(cast).get_absolute_url()}cong-nhan/ghi/", asked)
+    response = as_person("approver").post(f"{accept_initiative(cast).get_absolute_url()}cong-nhan/ghi/", asked)
 
     assert response.status_code == 422
     assert told in words(response)
@@ -44,7 +44,7 @@ def test_recognition_that_cannot_be_says_why_and_keeps_what_was_typed(cast, as_p
 
 
 def test_replication_names_the_unit_and_its_registration(cast, as_person):
-    initiative, copy = accepted(cast), accepted(cast, unit=cast.unit("cb2"))
+    initiative, copy = accept_initiative(cast), accept_initiative(cast, unit=cast.unit("cb2"))
 
     asked = {"unit": "cb2", "adopted_on": DAY, "copy": copy.pk}
     as_person("approver").post(f"{initiative.get_absolute_url()}nhan-rong/ghi/", asked)
@@ -55,7 +55,7 @@ def test_replication_names_the_unit_and_its_registration(cast, as_person):
 
 @pytest.mark.parametrize("unit", ["db1", "xa-an", ""])
 def test_replication_at_the_own_unit_or_out_of_scope_is_not_taken(cast, as_person, unit):
-    address = f"{accepted(cast).get_absolute_url()}nhan-rong/ghi/"
+    address = f"{accept_initiative(cast).get_absolute_url()}nhan-rong/ghi/"
 
     response = as_person("approver").post(address, {"unit": unit, "adopted_on": DAY})
 
@@ -64,20 +64,20 @@ def test_replication_at_the_own_unit_or_out_of_scope_is_not_taken(cast, as_perso
 
 def test_units_to_adopt_are_searched_without_accents(cast, as_person):
     load_units([NewUnit(f"b{n}", f"Chi bộ Bản {n}", "base_cell", SINCE, "khoi") for n in range(9)], by=None)
-    client, address = as_person("approver"), f"{accepted(cast).get_absolute_url()}nhan-rong/ghi/"
+    client, address = as_person("approver"), f"{accept_initiative(cast).get_absolute_url()}nhan-rong/ghi/"
     asked = {"tra-cuu": "unit", "adopted_on": DAY, "unit-tim": "ban dan toc"}
     before = client.post(address, asked | {"unit-tim": ""})
 
     fragment = client.post(address, asked, headers=HTMX)
 
     assert values(fragment, "//label/span/text()") == ["Chi bộ Ban Dân tộc"]
-    typed = fresh(client.post(address, asked)).replace('value="ban dan toc"', 'value=""', 1)
-    assert swapped(before, fragment, "choices-unit") == typed
+    typed = parse_page(client.post(address, asked)).replace('value="ban dan toc"', 'value=""', 1)
+    assert swap_fragment(before, fragment, "choices-unit") == typed
 
 
 def test_copies_follow_the_unit(cast, as_person):
-    copy = accepted(cast, unit=cast.unit("cb2"), name="Vườn rau ở ban")
-    address = f"{accepted(cast).get_absolute_url()}nhan-rong/ghi/"
+    copy = accept_initiative(cast, unit=cast.unit("cb2"), name="Vườn rau ở ban")
+    address = f"{accept_initiative(cast).get_absolute_url()}nhan-rong/ghi/"
 
     fragment = as_person("approver").post(address, {"unit": "cb2", "tra-cuu": "copy"}, headers=HTMX)
 
@@ -85,6 +85,6 @@ def test_copies_follow_the_unit(cast, as_person):
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize(("part", "make"), [("auditor", accepted), ("approver", submitted)])
+@pytest.mark.parametrize(("part", "make"), [("auditor", accept_initiative), ("approver", submit_initiative)])
 def test_facts_are_refused_to_who_may_not_add_them_and_before_acceptance(cast, as_person, page, part, make):
     assert as_person(part).get(f"{make(cast).get_absolute_url()}{page}").status_code == 403

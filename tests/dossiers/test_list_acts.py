@@ -10,14 +10,14 @@ from lantoa.dossiers.views.bulk import BULK_ACTS
 from lantoa.initiatives.enums import State
 from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.services import accept, register, submit
-from tests.cast import accepted, draft, submitted, values
+from tests.cast import accept_initiative, draft, submit_initiative, values
 from tests.watch.reading import values as found
 from tests.watch.reading import words
 
 LIST, ACCEPT, EXPORT = "/mo-hinh/", "/mo-hinh/duyet-nhieu/", "/mo-hinh/xuat-da-chon.xlsx"
 
 
-def offered(client, **asked) -> list[str]:
+def read_offered_acts(client, **asked) -> list[str]:
     """Keys of the acts that the list offers."""
     return found(client.get(LIST, asked), "//button/@data-act")
 
@@ -30,13 +30,13 @@ def refusals(client) -> dict[str, str]:
 
 
 def test_only_deciders_for_whom_something_waits_are_offered_to_accept(cast, as_person):
-    accepted(cast)
-    assert offered(as_person("approver")) == ["excel"]
-    submitted(cast)
+    accept_initiative(cast)
+    assert read_offered_acts(as_person("approver")) == ["excel"]
+    submit_initiative(cast)
 
     for part, acts in (("bloc_officer", 2), ("approver", 2), ("officer", 1), ("auditor", 1)):
-        assert len(offered(as_person(part))) == acts
-    assert offered(as_person("outsider")) == []
+        assert len(read_offered_acts(as_person(part))) == acts
+    assert read_offered_acts(as_person("outsider")) == []
 
 
 def test_each_act_has_an_address_that_takes_the_form():
@@ -45,7 +45,7 @@ def test_each_act_has_an_address_that_takes_the_form():
 
 
 def test_each_row_says_which_act_leaves_it_out_and_why(cast, as_person):
-    ready, done, begun = submitted(cast), accepted(cast), draft(cast)
+    ready, done, begun = submit_initiative(cast), accept_initiative(cast), draft(cast)
     own = submit(register(values=values(cast, name="Của mình"), by=cast.bloc_officer), by=cast.bloc_officer)
 
     assert refusals(as_person("bloc_officer")) == {
@@ -67,8 +67,8 @@ def test_what_another_decides_says_so(cast, as_person):
 
 
 def test_chosen_rows_are_exported_and_no_others(cast, as_person):
-    one, _ = accepted(cast, name="Một"), accepted(cast, name="Hai")
-    foreign = accepted(cast, name="Ngoài", unit=cast.unit("xa-an"))
+    one, _ = accept_initiative(cast, name="Một"), accept_initiative(cast, name="Hai")
+    foreign = accept_initiative(cast, name="Ngoài", unit=cast.unit("xa-an"))
 
     response = as_person("officer").post(EXPORT, {"chon": [one.pk, foreign.pk, "x"]})
 
@@ -93,13 +93,13 @@ def test_export_of_nothing_says_so(cast, as_person, sent):
 
 
 def test_all_under_a_wrong_filter_is_nothing(cast, as_person):
-    submitted(cast)
+    submit_initiative(cast)
 
     assert "Chưa chọn hồ sơ nào." in words(as_person("approver").post(ACCEPT, {"tat-ca": "1", "bo-loc": "cap=lang"}))
 
 
 def test_the_form_of_the_list_works_by_itself(cast, as_person):
-    ready = submitted(cast)
+    ready = submit_initiative(cast)
     client = as_person("approver")
     page = client.get(LIST, {"cap": "base"})
 
@@ -111,7 +111,7 @@ def test_the_form_of_the_list_works_by_itself(cast, as_person):
 
 
 def test_accepting_many_is_shown_before_it_is_done(cast, as_person):
-    ready = submitted(cast)
+    ready = submit_initiative(cast)
     own = submit(register(values=values(cast, name="Của mình"), by=cast.bloc_officer), by=cast.bloc_officer)
 
     response = as_person("bloc_officer").post(ACCEPT, {"chon": [ready.pk, own.pk]})
@@ -124,7 +124,7 @@ def test_accepting_many_is_shown_before_it_is_done(cast, as_person):
 
 
 def test_all_that_wait_under_the_filters_can_be_accepted(cast, as_person):
-    one, _ = submitted(cast, tier="bloc"), submitted(cast)
+    one, _ = submit_initiative(cast, tier="bloc"), submit_initiative(cast)
     draft(cast, tier="bloc")
 
     response = as_person("approver").post(ACCEPT, {"tat-ca": "1", "bo-loc": "cap=bloc"})
@@ -133,7 +133,7 @@ def test_all_that_wait_under_the_filters_can_be_accepted(cast, as_person):
 
 
 def test_confirmed_the_acceptable_ones_are_accepted_and_the_filters_kept(cast, as_person):
-    rows = [submitted(cast), submitted(cast)]
+    rows = [submit_initiative(cast), submit_initiative(cast)]
 
     asked = {"xac-nhan": "1", "duyet": ",".join(str(row.pk) for row in rows), "bo-loc": "cap=base"}
     response = as_person("approver").post(ACCEPT, asked)
@@ -143,7 +143,7 @@ def test_confirmed_the_acceptable_ones_are_accepted_and_the_filters_kept(cast, a
 
 
 def test_a_file_decided_in_between_stops_all_and_is_shown(cast, as_person):
-    first, second = submitted(cast), submitted(cast)
+    first, second = submit_initiative(cast), submit_initiative(cast)
     accept(second, by=cast.office)
 
     response = as_person("approver").post(ACCEPT, {"xac-nhan": "1", "duyet": f"{first.pk},{second.pk}"})
@@ -154,7 +154,7 @@ def test_a_file_decided_in_between_stops_all_and_is_shown(cast, as_person):
 
 
 def test_accepting_out_of_scope_or_nothing_does_nothing(cast, as_person):
-    foreign = submitted(cast)
+    foreign = submit_initiative(cast)
 
     shown = as_person("outsider").post(ACCEPT, {"chon": [foreign.pk, "x"]})
     assert "Chưa chọn hồ sơ nào." in words(shown)

@@ -9,14 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from lantoa.dossiers.queries import MANY, Filters, ListPaginator, filtered, in_long_list, in_order
+from lantoa.dossiers.queries import MANY, Filters, ListPaginator, filter_rows, in_long_list, in_order
 from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.services import edit
 from lantoa.movement.services import add_sector
 from lantoa.recognition.services.facts import record_recognition
 from lantoa.units.services import NewUnit, load_units, rename
-from tests.cast import DAY, SINCE, accepted, draft, second_office, submitted
-from tests.watch.reading import HTMX, fresh, swapped, words
+from tests.cast import DAY, SINCE, accept_initiative, draft, second_office, submit_initiative
+from tests.watch.reading import HTMX, parse_page, swap_fragment, words
 from tests.watch.reading import values as found
 
 LIST = "/mo-hinh/"
@@ -34,12 +34,16 @@ def many(cast):
     rolled_up = {"national": "economy", "valid_from": SINCE, "by": None}
     own = add_sector(unit=cast.unit("lt"), code="giam-ngheo", name="Giảm nghèo", **rolled_up)
     made = {
-        "Ao cá": accepted(cast, name="Ao cá", sector=own, tier="bloc", on=date(2022, 5, 1)),
-        "Ánh sáng đường quê": accepted(cast, name="Ánh sáng đường quê", sector=cast.sector["defence_security"]),
-        "Đường hoa": accepted(cast, name="Đường hoa", unit=cast.unit("cb2"), kind="exemplar", subject="individual"),
-        "Dân vận số": submitted(cast, name="Dân vận số", unit=cast.unit("cb11")),
+        "Ao cá": accept_initiative(cast, name="Ao cá", sector=own, tier="bloc", on=date(2022, 5, 1)),
+        "Ánh sáng đường quê": accept_initiative(
+            cast, name="Ánh sáng đường quê", sector=cast.sector["defence_security"]
+        ),
+        "Đường hoa": accept_initiative(
+            cast, name="Đường hoa", unit=cast.unit("cb2"), kind="exemplar", subject="individual"
+        ),
+        "Dân vận số": submit_initiative(cast, name="Dân vận số", unit=cast.unit("cb11")),
         "Bếp ấm": draft(cast, name="Bếp ấm", registered_on=None),
-        "Zalo thôn": accepted(cast, name="Zalo thôn", unit=cast.unit("xa-an"), holder="Thôn Đồi"),
+        "Zalo thôn": accept_initiative(cast, name="Zalo thôn", unit=cast.unit("xa-an"), holder="Thôn Đồi"),
     }
     record_recognition(made["Ao cá"], tier="province", recognised_on=timezone.localdate(), by=second_office(cast))
     return made
@@ -157,9 +161,9 @@ def test_fifty_stand_on_a_page(cast, as_person):
 def test_a_long_list_holds_the_same_rows_in_the_same_order(many, cast, part, sort):
     person, asked = getattr(cast, part), Filters(text="an", kind="model")
 
-    long = in_order(filtered(in_long_list(person, sort), asked), sort)
+    long = in_order(filter_rows(in_long_list(person, sort), asked), sort)
 
-    assert list(long) == list(in_order(filtered(Initiative.objects.visible_to(person), asked), sort))
+    assert list(long) == list(in_order(filter_rows(Initiative.objects.visible_to(person), asked), sort))
 
 
 def test_pages_of_a_long_list_are_read_the_long_way(cast):
@@ -183,12 +187,14 @@ def test_list_asks_as_often_for_many_rows_as_for_one(cast, as_person, part):
         return len(asked)
 
     client = as_person(part)
-    record_recognition(accepted(cast), tier="bloc", recognised_on=DAY, by=cast.approver)
-    submitted(cast)
+    record_recognition(accept_initiative(cast), tier="bloc", recognised_on=DAY, by=cast.approver)
+    submit_initiative(cast)
     before = queries()
     for number in range(12):
-        record_recognition(accepted(cast, name=f"Tên {number}"), tier="bloc", recognised_on=DAY, by=cast.approver)
-        submitted(cast, unit=cast.unit("cb11"))
+        record_recognition(
+            accept_initiative(cast, name=f"Tên {number}"), tier="bloc", recognised_on=DAY, by=cast.approver
+        )
+        submit_initiative(cast, unit=cast.unit("cb11"))
 
     assert queries() == before
     assert before <= 24
@@ -207,14 +213,14 @@ def test_units_are_searched_where_there_are_many(cast, as_person):
     page = client.get(LIST, asked)
 
     assert "Chi bộ 7" in found(fragment, "//label/span/text()")
-    typed = fresh(page).replace('name="don-vi-tim" value="chi bo 7"', 'name="don-vi-tim" value=""', 1)
-    assert swapped(before, fragment, "choices-don-vi") == typed
+    typed = parse_page(page).replace('name="don-vi-tim" value="chi bo 7"', 'name="don-vi-tim" value=""', 1)
+    assert swap_fragment(before, fragment, "choices-don-vi") == typed
 
 
 # --- export ---
 
 
-def exported(client, **asked) -> list[tuple]:
+def export_rows(client, **asked) -> list[tuple]:
     asked = {name.replace("_", "-"): value for name, value in asked.items()}
     sheet = load_workbook(BytesIO(client.get("/mo-hinh/xuat.xlsx", asked).content)).active
     return [row for row in sheet.iter_rows(values_only=True) if any(row)]
@@ -224,7 +230,7 @@ def exported(client, **asked) -> list[tuple]:
 def test_export_holds_exactly_what_is_shown(many, as_person, asked):
     client = as_person("bloc_officer")
 
-    rows = exported(client, **asked)
+    rows = export_rows(client, **asked)
 
     head = next(place for place, row in enumerate(rows) if row[0] == "STT")
     assert [row[1] for row in rows[head + 1 :]] == names(client, **asked)
@@ -232,7 +238,7 @@ def test_export_holds_exactly_what_is_shown(many, as_person, asked):
 
 
 def test_export_says_what_was_asked_and_has_the_columns_of_the_list(many, as_person):
-    rows = exported(as_person("bloc_officer"), linh_vuc="giam-ngheo")
+    rows = export_rows(as_person("bloc_officer"), linh_vuc="giam-ngheo")
 
     assert [row[0] for row in rows[:3]] == [
         "Danh sách mô hình “Dân vận khéo”",
@@ -245,7 +251,7 @@ def test_export_says_what_was_asked_and_has_the_columns_of_the_list(many, as_per
 
 
 def test_export_of_all_columns_adds_the_boxes(many, as_person):
-    rows = exported(as_person("bloc_officer"), cap="bloc", cot="tat-ca")
+    rows = export_rows(as_person("bloc_officer"), cap="bloc", cot="tat-ca")
 
     told = dict(zip(rows[3], rows[4], strict=True))
     assert (told["Mục tiêu, tiêu chí"], told["Mã đơn vị"]) == ("Nội dung của ô goals", "db1")
@@ -260,14 +266,14 @@ def test_export_under_a_wrong_filter_is_refused(many, as_person):
 
 
 def test_a_row_without_name_or_body_is_marked(cast, as_person):
-    initiative = accepted(cast)
+    initiative = accept_initiative(cast)
     edit(initiative, values={"responsible": "", "holder": ""}, by=cast.approver, revision=initiative.revision)
 
     assert "Chưa đủ tên, địa chỉ" in words(as_person("officer").get(LIST), "//tbody")
 
 
 def test_an_initiative_is_found_by_the_new_name_of_its_unit(cast, as_person):
-    accepted(cast)
+    accept_initiative(cast)
     rename(cast.unit("db1"), name="Đảng bộ Sở Nông nghiệp và Môi trường", by=cast.office, on=date(2025, 3, 1))
 
     page = as_person("bloc_officer").get("/mo-hinh/", {"tim": "moi truong"})

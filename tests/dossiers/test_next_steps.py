@@ -11,7 +11,7 @@ from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.services import edit, send_back, withdraw
 from lantoa.recognition.services.facts import record_recognition
 from lantoa.watch.models import Alert
-from tests.cast import DAY, accepted, draft, second_office, submitted
+from tests.cast import DAY, accept_initiative, draft, second_office, submit_initiative
 from tests.days import in_days
 from tests.watch.reading import values, words
 
@@ -47,12 +47,12 @@ def test_the_state_says_who_is_next(state, is_own, expected):
 
 
 def test_what_has_ended_says_since_when(cast):
-    ended = withdraw(accepted(cast), by=cast.approver, reason="Thôi")
+    ended = withdraw(accept_initiative(cast), by=cast.approver, reason="Thôi")
     assert step_of(ended).words == f"Thôi từ {timezone.localdate():%d/%m/%Y}"
 
 
 def test_what_is_overdue_comes_before_what_lacks(cast):
-    initiative = accepted(cast)
+    initiative = accept_initiative(cast)
     assert step_of(initiative) == NextStep("")
     raise_alert(initiative, "no_plan")
     assert (step_of(initiative).words, step_of(initiative).tone) == ("Chưa có kế hoạch theo mốc", "needs")
@@ -66,7 +66,7 @@ def test_what_is_overdue_comes_before_what_lacks(cast):
 
 
 def test_lacking_name_and_address_comes_before_other_alerts(cast):
-    initiative = accepted(cast)
+    initiative = accept_initiative(cast)
     lacking = edit(initiative, values={"responsible": "", "holder": ""}, by=cast.approver, revision=initiative.revision)
     raise_alert(lacking, "no_plan")
 
@@ -75,14 +75,14 @@ def test_lacking_name_and_address_comes_before_other_alerts(cast):
 
 @pytest.mark.parametrize(("cleared", "is_open"), [(None, True), (0, False), (1, True)])
 def test_an_alert_counts_until_the_day_it_clears(cast, cleared, is_open):
-    initiative = accepted(cast)
+    initiative = accept_initiative(cast)
     raise_alert(initiative, "no_plan", cleared_on=None if cleared is None else in_days(cleared))
 
     assert bool(step_of(initiative).words) == is_open
 
 
 def test_an_alert_of_a_rule_that_is_gone_says_nothing(cast):
-    initiative = accepted(cast)
+    initiative = accept_initiative(cast)
     raise_alert(initiative, "no_such_rule")
 
     assert step_of(initiative).words == ""
@@ -106,7 +106,7 @@ def test_the_highest_recognition_is_told():
 
 
 def test_facts_are_asked_once_for_all_rows(cast, django_assert_num_queries):
-    rows = [accepted(cast, name=f"Tên {number}") for number in range(3)]
+    rows = [accept_initiative(cast, name=f"Tên {number}") for number in range(3)]
     record_recognition(rows[0], tier="bloc", recognised_on=DAY, by=second_office(cast))
     raise_alert(rows[1], "no_plan")
 
@@ -120,8 +120,8 @@ def test_facts_are_asked_once_for_all_rows(cast, django_assert_num_queries):
 
 
 def test_own_work_is_that_of_ones_role(cast):
-    waits, returned = submitted(cast), send_back(submitted(cast), by=cast.approver, reason="Thiếu")
-    rows = [waits, returned, draft(cast), accepted(cast)]
+    waits, returned = submit_initiative(cast), send_back(submit_initiative(cast), by=cast.approver, reason="Thiếu")
+    rows = [waits, returned, draft(cast), accept_initiative(cast)]
 
     assert find_own_work(rows, cast.approver) == {waits.pk}
     assert find_own_work(rows, cast.officer) == {returned.pk}
@@ -129,7 +129,7 @@ def test_own_work_is_that_of_ones_role(cast):
 
 
 def test_the_list_shows_state_and_step(cast, as_person):
-    initiative = accepted(cast)
+    initiative = accept_initiative(cast)
     raise_alert(initiative, "no_plan")
     record_recognition(initiative, tier="province", recognised_on=DAY, by=second_office(cast))
 
@@ -150,9 +150,9 @@ def test_the_list_shows_state_and_step(cast, as_person):
     ],
 )
 def test_work_and_recognition_can_be_asked_for(cast, as_person, asked, left):
-    raise_alert(accepted(cast, name="Bị cảnh báo"), "no_plan")
-    send_back(submitted(cast, name="Bị trả lại"), by=cast.approver, reason="Thiếu")
-    recognised = accepted(cast, name="Được công nhận")
+    raise_alert(accept_initiative(cast, name="Bị cảnh báo"), "no_plan")
+    send_back(submit_initiative(cast, name="Bị trả lại"), by=cast.approver, reason="Thiếu")
+    recognised = accept_initiative(cast, name="Được công nhận")
     record_recognition(recognised, tier="bloc", recognised_on=timezone.localdate(), by=second_office(cast))
 
     assert values(as_person("officer").get(LIST, asked), "//tbody/tr/th/a/text()") == left

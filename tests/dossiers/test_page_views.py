@@ -14,7 +14,7 @@ from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.services import accept, edit, record_replication, send_back
 from lantoa.initiatives.workflow import REGISTRATION
 from lantoa.recognition.services.facts import record_recognition
-from tests.cast import PEOPLE, accepted, draft, submitted
+from tests.cast import PEOPLE, accept_initiative, draft, submit_initiative
 from tests.watch.reading import values, words
 
 LATER = date(2023, 9, 1)
@@ -27,7 +27,7 @@ def queries(client, address: str) -> int:
     return len(asked)
 
 
-def refused(response) -> dict[str, str]:
+def read_disabled(response) -> dict[str, str]:
     """Buttons that are there and disabled, each with its reason."""
     path = "//span[@class='refused']"
     buttons = values(response, f"{path}/button/text()[normalize-space()]")
@@ -35,14 +35,14 @@ def refused(response) -> dict[str, str]:
 
 
 def test_page_tells_what_it_is_and_where_it_stands(cast, as_person):
-    shown = words(as_person("auditor").get(accepted(cast).get_absolute_url()))
+    shown = words(as_person("auditor").get(accept_initiative(cast).get_absolute_url()))
 
     told = ("Vườn rau sạch vì cộng đồng", "Đã đăng ký", "Có tên, địa chỉ", "Lò Thị Bí thư", "15/03/2023")
     assert [part for part in (*told, "2. Thực trạng, lý do Nội dung của ô situation") if part not in shown] == []
 
 
 def test_page_of_an_accepted_one_without_a_body_says_what_is_missing(cast, as_person):
-    initiative = accepted(cast)
+    initiative = accept_initiative(cast)
     edit(initiative, values={"responsible": "", "holder": ""}, by=cast.approver, revision=initiative.revision)
 
     shown = words(as_person("officer").get(initiative.get_absolute_url()))
@@ -53,21 +53,21 @@ def test_page_of_an_accepted_one_without_a_body_says_what_is_missing(cast, as_pe
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_nothing_of_a_record_out_of_scope_is_found(cast, as_person, address):
-    initiative = submitted(cast)
+    initiative = submit_initiative(cast)
 
     assert as_person("outsider").get(f"{initiative.get_absolute_url()}{address}").status_code == 404
     assert as_person("nobody").get(f"{initiative.get_absolute_url()}{address}").status_code == 404
 
 
 def test_moves_refused_to_this_person_stay_visible_with_the_reason(cast, as_person):
-    told = refused(as_person("officer").get(submitted(cast).get_absolute_url()))
+    told = read_disabled(as_person("officer").get(submit_initiative(cast).get_absolute_url()))
 
     assert set(told) == {"Duyệt đăng ký", "Trả lại"}
     assert told["Trả lại"] == "Bạn là người nộp đăng ký này; việc duyệt hoặc trả lại phải do người khác làm."
 
 
 @pytest.mark.parametrize("part", [*PEOPLE])
-@pytest.mark.parametrize("make", [draft, submitted, accepted])
+@pytest.mark.parametrize("make", [draft, submit_initiative, accept_initiative])
 def test_every_move_out_of_the_state_is_on_the_page(cast, as_person, part, make):
     initiative = make(cast)
     client = as_person(part)
@@ -81,7 +81,7 @@ def test_every_move_out_of_the_state_is_on_the_page(cast, as_person, part, make)
 
 
 def test_accepting_says_what_it_does_and_leads_to_the_next(cast, as_person):
-    initiative, other = submitted(cast), submitted(cast, name="Tổ tự quản an ninh")
+    initiative, other = submit_initiative(cast), submit_initiative(cast, name="Tổ tự quản an ninh")
     client = as_person("approver")
 
     asked = client.get(f"{initiative.get_absolute_url()}duyet/")
@@ -95,7 +95,7 @@ def test_accepting_says_what_it_does_and_leads_to_the_next(cast, as_person):
 
 
 def test_sending_back_without_a_reason_keeps_the_form(cast, as_person):
-    initiative = submitted(cast)
+    initiative = submit_initiative(cast)
 
     response = as_person("approver").post(f"{initiative.get_absolute_url()}tra-lai/", {"reason": "  "})
 
@@ -105,7 +105,7 @@ def test_sending_back_without_a_reason_keeps_the_form(cast, as_person):
 
 
 def test_returned_file_opens_with_the_reason_and_its_main_action_is_to_edit(cast, as_person):
-    initiative = send_back(submitted(cast), by=cast.approver, reason="Nêu rõ số hộ")
+    initiative = send_back(submit_initiative(cast), by=cast.approver, reason="Nêu rõ số hộ")
     page = as_person("officer").get(initiative.get_absolute_url())
 
     primary = [text.strip() for text in values(page, "//*[contains(@class, 'button-primary')]//text()") if text.strip()]
@@ -114,7 +114,7 @@ def test_returned_file_opens_with_the_reason_and_its_main_action_is_to_edit(cast
 
 
 def test_the_reason_of_sending_back_stands_on_the_page_and_in_the_form(cast, as_person):
-    initiative = send_back(submitted(cast), by=cast.approver, reason="Nêu rõ số hộ")
+    initiative = send_back(submit_initiative(cast), by=cast.approver, reason="Nêu rõ số hộ")
     client = as_person("officer")
 
     for address in (initiative.get_absolute_url(), f"{initiative.get_absolute_url()}sua/?buoc=3"):
@@ -123,7 +123,7 @@ def test_the_reason_of_sending_back_stands_on_the_page_and_in_the_form(cast, as_
 
 @pytest.mark.parametrize(("part", "slug"), [("officer", "duyet"), ("auditor", "nop"), ("auditor", "rut")])
 def test_a_move_one_may_not_make_is_refused_and_changes_nothing(cast, as_person, part, slug):
-    initiative = submitted(cast)
+    initiative = submit_initiative(cast)
 
     response = as_person(part).post(f"{initiative.get_absolute_url()}{slug}/", {"reason": "x"})
 
@@ -132,7 +132,7 @@ def test_a_move_one_may_not_make_is_refused_and_changes_nothing(cast, as_person,
 
 
 def test_an_unknown_move_is_not_found(cast, as_person):
-    assert as_person("office").get(f"{submitted(cast).get_absolute_url()}xoa/").status_code == 404
+    assert as_person("office").get(f"{submit_initiative(cast).get_absolute_url()}xoa/").status_code == 404
 
 
 def test_handing_in_what_lacks_something_changes_nothing(cast, as_person):
@@ -158,7 +158,7 @@ def test_history_shows_changes_side_by_side_in_words(cast, as_person):
 
 
 def test_history_is_newest_first_with_who_and_why(cast, as_person):
-    initiative = send_back(submitted(cast), by=cast.approver, reason="Nêu rõ số hộ")
+    initiative = send_back(submit_initiative(cast), by=cast.approver, reason="Nêu rõ số hộ")
 
     response = as_person("officer").get(initiative.get_absolute_url())
 
@@ -169,8 +169,11 @@ def test_history_is_newest_first_with_who_and_why(cast, as_person):
 
 
 def test_page_shows_recognitions_copies_evidence_and_kin(cast, as_person):
-    initiative, copy = accepted(cast), accepted(cast, unit=cast.unit("cb2"), name="Vườn rau ở Ban Dân tộc")
-    accepted(cast, unit=cast.unit("xa-an"), continues=initiative, name="Tiếp ở xã")
+    initiative, copy = (
+        accept_initiative(cast),
+        accept_initiative(cast, unit=cast.unit("cb2"), name="Vườn rau ở Ban Dân tộc"),
+    )
+    accept_initiative(cast, unit=cast.unit("xa-an"), continues=initiative, name="Tiếp ở xã")
     record_recognition(initiative, tier="bloc", recognised_on=LATER, decision_no="15-QĐ/ĐUK", by=cast.approver)
     record_replication(initiative, unit=cast.unit("cb2"), adopted_on=LATER, by=cast.approver, copy=copy)
     proof = add_evidence(initiative, caption="Biên bản", reference="12-BB", dated_on=LATER, by=cast.officer)
@@ -189,7 +192,7 @@ def test_page_shows_recognitions_copies_evidence_and_kin(cast, as_person):
 
 def test_page_asks_the_same_whatever_hangs_on_the_record(cast, as_person):
     client = as_person("approver")
-    plain, rich = accepted(cast), accepted(cast)
+    plain, rich = accept_initiative(cast), accept_initiative(cast)
     for initiative, count in ((plain, 1), (rich, 4)):
         record_replication(initiative, unit=cast.unit("cb2"), adopted_on=LATER, by=cast.approver)
         for number in range(count):
@@ -199,7 +202,7 @@ def test_page_asks_the_same_whatever_hangs_on_the_record(cast, as_person):
 
 
 def test_printed_form_numbers_all_nine_boxes(cast, as_person):
-    response = as_person("officer").get(f"{accepted(cast).get_absolute_url()}in/")
+    response = as_person("officer").get(f"{accept_initiative(cast).get_absolute_url()}in/")
 
     heads = values(response, "//tbody/tr/th/text()")
     assert [head.split(".")[0] for head in heads] == [str(number) for number in range(1, 10)]
@@ -207,7 +210,7 @@ def test_printed_form_numbers_all_nine_boxes(cast, as_person):
 
 
 def test_word_form_follows_the_layout_of_the_unit(cast, as_person):
-    response = as_person("officer").get(f"{accepted(cast).get_absolute_url()}phieu.docx")
+    response = as_person("officer").get(f"{accept_initiative(cast).get_absolute_url()}phieu.docx")
 
     document = Document(BytesIO(response.content))
     said = [paragraph.text for paragraph in document.paragraphs]
@@ -219,7 +222,7 @@ def test_word_form_follows_the_layout_of_the_unit(cast, as_person):
 
 
 def test_page_after_accepting_oneself_is_refused_tells_why(cast, as_person):
-    initiative = submitted(cast)
+    initiative = submit_initiative(cast)
     accept(initiative, by=cast.approver)
 
     response = as_person("bloc_officer").post(f"{initiative.get_absolute_url()}duyet/")

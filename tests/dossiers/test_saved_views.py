@@ -10,7 +10,7 @@ from lantoa.dossiers.queries import FILTER_NAMES
 from lantoa.dossiers.services import MOST_VIEWS, NameUsed, delete_view, rename_view, save_view
 from lantoa.kit.models import Event
 from lantoa.kit.ruling import Refused
-from tests.cast import accepted, submitted
+from tests.cast import accept_initiative, submit_initiative
 from tests.watch.reading import values, words
 
 LIST, OWN, SAVE = "/mo-hinh/", "/mo-hinh/bo-loc/", "/mo-hinh/bo-loc/luu/"
@@ -144,7 +144,7 @@ def test_each_role_has_the_views_of_its_work(cast, as_person, part, there):
 
 
 def test_one_sees_ones_own_views_and_nobody_elses(cast, as_person):
-    accepted(cast)
+    accept_initiative(cast)
     save_view("Cấp khối", query="cap=bloc", by=cast.officer)
 
     assert labels(as_person("officer").get(LIST))[:4] == ["Tất cả", "Chờ tôi duyệt", "Chờ tôi sửa", "Cấp khối"]
@@ -152,8 +152,8 @@ def test_one_sees_ones_own_views_and_nobody_elses(cast, as_person):
 
 
 def test_the_view_in_force_is_lit_in_whatever_order_and_has_its_number(cast, as_person):
-    accepted(cast, tier="bloc")
-    accepted(cast)
+    accept_initiative(cast, tier="bloc")
+    accept_initiative(cast)
     save_view("Của tôi", query="linh-vuc=economy&cap=bloc", by=cast.officer)
 
     response = as_person("officer").get(LIST, {"cap": "bloc", "linh-vuc": "economy", "sap-xep": "-ngay"})
@@ -163,8 +163,8 @@ def test_the_view_in_force_is_lit_in_whatever_order_and_has_its_number(cast, as_
 
 
 def test_what_waits_for_me_is_counted_on_its_tab_and_listed_behind_it(cast, as_person):
-    submitted(cast, name="Chờ duyệt")
-    accepted(cast, name="Đã duyệt")
+    submit_initiative(cast, name="Chờ duyệt")
+    accept_initiative(cast, name="Đã duyệt")
     client = as_person("approver")
 
     assert "Chờ tôi duyệt 1" in words(client.get(LIST), "//nav[@class='tabs']")
@@ -176,7 +176,7 @@ def test_what_waits_for_me_is_counted_on_its_tab_and_listed_behind_it(cast, as_p
 
 
 def test_filters_offer_to_be_kept_until_they_are(cast, as_person):
-    accepted(cast)
+    accept_initiative(cast)
     client = as_person("officer")
     save = "//a[text()='Lưu bộ lọc']/@href"
 

@@ -40,7 +40,7 @@ def is_month_end(day: date) -> bool:
     return (day + timedelta(days=1)).day == 1
 
 
-def walked(cast, seed: int) -> Walk:
+def walk_years(cast, seed: int) -> Walk:
     """The walk, held against the book at the end of each day, its totals at the end of each month."""
     walking_councils.set_up(cast)
     walk = Walk(cast, seed, legal=LEGAL, illegal=ILLEGAL)
@@ -60,7 +60,7 @@ def walked(cast, seed: int) -> Walk:
 
 @pytest.mark.parametrize("seed", [8])
 def test_three_years_of_random_moves(cast, seed):
-    walk = walked(cast, seed)
+    walk = walk_years(cast, seed)
 
     assert [name for name in (*names(LEGAL, walking_councils.STEPS), *BY_COUNCIL) if not walk.made[name]] == []
     assert [name for name in names(ILLEGAL) if not walk.forbidden[name]] == []

@@ -18,14 +18,14 @@ from lantoa.recognition.services.renewing import renew, revoke
 from lantoa.rulebook.services import ensure_rules
 from lantoa.units.enums import RoleKind
 from lantoa.units.services import assign_role
-from tests.cast import SINCE, accepted, make_cast, make_person, second_office
+from tests.cast import SINCE, accept_initiative, make_cast, make_person, second_office
 from tests.councils.sitting_cast import make_sitting
-from tests.watch.climbing import DECIDED, PROPOSED, appraised, proposed, recognised
+from tests.watch.climbing import DECIDED, PROPOSED, appraise_candidacy, propose_initiative, recognise_initiative
 
 
 def test_own_file_is_not_noted_as_recognised(cast):
     with pytest.raises(Refused, match="người nộp đăng ký"):
-        record_recognition(accepted(cast), tier="bloc", recognised_on=DECIDED, by=cast.office)
+        record_recognition(accept_initiative(cast), tier="bloc", recognised_on=DECIDED, by=cast.office)
 
 
 def test_who_does_not_decide_at_a_tier_notes_no_decision_of_it(cast):
@@ -33,22 +33,22 @@ def test_who_does_not_decide_at_a_tier_notes_no_decision_of_it(cast):
     assign_role(person, unit=cast.unit("db1"), kind=RoleKind.APPROVER, by=None, on=SINCE)
 
     with pytest.raises(Refused, match="Đảng ủy Khối"):
-        record_recognition(accepted(cast), tier="bloc", recognised_on=DECIDED, by=person)
+        record_recognition(accept_initiative(cast), tier="bloc", recognised_on=DECIDED, by=person)
 
 
 def test_decision_of_a_day_to_come_is_not_noted(cast):
     tomorrow = timezone.localdate() + timedelta(days=1)
     with pytest.raises(Refused, match="ở sau hôm nay"):
-        record_recognition(accepted(cast), tier="bloc", recognised_on=tomorrow, by=cast.approver)
+        record_recognition(accept_initiative(cast), tier="bloc", recognised_on=tomorrow, by=cast.approver)
 
 
 def test_decision_is_not_noted_past_an_open_proposal(cast):
     with pytest.raises(Refused, match="hãy quyết định đề nghị đó"):
-        record_recognition(proposed(cast).initiative, tier="bloc", recognised_on=DECIDED, by=cast.approver)
+        record_recognition(propose_initiative(cast).initiative, tier="bloc", recognised_on=DECIDED, by=cast.approver)
 
 
 def test_lower_tier_must_hold_on_the_day_of_the_decision(cast):
-    lower = recognised(cast)
+    lower = recognise_initiative(cast)
     higher = propose(lower.initiative, tier="province", statement="Tốt", by=cast.officer, on=date(2023, 8, 1))
     revoke(lower, reason="Báo cáo sai", by=cast.approver, on=date(2023, 9, 1))
 
@@ -59,11 +59,13 @@ def test_lower_tier_must_hold_on_the_day_of_the_decision(cast):
 
 def test_decision_is_not_dated_before_the_councils_end(cast):
     with pytest.raises(Refused, match="Hội đồng kết thúc"):
-        recognise(appraised(cast, proposed(cast)), decision_no="1-QĐ", by=cast.approver, on=PROPOSED)
+        recognise(appraise_candidacy(cast, propose_initiative(cast)), decision_no="1-QĐ", by=cast.approver, on=PROPOSED)
 
 
 def test_dossier_taken_off_after_a_refusal_is_not_recognised_past_the_council(cast):
-    held = appraised(cast, proposed(cast), verdict=Verdict.NOT_RECOMMENDED, reason="Chưa rõ hiệu quả")
+    held = appraise_candidacy(
+        cast, propose_initiative(cast), verdict=Verdict.NOT_RECOMMENDED, reason="Chưa rõ hiệu quả"
+    )
     held = appraise(held, sitting=make_sitting(cast, items=0), by=cast.bloc_officer)
     take_off_agenda(held.item, by=cast.bloc_officer, reason="Rút")
 
@@ -72,7 +74,7 @@ def test_dossier_taken_off_after_a_refusal_is_not_recognised_past_the_council(ca
 
 
 def test_who_proposed_does_not_check_again(cast):
-    held = propose(accepted(cast), tier="bloc", statement="Tốt", by=cast.bloc_office, on=PROPOSED)
+    held = propose(accept_initiative(cast), tier="bloc", statement="Tốt", by=cast.bloc_office, on=PROPOSED)
     found = recognise(held, decision_no="1-QĐ", by=cast.approver, on=DECIDED)
 
     with pytest.raises(Refused, match="người đề nghị"):
@@ -81,11 +83,11 @@ def test_who_proposed_does_not_check_again(cast):
 
 def test_what_lapsed_is_not_picked_as_outstanding(cast):
     with pytest.raises(Refused, match="đã hết hiệu lực"):
-        mark_outstanding(recognised(cast), by=cast.approver)
+        mark_outstanding(recognise_initiative(cast), by=cast.approver)
 
 
 def test_recognition_does_not_end_before_it_was_picked(cast):
-    found = mark_outstanding(recognised(cast), by=cast.approver, on=date(2024, 6, 1))
+    found = mark_outstanding(recognise_initiative(cast), by=cast.approver, on=date(2024, 6, 1))
 
     with pytest.raises(Refused, match="được chọn tiêu biểu"):
         revoke(found, reason="Báo cáo sai", by=cast.approver, on=date(2024, 1, 1))
@@ -98,7 +100,7 @@ def test_who_withdraws_during_a_decision_ends_what_it_gave():
     ensure_rules()
     ensure_national_sectors()
     cast = make_cast()
-    held = proposed(cast)
+    held = propose_initiative(cast)
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
             found = recognise(held, decision_no="1-QĐ", by=cast.approver, on=DECIDED)

@@ -19,7 +19,7 @@ OPEN = ("proposed", "appraising")
 
 
 @dataclass
-class Told:
+class RecognitionEntry:
     """One recognition: the windows that were opened, and how it ended."""
 
     tier: str
@@ -65,7 +65,7 @@ class Piece:
 
 
 @dataclass
-class Copied:
+class CopyEntry:
     """That another initiative takes this one up."""
 
     copy: int
@@ -87,10 +87,10 @@ class Life:
     is_named: bool = True
     accepted_on: date | None = None
     ended_on: date | None = None
-    recognitions: dict[int, Told] = field(default_factory=dict)
+    recognitions: dict[int, RecognitionEntry] = field(default_factory=dict)
     bids: dict[int, Bid] = field(default_factory=dict)
     pieces: dict[int, Piece] = field(default_factory=dict)
-    copies: dict[int, Copied] = field(default_factory=dict)
+    copies: dict[int, CopyEntry] = field(default_factory=dict)
 
     def stands(self, on: date) -> bool:
         return self.accepted_on is not None and self.accepted_on <= on and (self.ended_on is None or self.ended_on > on)
@@ -98,7 +98,7 @@ class Life:
     def is_evidenced(self, on: date) -> bool:
         return any(piece.accepted_on and piece.accepted_on <= on for piece in self.pieces.values())
 
-    def at(self, tier: str) -> list[Told]:
+    def at(self, tier: str) -> list[RecognitionEntry]:
         return [told for told in self.recognitions.values() if told.tier == tier]
 
     def standing(self, tier: str, on: date) -> str:
@@ -114,7 +114,7 @@ class Life:
 
 
 @dataclass
-class Heard:
+class ItemEntry:
     """An item of a sitting; `scored`: keys of the appraisals that were handed in."""
 
     verdict: str = ""
@@ -128,7 +128,7 @@ class Sat:
     held_on: date
     state: str = "planned"
     concluded_on: date | None = None
-    items: dict[int, Heard] = field(default_factory=dict)
+    items: dict[int, ItemEntry] = field(default_factory=dict)
 
 
 @dataclass
@@ -142,7 +142,7 @@ class Book:
             for key, told in getattr(life, kind).items():
                 yield life, key, told
 
-    def heard(self, bid: Bid) -> tuple[Sat, Heard] | None:
+    def find_item(self, bid: Bid) -> tuple[Sat, ItemEntry] | None:
         """Where the bid's dossier lies, or lay last."""
         return next(((sat, sat.items[bid.item]) for sat in self.sittings.values() if bid.item in sat.items), None)
 

@@ -26,7 +26,7 @@ from lantoa.units.enums import Tier
 from tests.cast import SINCE, Cast, make_person
 from tests.councils.sitting_cast import given_scores, make_set
 from tests.dossiers.walking import Walk
-from tests.dossiers.walking_book import OPEN, Bid, Heard, Sat
+from tests.dossiers.walking_book import OPEN, Bid, ItemEntry, Sat
 
 TIER_OF = {"khoi": Tier.BLOC, "lt": Tier.PROVINCE}
 SEATS = {"m1": CouncilRole.CHAIR, "m2": CouncilRole.SECRETARY, "m3": CouncilRole.MEMBER, "m4": CouncilRole.MEMBER}
@@ -82,7 +82,7 @@ def bring(walk: Walk, by: str, row: Sitting, sat: Sat) -> None:
     key, bid = walk.likely(bids, lambda pair: pair[1].tier == tier)
     brought = appraise(Candidacy.objects.get(pk=key), sitting=row, by=walk.person(by))
     bid.state, bid.item = "appraising", brought.item_id
-    sat.items[bid.item] = Heard()
+    sat.items[bid.item] = ItemEntry()
 
 
 def deal_out(walk: Walk, by: str, row: Sitting, sat: Sat) -> None:
@@ -135,7 +135,7 @@ MOVES = (sit,) * 16
 
 def in_the_way(walk: Walk, bid: Bid) -> str:
     """Which decision the councils forbid of an open bid: "recognise", "decline", both as "any", or "" for none."""
-    found = walk.book.heard(bid)
+    found = walk.book.find_item(bid)
     if found is None:
         return ""
     sat, heard = found

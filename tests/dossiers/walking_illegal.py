@@ -14,7 +14,7 @@ from lantoa.recognition.models import Candidacy, Recognition
 from lantoa.recognition.services.recognising import decline, mark_outstanding, propose, recognise, take_back
 from lantoa.recognition.services.renewing import renew, retire, revoke
 from tests.dossiers.walking import DAY, OFFICES, Walk
-from tests.dossiers.walking_book import LOWER, OPEN, Bid, Life, Told
+from tests.dossiers.walking_book import LOWER, OPEN, Bid, Life, RecognitionEntry
 from tests.dossiers.walking_councils import in_the_way
 
 
@@ -27,7 +27,7 @@ def _bid(walk: Walk, *states: str) -> tuple[Life, Candidacy, Bid]:
     return life, Candidacy.objects.get(pk=key), bid
 
 
-def _told(walk: Walk, *, is_ended: bool) -> tuple[Life, Recognition, Told]:
+def _find_recognition(walk: Walk, *, is_ended: bool) -> tuple[Life, Recognition, RecognitionEntry]:
     held = walk.one(found for found in walk.book.each("recognitions") if (found[2].ended is not None) == is_ended)
     return held[0], Recognition.objects.get(pk=held[1]), held[2]
 
@@ -139,7 +139,7 @@ def before_the_council_concluded(walk: Walk) -> None:
     concluded = [
         (life, key, found[0].concluded_on)
         for life, key, bid in walk.book.each("bids")
-        if bid.state in OPEN and (found := walk.book.heard(bid)) and found[0].concluded_on and not found[1].is_off
+        if bid.state in OPEN and (found := walk.book.find_item(bid)) and found[0].concluded_on and not found[1].is_off
     ]
     life, key, day = walk.one(concluded)
     _decide(walk, Candidacy.objects.get(pk=key), walk.other(life.submitter), on=day - DAY)
@@ -173,12 +173,12 @@ def put_forward_before_accepted(walk: Walk) -> None:
 
 
 def checked_before_the_last(walk: Walk) -> None:
-    life, row, told = _told(walk, is_ended=False)
+    life, row, told = _find_recognition(walk, is_ended=False)
     renew(row, findings="Còn tốt", by=walk.other(life.submitter), on=max(told.opened))
 
 
 def ended_before_its_facts(walk: Walk) -> None:
-    life, row, told = _told(walk, is_ended=False)
+    life, row, told = _find_recognition(walk, is_ended=False)
     end = walk.random.choice((revoke, retire))
     end(row, reason="Vì", by=walk.other(life.submitter), on=told.last_fact - DAY)
 
@@ -191,7 +191,7 @@ def picked_twice(walk: Walk) -> None:
 
 def ended_already(walk: Walk) -> None:
     """What was revoked or retired takes no more moves, dated back or not."""
-    life, row, told = _told(walk, is_ended=True)
+    life, row, told = _find_recognition(walk, is_ended=True)
     by, on = walk.other(life.submitter), walk.one((None, told.ended, max(told.opened[0], told.ended - DAY)))
     move = walk.random.randrange(4)
     if move == 0:

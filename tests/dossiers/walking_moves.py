@@ -9,7 +9,7 @@ from lantoa.initiatives.services import accept, edit, register, send_back, submi
 from lantoa.initiatives.services.spreading import end_copy, fail_copy, link_copy
 from tests.cast import values
 from tests.dossiers.walking import UNITS, Nothing, Walk
-from tests.dossiers.walking_book import OPEN, Book, Copied, Life, Piece
+from tests.dossiers.walking_book import OPEN, Book, CopyEntry, Life, Piece
 
 MOST_ALIVE = 12
 
@@ -75,7 +75,7 @@ def _end_with(book: Book, life: Life) -> None:
     for bid in life.bids.values():
         if bid.state in OPEN:
             bid.state = "taken_back" if bid.state == "proposed" else "declined"
-            sat, heard = book.heard(bid) or (None, None)
+            sat, heard = book.find_item(bid) or (None, None)
             if heard and sat.state in ("planned", "scoring") and not heard.scored:
                 heard.is_off = True
 
@@ -90,20 +90,20 @@ def send_evidence(walk: Walk, by: str) -> None:
     life.pieces[made.pk] = Piece(by, day)
 
 
-def _waiting(walk: Walk) -> tuple[int, Piece]:
+def _find_waiting(walk: Walk) -> tuple[int, Piece]:
     pieces = list(walk.book.each("pieces"))
     _, key, piece = walk.likely(pieces, lambda found: not (found[2].accepted_on or found[2].rejected_on))
     return key, piece
 
 
 def believe(walk: Walk, by: str) -> None:
-    (key, piece), on = _waiting(walk), walk.back()
+    (key, piece), on = _find_waiting(walk), walk.back()
     accept_evidence(Evidence.objects.get(pk=key), by=walk.person(by), on=on)
     piece.accepted_on = on or walk.today
 
 
 def disbelieve(walk: Walk, by: str) -> None:
-    (key, piece), on = _waiting(walk), walk.back()
+    (key, piece), on = _find_waiting(walk), walk.back()
     reject_evidence(Evidence.objects.get(pk=key), reason="Không rõ", by=walk.person(by), on=on)
     piece.rejected_on = on or walk.today
 
@@ -115,7 +115,7 @@ def take_up(walk: Walk, by: str) -> None:
     (key, source), (other, copy), on = walk.life("accepted"), walk.one(walk.book.lives.items()), walk.back()
     row = link_copy(walk.row(key), walk.row(other), kept="Tất cả", by=walk.person(by), on=on)
     days = (source.accepted_on, copy.accepted_on, on or walk.today)
-    source.copies[row.pk] = Copied(other, max(days) if copy.accepted_on else None)
+    source.copies[row.pk] = CopyEntry(other, max(days) if copy.accepted_on else None)
 
 
 def give_up(walk: Walk, by: str) -> None:

@@ -8,7 +8,7 @@ from lantoa.recognition.models import Candidacy, Recognition
 from lantoa.recognition.services.recognising import decline, mark_outstanding, propose, recognise, take_back
 from lantoa.recognition.services.renewing import renew, retire, revoke
 from tests.dossiers.walking import Walk
-from tests.dossiers.walking_book import OPEN, TIERS, Bid, Life, Told
+from tests.dossiers.walking_book import OPEN, TIERS, Bid, Life, RecognitionEntry
 from tests.dossiers.walking_councils import in_the_way
 
 ROADS = dict.fromkeys(("db1", "cb2"), ("base", "bloc", "province")) | dict.fromkeys(
@@ -35,7 +35,7 @@ def give(walk: Walk, by: str) -> None:
         Candidacy.objects.get(pk=key), decision_no="1-QĐ", by=walk.person(by), on=on, is_outstanding=is_picked
     )
     day = on or walk.today
-    life.recognitions[made.pk] = Told(bid.tier, [day], outstanding=day if is_picked else None)
+    life.recognitions[made.pk] = RecognitionEntry(bid.tier, [day], outstanding=day if is_picked else None)
     bid.state = "recognised"
     walk.made["given by a council"] += bid.item is not None
 
@@ -53,26 +53,26 @@ def think_again(walk: Walk, by: str) -> None:
     bid.state = "taken_back"
 
 
-def _held(walk: Walk) -> tuple[Recognition, Told]:
+def _find_held(walk: Walk) -> tuple[Recognition, RecognitionEntry]:
     _, key, told = walk.likely(list(walk.book.each("recognitions")), lambda found: found[2].ended is None)
     return Recognition.objects.get(pk=key), told
 
 
 def pick(walk: Walk, by: str) -> None:
-    (row, told), on = _held(walk), walk.back()
+    (row, told), on = _find_held(walk), walk.back()
     mark_outstanding(row, by=walk.person(by), on=on)
     told.outstanding = on or walk.today
 
 
 def check_again(walk: Walk, by: str) -> None:
-    (row, told), on = _held(walk), walk.back()
+    (row, told), on = _find_held(walk), walk.back()
     renew(row, findings="Còn tốt", by=walk.person(by), on=on)
     told.opened.append(on or walk.today)
 
 
 def _end(walk: Walk, by: str, service: Callable, ending: str) -> None:
     walk.rarely()
-    (row, told), on = _held(walk), walk.back()
+    (row, told), on = _find_held(walk), walk.back()
     service(row, reason="Vì", by=walk.person(by), on=on)
     told.ended, told.ending = on or walk.today, ending
 

@@ -95,7 +95,7 @@ def before_two_councils(walk: Walk) -> None:
     sitting = [
         (life, key, bid)
         for life, key, bid in walk.book.each("bids")
-        if bid.state in OPEN and (at := walk.book.heard(bid)) and not at[1].is_off and at[0].state != "concluded"
+        if bid.state in OPEN and (at := walk.book.find_item(bid)) and not at[1].is_off and at[0].state != "concluded"
     ]
     life, key, bid = walk.one(sitting)
     row = Sitting.objects.get(pk=walk.one(walk.book.sittings))

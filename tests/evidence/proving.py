@@ -13,19 +13,19 @@ from lantoa.evidence.models import Evidence
 from lantoa.evidence.services import add_evidence
 from lantoa.kit.files import store
 from lantoa.kit.models import StoredFile
-from tests.cast import accepted
+from tests.cast import accept_initiative
 from tests.kit.pictures import as_file
 
 LATER = date(2023, 9, 1)
 
 
-def sent(cast, initiative=None, **changed: Any) -> Evidence:
+def send_evidence(cast, initiative=None, **changed: Any) -> Evidence:
     """Sent by the base officer of db1, unless told otherwise."""
     asked = {"caption": "Biên bản kiểm tra", "reference": "12-BB/ĐU", "dated_on": LATER, "by": cast.officer}
-    return add_evidence(initiative or accepted(cast), **asked | changed)
+    return add_evidence(initiative or accept_initiative(cast), **asked | changed)
 
 
-def stored(image: Image.Image, *, quality: int = 90) -> StoredFile:
+def store_image(image: Image.Image, *, quality: int = 90) -> StoredFile:
     return store(as_file(image, quality=quality), name="anh.jpg", by=None)
 
 

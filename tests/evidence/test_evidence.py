@@ -15,10 +15,10 @@ from lantoa.evidence.services import accept_evidence, reject_evidence
 from lantoa.initiatives.services import withdraw
 from lantoa.kit.models import Event, PhotoPrint
 from lantoa.kit.ruling import Refused
-from tests.cast import DAY, accepted, draft, second_office, submitted
-from tests.evidence.proving import LATER, sent, stored
+from tests.cast import DAY, accept_initiative, draft, second_office, submit_initiative
+from tests.evidence.proving import LATER, send_evidence, store_image
 from tests.kit.pictures import pictures
-from tests.plans.plans import planned, written
+from tests.plans.plans import add_plan, write_report
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def images():
 
 
 def test_evidence_waits_until_somebody_accepts_it(cast):
-    fact = sent(cast)
+    fact = send_evidence(cast)
     assert (fact.accepted_on, fact.is_waiting) == (None, True)
 
     accept_evidence(fact, by=cast.approver, on=LATER)
@@ -37,9 +37,9 @@ def test_evidence_waits_until_somebody_accepts_it(cast):
 
 
 def test_photo_is_sent_with_its_prints_and_remembered_by_its_sum(cast, images):
-    file = stored(images[0])
+    file = store_image(images[0])
 
-    fact = sent(cast, file=file, reference="")
+    fact = send_evidence(cast, file=file, reference="")
 
     assert (fact.file, PhotoPrint.objects.filter(file=file).count() > 20) == (file, True)
     told = Event.objects.about(fact.initiative).last().after
@@ -56,41 +56,41 @@ def test_photo_is_sent_with_its_prints_and_remembered_by_its_sum(cast, images):
 )
 def test_evidence_of_tomorrow_or_of_nothing_is_refused(cast, changed, why):
     with pytest.raises(Refused, match=why):
-        sent(cast, **changed)
+        send_evidence(cast, **changed)
     assert Evidence.objects.count() == 0
 
 
-@pytest.mark.parametrize("make", [draft, submitted])
+@pytest.mark.parametrize("make", [draft, submit_initiative])
 def test_evidence_before_acceptance_is_refused(cast, make):
     with pytest.raises(Refused, match="đã được duyệt đăng ký"):
-        sent(cast, make(cast))
+        send_evidence(cast, make(cast))
 
 
 def test_evidence_sent_twice_is_refused_until_the_first_is_rejected(cast, images):
-    initiative, file = accepted(cast), stored(images[0])
-    first = sent(cast, initiative, file=file)
+    initiative, file = accept_initiative(cast), store_image(images[0])
+    first = send_evidence(cast, initiative, file=file)
 
     with pytest.raises(Refused, match="đã được gửi với nội dung “Biên bản kiểm tra”, ngày 01/09/2023"):
-        sent(cast, initiative, file=stored(images[0]), caption="Ảnh khác")
+        send_evidence(cast, initiative, file=store_image(images[0]), caption="Ảnh khác")
 
     reject_evidence(first, reason="Ảnh mờ", by=cast.approver)
-    assert sent(cast, initiative, file=file).is_waiting
+    assert send_evidence(cast, initiative, file=file).is_waiting
 
 
 def test_milestone_and_report_of_another_initiative_are_refused(cast):
-    mine, other = accepted(cast), accepted(cast)
-    milestone, report = planned(other, cast.officer).milestones.first(), written(other, cast.officer)
+    mine, other = accept_initiative(cast), accept_initiative(cast)
+    milestone, report = add_plan(other, cast.officer).milestones.first(), write_report(other, cast.officer)
 
     with pytest.raises(Refused, match="thuộc mô hình khác") as refused:
-        sent(cast, mine, milestone=milestone, report=report)
+        send_evidence(cast, mine, milestone=milestone, report=report)
     assert len(refused.value.reasons) == 2
 
-    fact = sent(cast, other, milestone=milestone, report=report)
+    fact = send_evidence(cast, other, milestone=milestone, report=report)
     assert (fact.milestone, fact.report) == (milestone, report)
 
 
 def test_rejected_evidence_keeps_the_reason_and_counts_nowhere(cast):
-    fact = reject_evidence(sent(cast), reason="  Không thấy  kết quả ", by=cast.approver, on=LATER)
+    fact = reject_evidence(send_evidence(cast), reason="  Không thấy  kết quả ", by=cast.approver, on=LATER)
 
     fact.refresh_from_db()
     assert (fact.rejected_on, fact.rejected_by, fact.rejection) == (LATER, cast.approver, "Không thấy kết quả")
@@ -100,14 +100,14 @@ def test_rejected_evidence_keeps_the_reason_and_counts_nowhere(cast):
 
 
 def test_rejection_without_a_reason_is_refused(cast):
-    fact = sent(cast)
+    fact = send_evidence(cast)
     with pytest.raises(Refused, match="Hãy ghi lý do"):
         reject_evidence(fact, reason=" \n ", by=cast.approver)
 
 
 @pytest.mark.parametrize("decide", [accept_evidence, lambda row, by: reject_evidence(row, reason="Mờ", by=by)])
 def test_evidence_is_not_decided_by_its_sender(cast, decide):
-    fact = sent(cast, by=cast.bloc_office)
+    fact = send_evidence(cast, by=cast.bloc_office)
     with pytest.raises(Refused, match="phải do người khác làm"):
         decide(fact, by=cast.bloc_office)
 
@@ -120,7 +120,7 @@ def test_evidence_is_not_decided_by_its_sender(cast, decide):
     ],
 )
 def test_evidence_is_decided_on_a_day_that_can_be(cast, day, why):
-    evidence = sent(cast)
+    evidence = send_evidence(cast)
 
     with pytest.raises(Refused, match=why):
         accept_evidence(evidence, by=cast.approver, on=day)
@@ -129,7 +129,7 @@ def test_evidence_is_decided_on_a_day_that_can_be(cast, day, why):
 
 
 def test_of_two_who_decide_at_once_the_second_is_told(cast):
-    fact = sent(cast)
+    fact = send_evidence(cast)
     stale = Evidence.objects.get(pk=fact.pk)
     accept_evidence(fact, by=cast.approver)
 
@@ -140,7 +140,7 @@ def test_of_two_who_decide_at_once_the_second_is_told(cast):
 
 
 def test_what_was_rejected_is_not_accepted_afterwards(cast):
-    fact = reject_evidence(sent(cast), reason="Mờ", by=cast.approver)
+    fact = reject_evidence(send_evidence(cast), reason="Mờ", by=cast.approver)
     with pytest.raises(Refused, match="có thể gửi minh chứng khác"):
         accept_evidence(fact, by=cast.bloc_office)
 
@@ -155,7 +155,7 @@ def test_what_was_rejected_is_not_accepted_afterwards(cast):
     ],
 )
 def test_half_an_outcome_is_refused_by_the_database(cast, words):
-    fact = sent(cast)
+    fact = send_evidence(cast)
     filled = {name: cast.approver if value is True else value for name, value in words.items()}
     with pytest.raises(IntegrityError), transaction.atomic():
         Evidence.objects.filter(pk=fact.pk).update(**filled)
@@ -166,15 +166,15 @@ def test_half_an_outcome_is_refused_by_the_database(cast, words):
 )
 def test_waiting_evidence_is_what_the_rule_allows_one_by_one(cast, part):
     person = cast.people[part]
-    ended = accepted(cast)
+    ended = accept_initiative(cast)
     rows = [
-        sent(cast),
-        sent(cast, by=cast.bloc_office),
-        sent(cast, by=second_office(cast)),
-        sent(cast, accepted(cast, unit=cast.unit("xa-an")), by=cast.office),
-        sent(cast, ended),
-        accept_evidence(sent(cast), by=second_office(cast)),
-        reject_evidence(sent(cast), reason="Mờ", by=second_office(cast)),
+        send_evidence(cast),
+        send_evidence(cast, by=cast.bloc_office),
+        send_evidence(cast, by=second_office(cast)),
+        send_evidence(cast, accept_initiative(cast, unit=cast.unit("xa-an")), by=cast.office),
+        send_evidence(cast, ended),
+        accept_evidence(send_evidence(cast), by=second_office(cast)),
+        reject_evidence(send_evidence(cast), reason="Mờ", by=second_office(cast)),
     ]
     withdraw(ended, reason="Dừng", by=cast.approver)
 
@@ -184,10 +184,10 @@ def test_waiting_evidence_is_what_the_rule_allows_one_by_one(cast, part):
 
 
 def test_shelves_part_evidence_by_how_it_is_shown(cast, images):
-    initiative = accepted(cast)
-    picture = sent(cast, initiative, file=stored(images[0]))
-    named = accept_evidence(sent(cast, initiative), by=cast.approver)
-    refused = reject_evidence(sent(cast, initiative, caption="Mờ"), reason="Mờ", by=cast.approver)
+    initiative = accept_initiative(cast)
+    picture = send_evidence(cast, initiative, file=store_image(images[0]))
+    named = accept_evidence(send_evidence(cast, initiative), by=cast.approver)
+    refused = reject_evidence(send_evidence(cast, initiative, caption="Mờ"), reason="Mờ", by=cast.approver)
 
     shelves = shelves_of(initiative)
 
@@ -196,7 +196,7 @@ def test_shelves_part_evidence_by_how_it_is_shown(cast, images):
 
 
 def test_what_lacks_to_count_as_evidenced_is_said(cast):
-    initiative = accepted(cast)
+    initiative = accept_initiative(cast)
     assert missing_to_evidence(initiative, 0, 2) == [
         "ít nhất một minh chứng được người duyệt chấp nhận (2 minh chứng đang chờ)"
     ]
@@ -206,7 +206,7 @@ def test_what_lacks_to_count_as_evidenced_is_said(cast):
 
 
 def test_photo_whose_prints_are_lost_is_named(cast, images):
-    sent(cast, file=stored(images[0]))
+    send_evidence(cast, file=store_image(images[0]))
     PhotoPrint.objects.all().delete()
     [fault] = checks.evidence_photos_are_known_again()
     assert "ảnh “anh.jpg” của minh chứng “Biên bản kiểm tra” không có dấu ảnh" in fault

@@ -12,10 +12,10 @@ from PIL import Image
 from lantoa.evidence.models import Evidence
 from lantoa.evidence.services import accept_evidence, reject_evidence
 from lantoa.kit.models import StoredFile
-from tests.cast import accepted, draft, submitted
-from tests.evidence.proving import photo, sent, stored
+from tests.cast import accept_initiative, draft, submit_initiative
+from tests.evidence.proving import photo, send_evidence, store_image
 from tests.kit.pictures import pictures
-from tests.plans.plans import planned, written
+from tests.plans.plans import add_plan, write_report
 from tests.watch.reading import values, words
 
 DAY = "2023-09-01"
@@ -36,7 +36,7 @@ def send(client, initiative, **asked):
 
 
 def test_reference_is_sent_by_the_unit_and_accepted_by_another(cast, as_person):
-    initiative = accepted(cast)
+    initiative = accept_initiative(cast)
     response = send(as_person("officer"), initiative, reference="12-BB/ĐU", dated_on=DAY)
     fact = Evidence.objects.get()
     assert (response.url, fact.dated_on, fact.file) == (tab(initiative), date(2023, 9, 1), None)
@@ -51,7 +51,7 @@ def test_reference_is_sent_by_the_unit_and_accepted_by_another(cast, as_person):
 
 
 def test_photo_without_a_day_takes_the_day_of_its_camera(cast, as_person, images):
-    initiative, client = accepted(cast), as_person("officer")
+    initiative, client = accept_initiative(cast), as_person("officer")
     send(client, initiative, file=photo(images[0], taken="2024:03:12 08:05:00"))
     send(client, initiative, file=photo(images[1], taken="2099:01:01 08:05:00"))
     send(client, initiative, file=photo(images[2], taken="1980:01:01 00:00:00"))
@@ -62,8 +62,8 @@ def test_photo_without_a_day_takes_the_day_of_its_camera(cast, as_person, images
 
 
 def test_ten_photos_in_a_row_keep_the_page_and_what_they_prove(cast, as_person, images):
-    initiative, client = accepted(cast), as_person("officer")
-    milestone, report = planned(initiative, cast.officer).milestones.first(), written(initiative, cast.officer)
+    initiative, client = accept_initiative(cast), as_person("officer")
+    milestone, report = add_plan(initiative, cast.officer).milestones.first(), write_report(initiative, cast.officer)
 
     chosen = {"milestone": milestone.pk, "report": report.pk, "tiep": "1"}
     response = send(client, initiative, file=photo(images[0]), dated_on=DAY, **chosen)
@@ -92,7 +92,7 @@ def test_ten_photos_in_a_row_keep_the_page_and_what_they_prove(cast, as_person, 
     ],
 )
 def test_evidence_that_cannot_be_says_why(cast, as_person, asked, told):
-    response = send(as_person("officer"), accepted(cast), **asked)
+    response = send(as_person("officer"), accept_initiative(cast), **asked)
 
     assert (response.status_code, Evidence.objects.count()) == (422, 0)
     assert told in words(response)
@@ -102,14 +102,14 @@ def test_cut_photo_is_refused(cast, as_person, images):
     whole = photo(images[0]).read()
     half = SimpleUploadedFile("anh.jpg", whole[: len(whole) // 2])
 
-    response = send(as_person("officer"), accepted(cast), file=half)
+    response = send(as_person("officer"), accept_initiative(cast), file=half)
 
     assert (response.status_code, StoredFile.objects.count()) == (422, 0)
     assert "anh.jpg" in words(response, "//*[contains(@class, 'field-error')]")
 
 
 def test_file_stays_chosen_when_the_form_comes_back(cast, as_person, images):
-    initiative, client = accepted(cast), as_person("officer")
+    initiative, client = accept_initiative(cast), as_person("officer")
     back = send(client, initiative, file=photo(images[0]), caption="")
     [upload] = values(back, "//input[@name='file-da-gui']/@value")
     assert "Đã nhận và giữ lại" in words(back)
@@ -120,7 +120,7 @@ def test_file_stays_chosen_when_the_form_comes_back(cast, as_person, images):
 
 
 def test_the_same_photo_sent_twice_is_told(cast, as_person, images):
-    initiative, client = accepted(cast), as_person("officer")
+    initiative, client = accept_initiative(cast), as_person("officer")
     send(client, initiative, file=photo(images[0]), dated_on=DAY)
 
     again = send(client, initiative, file=photo(images[0]), dated_on=DAY)
@@ -130,8 +130,8 @@ def test_the_same_photo_sent_twice_is_told(cast, as_person, images):
 
 
 def test_photos_chosen_together_are_a_piece_each_with_its_own_day(cast, as_person, images):
-    initiative, client = accepted(cast), as_person("officer")
-    milestone = planned(initiative, cast.officer).milestones.first()
+    initiative, client = accept_initiative(cast), as_person("officer")
+    milestone = add_plan(initiative, cast.officer).milestones.first()
     first, second = photo(images[1], taken="2024:03:12 08:05:00"), photo(images[2], taken="2024:03:13 08:05:00")
 
     response = send(client, initiative, file=photo(images[0]), more=[first, second], milestone=milestone.pk)
@@ -143,7 +143,7 @@ def test_photos_chosen_together_are_a_piece_each_with_its_own_day(cast, as_perso
 
 
 def test_photos_alone_need_no_first_file(cast, as_person, images):
-    initiative = accepted(cast)
+    initiative = accept_initiative(cast)
 
     send(as_person("officer"), initiative, more=[photo(images[0]), photo(images[0]), photo(images[1])], dated_on=DAY)
 
@@ -151,7 +151,7 @@ def test_photos_alone_need_no_first_file(cast, as_person, images):
 
 
 def test_of_photos_one_of_which_was_sent_already_none_is_sent_and_all_are_kept(cast, as_person, images):
-    initiative, client = accepted(cast), as_person("officer")
+    initiative, client = accept_initiative(cast), as_person("officer")
     send(client, initiative, file=photo(images[0]), dated_on=DAY)
 
     back = send(client, initiative, more=[photo(images[1]), photo(images[0])], dated_on=DAY)
@@ -162,7 +162,9 @@ def test_of_photos_one_of_which_was_sent_already_none_is_sent_and_all_are_kept(c
     assert Evidence.objects.count() == 2
 
 
-@pytest.mark.parametrize(("part", "make"), [("auditor", accepted), ("approver", submitted), ("office", draft)])
+@pytest.mark.parametrize(
+    ("part", "make"), [("auditor", accept_initiative), ("approver", submit_initiative), ("office", draft)]
+)
 def test_form_is_refused_to_who_may_not_send_and_before_acceptance(cast, as_person, part, make):
     assert as_person(part).get(f"{tab(make(cast))}gui/").status_code == 403
 
@@ -172,14 +174,14 @@ def test_tab_of_what_is_not_registered_says_so(cast, as_person):
 
 
 def test_empty_tab_says_what_good_evidence_is(cast, as_person):
-    shown = words(as_person("officer").get(tab(accepted(cast))))
+    shown = words(as_person("officer").get(tab(accept_initiative(cast))))
 
     assert "Còn thiếu: ít nhất một minh chứng được người duyệt chấp nhận." in shown
     assert "ảnh cùng một chỗ trước và sau" in shown
 
 
 def test_sender_sees_it_waiting_without_buttons(cast, as_person, images):
-    fact = sent(cast, file=stored(images[0]))
+    fact = send_evidence(cast, file=store_image(images[0]))
 
     page = as_person("officer").get(tab(fact.initiative))
 
@@ -193,15 +195,15 @@ def test_sender_sees_it_waiting_without_buttons(cast, as_person, images):
 @pytest.mark.parametrize("page", ["", "tep/", "anh-nho/"])
 @pytest.mark.parametrize(("part", "status"), [("auditor", 200), ("officer", 200), ("outsider", 404), ("nobody", 404)])
 def test_piece_and_its_file_go_through_the_door(cast, as_person, images, page, part, status):
-    fact = sent(cast, file=stored(images[0]))
+    fact = send_evidence(cast, file=store_image(images[0]))
     response = as_person(part).get(f"{fact.get_absolute_url()}{page}")
     assert response.status_code == status
     response.close()
 
 
 def test_file_is_given_as_it_came_and_what_has_none_is_not_there(cast, as_person, images):
-    client, file = as_person("auditor"), stored(images[0])
-    fact, named = sent(cast, file=file), sent(cast)
+    client, file = as_person("auditor"), store_image(images[0])
+    fact, named = send_evidence(cast, file=file), send_evidence(cast)
 
     response = client.get(f"{fact.get_absolute_url()}tep/?tai-ve")
 
@@ -213,7 +215,7 @@ def test_file_is_given_as_it_came_and_what_has_none_is_not_there(cast, as_person
 @pytest.mark.parametrize("move", ["chap-nhan", "khong-chap-nhan"])
 @pytest.mark.parametrize(("part", "status"), [("officer", 403), ("auditor", 403), ("outsider", 404), ("nobody", 404)])
 def test_evidence_is_not_decided_by_who_may_not(cast, as_person, move, part, status):
-    fact = sent(cast)
+    fact = send_evidence(cast)
 
     response = as_person(part).post(f"{fact.get_absolute_url()}{move}/", {"reason": "Mờ"})
 
@@ -222,11 +224,11 @@ def test_evidence_is_not_decided_by_who_may_not(cast, as_person, move, part, sta
 
 
 def test_evidence_is_not_accepted_by_opening_an_address(cast, as_person):
-    assert as_person("approver").get(f"{sent(cast).get_absolute_url()}chap-nhan/").status_code == 405
+    assert as_person("approver").get(f"{send_evidence(cast).get_absolute_url()}chap-nhan/").status_code == 405
 
 
 def test_rejection_asks_for_a_reason_and_stays_on_the_page(cast, as_person):
-    fact, client = sent(cast), as_person("approver")
+    fact, client = send_evidence(cast), as_person("approver")
     address = f"{fact.get_absolute_url()}khong-chap-nhan/"
     assert "đơn vị có thể gửi minh chứng khác" in words(client.get(address))
 
@@ -245,8 +247,8 @@ def fill(cast, initiative, count: int) -> None:
     """Photos and references; a third each waits, is accepted, is rejected."""
     start = initiative.evidence.count()
     for number in range(start, start + count):
-        file = stored(Image.new("RGB", (64, 48), (number, 0, 0))) if number % 2 else None
-        fact = sent(cast, initiative, file=file, caption=f"Việc {number}")
+        file = store_image(Image.new("RGB", (64, 48), (number, 0, 0))) if number % 2 else None
+        fact = send_evidence(cast, initiative, file=file, caption=f"Việc {number}")
         if number % 3 == 1:
             accept_evidence(fact, by=cast.approver)
         if number % 3 == 2:
@@ -254,7 +256,7 @@ def fill(cast, initiative, count: int) -> None:
 
 
 def test_tab_asks_the_same_for_three_and_thirty(cast, as_person):
-    initiative, client, counts = accepted(cast), as_person("approver"), []
+    initiative, client, counts = accept_initiative(cast), as_person("approver"), []
     for count in (6, 24):
         fill(cast, initiative, count)
         with CaptureQueriesContext(connection) as asked:
@@ -265,9 +267,9 @@ def test_tab_asks_the_same_for_three_and_thirty(cast, as_person):
 
 
 def test_page_of_an_initiative_counts_its_evidence_and_leads_to_it(cast, as_person):
-    initiative = accepted(cast)
-    accept_evidence(sent(cast, initiative), by=cast.approver)
-    sent(cast, initiative, caption="Ảnh")
+    initiative = accept_initiative(cast)
+    accept_evidence(send_evidence(cast, initiative), by=cast.approver)
+    send_evidence(cast, initiative, caption="Ảnh")
 
     page = as_person("officer").get(initiative.get_absolute_url())
 

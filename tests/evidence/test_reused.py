@@ -8,7 +8,7 @@ from lantoa.evidence.models import Evidence
 from lantoa.evidence.queries.reused import reused_photos
 from lantoa.kit.files import store
 from lantoa.kit.likeness.reused import index_photo
-from tests.cast import accepted, draft
+from tests.cast import accept_initiative, draft
 from tests.kit.pictures import as_file, pictures
 
 
@@ -17,20 +17,20 @@ def hand_in(cast, settings, tmp_path):
     """`hand_in(initiative, image)`: the evidence with the image, as the services leave it."""
     settings.MEDIA_ROOT = tmp_path
 
-    def hand(initiative, image, quality: int = 90) -> Evidence:
+    def hand_in_photo(initiative, image, quality: int = 90) -> Evidence:
         file = store(as_file(image, quality=quality), name="anh.jpg", by=None)
         index_photo(file)
         return Evidence.objects.create(
             initiative=initiative, caption="Ảnh", file=file, dated_on=date(2023, 5, 1), added_by=cast.officer
         )
 
-    return hand
+    return hand_in_photo
 
 
 def test_cropped_photo_of_another_unit_is_a_hint(cast, hand_in):
     first, second = pictures(2)
-    source = hand_in(accepted(cast, unit=cast.unit("xa-an")), first)
-    hand_in(accepted(cast, unit=cast.unit("xa-an")), second)
+    source = hand_in(accept_initiative(cast, unit=cast.unit("xa-an")), first)
+    hand_in(accept_initiative(cast, unit=cast.unit("xa-an")), second)
     mine = hand_in(draft(cast), first.crop((0, 0, round(first.width * 0.85), first.height)), quality=60)
 
     [like] = reused_photos(mine, user=cast.officer)
@@ -40,7 +40,7 @@ def test_cropped_photo_of_another_unit_is_a_hint(cast, hand_in):
 
 def test_same_photo_twice_at_one_initiative_is_a_hint_and_a_continued_one_is_said(cast, hand_in):
     [image] = pictures(1)
-    earlier = accepted(cast)
+    earlier = accept_initiative(cast)
     later = draft(cast, continues=earlier)
     said, twice, mine = hand_in(earlier, image), hand_in(later, image), hand_in(later, image)
 
@@ -53,7 +53,7 @@ def test_same_photo_twice_at_one_initiative_is_a_hint_and_a_continued_one_is_sai
 def test_strangers_and_evidence_without_a_picture_have_no_hints(cast, hand_in):
     [image] = pictures(1)
     mine = hand_in(draft(cast), image)
-    hand_in(accepted(cast), image)
+    hand_in(accept_initiative(cast), image)
     paper = Evidence(initiative=mine.initiative, caption="Biên bản", reference="Số 1", dated_on=date(2023, 5, 1))
 
     assert reused_photos(mine, user=cast.nobody) == reused_photos(paper, user=cast.officer) == []

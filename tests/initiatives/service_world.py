@@ -21,11 +21,11 @@ from lantoa.spreading.services.programmes import excuse
 from lantoa.spreading.services.suggesting import decline_suggestion
 from lantoa.watch.models import FollowUp
 from lantoa.watch.services.inspections import NewFollowUp, record_inspection
-from tests.cast import Cast, accepted, draft, second_office, submitted
-from tests.evidence.proving import sent
-from tests.plans.plans import noted, planned, written
-from tests.spreading.spread_cast import copied, programme_of, told
-from tests.watch.climbing import proposed
+from tests.cast import Cast, accept_initiative, draft, second_office, submit_initiative
+from tests.evidence.proving import send_evidence
+from tests.plans.plans import add_plan, add_prospect, write_report
+from tests.spreading.spread_cast import make_copy, make_handbook, programme_of
+from tests.watch.climbing import propose_initiative
 
 VISITED = {"kind": "guidance", "held_on": date(2023, 9, 1), "people": "Ông A", "findings": "Đã xem"}
 NEW_FOLLOW_UP = NewFollowUp("Sửa biển", "Bà B", date(2023, 10, 1))
@@ -59,35 +59,35 @@ class World:
 
 
 def make_world(cast: Cast) -> World:
-    main = accepted(cast, name="Vườn chính")
-    planned(main, cast.officer)
+    main = accept_initiative(cast, name="Vườn chính")
+    add_plan(main, cast.officer)
     to_do, done = main.plan.milestones.order_by("due_on")
     later = {"period_from": date(2023, 7, 1), "period_to": date(2023, 9, 30)}
-    handed_in = submit_progress(written(main, cast.officer, **later), by=cast.officer)
+    handed_in = submit_progress(write_report(main, cast.officer, **later), by=cast.officer)
     visit = record_inspection(
         main, by_unit=cast.unit("khoi"), follow_ups=[NEW_FOLLOW_UP], by=cast.bloc_officer, **VISITED
     )
-    known, other = _proven(cast, "Đã chứng minh"), _proven(cast, "Có sổ tay")
+    known, other = _make_proven(cast, "Đã chứng minh"), _make_proven(cast, "Có sổ tay")
     programme = programme_of(cast, known, "xa-an", "cb2")
     target, excused = programme.targets.order_by("pk")
-    dropped = drop(noted(cast, name="Đã thôi"), reason="Không còn người làm", by=cast.officer)
+    dropped = drop(add_prospect(cast, name="Đã thôi"), reason="Không còn người làm", by=cast.officer)
     return World(
         draft=draft(cast, name="Bản nháp"),
-        submitted=submitted(cast, name="Chờ duyệt"),
+        submitted=submit_initiative(cast, name="Chờ duyệt"),
         main=main,
         proven=known,
         to_do=to_do,
         done=complete_milestone(done, note="Đã xong", by=cast.officer),
-        report=written(main, cast.officer),
+        report=write_report(main, cast.officer),
         handed_in=handed_in,
-        piece=sent(cast, main),
-        prospect=noted(cast),
+        piece=send_evidence(cast, main),
+        prospect=add_prospect(cast),
         dropped=dropped,
-        candidacy=proposed(cast, initiative=accepted(cast, name="Được đề nghị")),
+        candidacy=propose_initiative(cast, initiative=accept_initiative(cast, name="Được đề nghị")),
         recognition=known.recognitions.get(),
-        copy=copied(cast, known, "cb2"),
-        book=told(cast, known, is_published=False),
-        published=told(cast, other),
+        copy=make_copy(cast, known, "cb2"),
+        book=make_handbook(cast, known, is_published=False),
+        published=make_handbook(cast, other),
         programme=programme,
         target=target,
         excused=excuse(excused, reason="Mới thành lập", by=cast.office),
@@ -96,7 +96,7 @@ def make_world(cast: Cast) -> World:
     )
 
 
-def _proven(cast: Cast, name: str) -> Initiative:
-    row = accepted(cast, name=name)
+def _make_proven(cast: Cast, name: str) -> Initiative:
+    row = accept_initiative(cast, name=name)
     record_recognition(row, tier="base", recognised_on=timezone.localdate(), by=second_office(cast))
     return row

@@ -12,11 +12,11 @@ from lantoa.initiatives.services.spreading import link_copy
 from lantoa.kit.audit import verify
 from lantoa.kit.models import Event
 from lantoa.kit.ruling import Refused
-from tests.cast import DAY, accepted, draft, submitted, values
+from tests.cast import DAY, accept_initiative, draft, submit_initiative, values
 
 
 def test_preview_groups_the_refused_by_reason(cast):
-    ready = submitted(cast)
+    ready = submit_initiative(cast)
     own = submit(register(values=values(cast), by=cast.bloc_officer), by=cast.bloc_officer)
     early = draft(cast)
 
@@ -31,7 +31,7 @@ def test_preview_groups_the_refused_by_reason(cast):
 
 
 def test_accept_many_does_what_accept_does(cast):
-    one, alone = submitted(cast), submitted(cast)
+    one, alone = submit_initiative(cast), submit_initiative(cast)
     accept(alone, by=cast.approver, on=DAY)
 
     accept_many([one.pk], by=cast.approver, on=DAY)
@@ -44,7 +44,7 @@ def test_accept_many_does_what_accept_does(cast):
 
 
 def test_accept_many_with_one_that_may_not_changes_nothing(cast):
-    ready, early = submitted(cast), draft(cast)
+    ready, early = submit_initiative(cast), draft(cast)
 
     with pytest.raises(Refused, match="1 hồ sơ: Không thể"):
         accept_many([ready.pk, early.pk], by=cast.approver)
@@ -53,18 +53,18 @@ def test_accept_many_with_one_that_may_not_changes_nothing(cast):
 
 def test_accept_many_out_of_scope_is_refused(cast):
     with pytest.raises(Refused, match="phạm vi"):
-        accept_many([submitted(cast).pk], by=cast.outsider)
+        accept_many([submit_initiative(cast).pk], by=cast.outsider)
 
 
 def test_accept_many_asks_as_often_for_ten_as_for_two(cast, django_assert_num_queries, django_assert_max_num_queries):
-    keys = [submitted(cast).pk for _ in range(10)]
+    keys = [submit_initiative(cast).pk for _ in range(10)]
 
     with django_assert_max_num_queries(14):
         accept_many(keys, by=cast.approver)
 
 
 def test_copies_accepted_together_count_as_adopted(cast):
-    source, copy = accepted(cast), submitted(cast, unit=cast.unit("cb11"), name="Bản nhân rộng")
+    source, copy = accept_initiative(cast), submit_initiative(cast, unit=cast.unit("cb11"), name="Bản nhân rộng")
     line = link_copy(source, copy, kept="Cách làm", by=cast.officer)
 
     accept_many([copy.pk], by=cast.approver)
@@ -75,4 +75,4 @@ def test_copies_accepted_together_count_as_adopted(cast):
 
 def test_day_to_come_is_refused_for_all(cast):
     with pytest.raises(Refused, match="ở sau hôm nay"):
-        accept_many([submitted(cast).pk], by=cast.approver, on=date(2100, 1, 1))
+        accept_many([submit_initiative(cast).pk], by=cast.approver, on=date(2100, 1, 1))

@@ -8,7 +8,7 @@ from lantoa.initiatives.models import Initiative, TextPrint
 from lantoa.initiatives.queries.copies import copied_texts, like_texts
 from lantoa.initiatives.services import edit, record_replication, withdraw
 from lantoa.initiatives.services.prints import index_all, index_texts, text_prints_match
-from tests.cast import accepted, draft
+from tests.cast import accept_initiative, draft
 from tests.kit.test_likeness_texts import OTHER, TEXT
 
 pytestmark = pytest.mark.days
@@ -27,7 +27,7 @@ def hints(initiative, user) -> list[tuple[str, int, list[str]]]:
 
 @pytest.fixture
 def source(cast) -> Initiative:
-    return accepted(cast, unit=cast.unit("xa-an"), name="Nguồn", **BOXES)
+    return accept_initiative(cast, unit=cast.unit("xa-an"), name="Nguồn", **BOXES)
 
 
 def test_whole_text_of_another_unit_is_found(cast, source):
@@ -47,7 +47,7 @@ def test_other_texts_are_no_copies(cast, source):
 
 
 def test_own_unit_and_what_may_be_opened_are_told(cast, source):
-    own = accepted(cast, **BOXES)
+    own = accept_initiative(cast, **BOXES)
     found = copied_texts(draft(cast, **BOXES), user=cast.officer)
 
     assert [(like.initiative, like.is_own_unit, like.is_open, like.year) for like in found] == [
@@ -57,8 +57,8 @@ def test_own_unit_and_what_may_be_opened_are_told(cast, source):
 
 
 def test_continued_text_is_said_and_no_hint(cast, source):
-    first = accepted(cast, **BOXES)
-    second = accepted(cast, continues=first, **BOXES)
+    first = accept_initiative(cast, **BOXES)
+    second = accept_initiative(cast, continues=first, **BOXES)
     third = draft(cast, continues=second, **BOXES)
 
     assert hints(third, cast.officer) == hints(first, cast.officer) == [("xa-an", 100, ["situation", "content"])]
@@ -70,7 +70,7 @@ def test_continued_text_is_said_and_no_hint(cast, source):
 
 
 def test_declared_copy_is_said_to_its_source_and_to_the_other_copies(cast, source):
-    copies = [accepted(cast, unit=cast.unit(code), **BOXES) for code in ("xa-binh", "db1")]
+    copies = [accept_initiative(cast, unit=cast.unit(code), **BOXES) for code in ("xa-binh", "db1")]
     for copy in copies:
         record_replication(source, unit=copy.unit, copy=copy, adopted_on=date(2023, 6, 1), by=cast.office)
 
@@ -92,7 +92,7 @@ def test_drafts_of_others_and_what_never_counted_stay_unknown(cast):
 
 
 def test_what_ended_after_it_counted_is_found(cast):
-    withdraw(accepted(cast, **BOXES), by=cast.approver, reason="Thôi")
+    withdraw(accept_initiative(cast, **BOXES), by=cast.approver, reason="Thôi")
 
     assert hints(draft(cast, **BOXES), cast.officer) == [("db1", 100, ["situation", "content"])]
 
@@ -115,7 +115,7 @@ def test_prints_astray_are_named_and_mended(cast, source):
 def test_queries_do_not_grow_with_the_candidates(cast, source, django_assert_num_queries):
     mine = draft(cast, **BOXES)
     for code in ("xa-binh", "cb2"):
-        index_texts([accepted(cast, unit=cast.unit(code), **BOXES)])
+        index_texts([accept_initiative(cast, unit=cast.unit(code), **BOXES)])
 
     with django_assert_num_queries(8):
         assert len(copied_texts(mine, user=cast.office)) == 3

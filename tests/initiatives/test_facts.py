@@ -11,20 +11,20 @@ from lantoa.kit.models import Event
 from lantoa.kit.ruling import Refused
 from lantoa.recognition.models import Recognition
 from lantoa.recognition.services.facts import record_recognition
-from tests.cast import DAY, accepted, submitted
+from tests.cast import DAY, accept_initiative, submit_initiative
 
 LATER = date(2023, 9, 1)
 
 
 def test_a_copy_adopted_tomorrow_is_refused(cast):
-    source, tomorrow = accepted(cast), timezone.localdate() + timedelta(days=1)
+    source, tomorrow = accept_initiative(cast), timezone.localdate() + timedelta(days=1)
 
     with pytest.raises(Refused, match="không thể sau hôm nay"):
         record_replication(source, unit=cast.unit("cb2"), adopted_on=tomorrow, by=cast.office)
 
 
 def test_recognition_is_kept_with_its_decision(cast):
-    initiative = accepted(cast)
+    initiative = accept_initiative(cast)
 
     record_recognition(initiative, tier="bloc", recognised_on=LATER, decision_no="15-QĐ/ĐUK", by=cast.approver)
 
@@ -44,16 +44,18 @@ def test_recognition_is_kept_with_its_decision(cast):
 
 def test_recognition_before_acceptance_is_refused(cast):
     with pytest.raises(Refused, match="đã được duyệt đăng ký"):
-        record_recognition(submitted(cast), tier="bloc", recognised_on=LATER, by=cast.approver)
+        record_recognition(submit_initiative(cast), tier="bloc", recognised_on=LATER, by=cast.approver)
 
 
 def test_recognition_on_a_day_before_acceptance_is_refused(cast):
     with pytest.raises(Refused, match="không thể trước ngày đó"):
-        record_recognition(accepted(cast), tier="bloc", recognised_on=DAY - timedelta(days=1), by=cast.approver)
+        record_recognition(
+            accept_initiative(cast), tier="bloc", recognised_on=DAY - timedelta(days=1), by=cast.approver
+        )
 
 
 def test_second_recognition_at_a_tier_is_refused(cast):
-    initiative = accepted(cast)
+    initiative = accept_initiative(cast)
     record_recognition(initiative, tier="bloc", recognised_on=LATER, by=cast.approver)
 
     with pytest.raises(Refused, match="đang được công nhận ở cấp này"):
@@ -62,11 +64,11 @@ def test_second_recognition_at_a_tier_is_refused(cast):
 
 def test_recognition_by_the_base_officer_is_refused(cast):
     with pytest.raises(Refused, match="Chỉ người duyệt"):
-        record_recognition(accepted(cast), tier="bloc", recognised_on=LATER, by=cast.officer)
+        record_recognition(accept_initiative(cast), tier="bloc", recognised_on=LATER, by=cast.officer)
 
 
 def test_replication_names_the_unit_and_its_copy(cast):
-    initiative, copy = accepted(cast), accepted(cast, unit=cast.unit("cb2"))
+    initiative, copy = accept_initiative(cast), accept_initiative(cast, unit=cast.unit("cb2"))
 
     record_replication(initiative, unit=cast.unit("cb2"), adopted_on=LATER, by=cast.approver, copy=copy)
 
@@ -76,11 +78,11 @@ def test_replication_names_the_unit_and_its_copy(cast):
 
 def test_replication_at_the_own_unit_is_refused(cast):
     with pytest.raises(Refused, match="phải khác đơn vị"):
-        record_replication(accepted(cast), unit=cast.unit("db1"), adopted_on=LATER, by=cast.approver)
+        record_replication(accept_initiative(cast), unit=cast.unit("db1"), adopted_on=LATER, by=cast.approver)
 
 
 def test_replication_twice_at_a_unit_is_refused(cast):
-    initiative = accepted(cast)
+    initiative = accept_initiative(cast)
     record_replication(initiative, unit=cast.unit("cb2"), adopted_on=LATER, by=cast.approver)
 
     with pytest.raises(Refused, match="đang áp dụng"):
@@ -88,7 +90,9 @@ def test_replication_twice_at_a_unit_is_refused(cast):
 
 
 def test_replication_whose_copy_is_another_units_is_refused(cast):
-    copy = accepted(cast, unit=cast.unit("xa-an"))
+    copy = accept_initiative(cast, unit=cast.unit("xa-an"))
 
     with pytest.raises(Refused, match="không phải của “Chi bộ Ban Dân tộc”"):
-        record_replication(accepted(cast), unit=cast.unit("cb2"), adopted_on=LATER, by=cast.approver, copy=copy)
+        record_replication(
+            accept_initiative(cast), unit=cast.unit("cb2"), adopted_on=LATER, by=cast.approver, copy=copy
+        )

@@ -7,13 +7,13 @@ from django.utils import timezone
 from lantoa.initiatives.models import Initiative
 from lantoa.recognition.models import Candidacy, Recognition
 from lantoa.recognition.queries.standing import candidacies_to_decide, checks_to_make
-from tests.watch.climbing import proposed, recognised
+from tests.watch.climbing import propose_initiative, recognise_initiative
 
 TODAY = timezone.localdate()
 
 
 def test_own_proposals_and_own_registrations_are_for_others_to_decide(cast):
-    held = proposed(cast)
+    held = propose_initiative(cast)
     heap = lambda: list(candidacies_to_decide(cast.approver, TODAY))  # noqa: E731 - asked three times
 
     assert heap() == [held]
@@ -25,7 +25,7 @@ def test_own_proposals_and_own_registrations_are_for_others_to_decide(cast):
 
 
 def test_own_proposals_and_own_registrations_are_for_others_to_check(cast):
-    fact = recognised(cast)
+    fact = recognise_initiative(cast)
     fact.renewals.update(due_on=TODAY - timedelta(days=1), lapses_on=None)
     heap = lambda: list(checks_to_make(cast.approver, TODAY))  # noqa: E731 - asked three times
 

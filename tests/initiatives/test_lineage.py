@@ -22,24 +22,24 @@ from lantoa.plans.services.progress import accept_progress, submit_progress
 from lantoa.spreading.queries.comparing import boxes_beside, in_order_of, outcomes, shared_indicators
 from lantoa.units.enums import UnitKind
 from lantoa.units.services import NewUnit, load_units
-from tests.cast import SINCE, accepted, second_office
-from tests.plans.plans import planned, written
-from tests.spreading.spread_cast import copied, proven, taken_up
+from tests.cast import SINCE, accept_initiative, second_office
+from tests.plans.plans import add_plan, write_report
+from tests.spreading.spread_cast import make_copy, make_proven, taken_up
 
 
 @pytest.fixture
 def line(cast):
     """db1 → xa-an → xa-binh, and db1 → cb2 which waits."""
-    source = proven(cast)
-    second = copied(cast, source, "xa-an")
-    third = copied(cast, second.copy, "xa-binh")
+    source = make_proven(cast)
+    second = make_copy(cast, source, "xa-an")
+    third = make_copy(cast, second.copy, "xa-binh")
     waiting = taken_up(cast, source, "cb2")
     return source, second, third, waiting
 
 
-def measured(initiative, cast, value: int) -> None:
+def report_value(initiative, cast, value: int) -> None:
     """One report of the first indicator, taken in."""
-    report = written(initiative, cast.office, value=value)
+    report = write_report(initiative, cast.office, value=value)
     accept_progress(submit_progress(report, by=cast.office), by=second_office(cast), on=date(2023, 7, 15))
 
 
@@ -72,7 +72,7 @@ def test_units_of_another_province_are_counted_and_not_named(cast, line):
     load_replications([NewReplication(source, unit, date(2023, 6, 1))], by=None)
     found = lineage_of(source, cast.outsider, timezone.localdate())
     assert (len(found.rows), len(found.known)) == (4, 3)
-    assert len(found.counted(CopyStanding.LIVE)) == 3
+    assert len(found.find_copies(CopyStanding.LIVE)) == 3
 
 
 def test_the_tab_shows_graph_copies_and_credit(cast, as_person, line):
@@ -92,7 +92,7 @@ def test_copies_are_listed_by_their_standing(cast, as_person, line):
 
 @pytest.mark.parametrize(("part", "status"), [("outsider", 404), ("nobody", 404), ("auditor", 200), ("officer", 200)])
 def test_what_is_not_proven_is_seen_in_scope_only(cast, as_person, part, status):
-    assert as_person(part).get(reverse("initiative_spread", args=[accepted(cast).pk])).status_code == status
+    assert as_person(part).get(reverse("initiative_spread", args=[accept_initiative(cast).pk])).status_code == status
 
 
 def test_a_draft_of_another_unit_is_not_named_by_its_own_name(cast, as_person, line):
@@ -117,8 +117,8 @@ def test_differences_stand_side_by_side(cast, as_person, line):
 def test_results_are_compared_on_shared_indicators(cast, line):
     source, second, third, _ = line
     for initiative in (source, second.copy):
-        planned(initiative, cast.office)
-    measured(source, cast, 30)
+        add_plan(initiative, cast.office)
+    report_value(source, cast, 30)
     copies = [second.copy, third.copy]
     shared = shared_indicators(source, copies)
     assert [(row.name, row.copies) for row in shared] == [("Số hộ tham gia", 1), ("Đơn thư vượt cấp", 1)]
@@ -134,8 +134,8 @@ def test_results_are_compared_on_shared_indicators(cast, line):
 def test_what_is_not_known_comes_last_either_way(cast, line):
     source, second, third, _ = line
     for initiative, value in ((source, 30), (second.copy, 50)):
-        planned(initiative, cast.office)
-        measured(initiative, cast, value)
+        add_plan(initiative, cast.office)
+        report_value(initiative, cast, value)
     copies = [second.copy, third.copy]
     rows = outcomes(source, copies, shared_indicators(source, copies)[0].key, timezone.localdate())
     values = [[row.value for row in in_order_of(rows, sort)] for sort in ("ket-qua", "-ket-qua")]
@@ -145,19 +145,19 @@ def test_what_is_not_known_comes_last_either_way(cast, line):
 def test_the_page_of_results_says_where_there_are_none(cast, as_person, line):
     source, second, _, _ = line
     for initiative in (source, second.copy):
-        planned(initiative, cast.office)
+        add_plan(initiative, cast.office)
     page = as_person("office").get(reverse("initiative_outcomes", args=[source.pk]), {"sap-xep": "-thay-doi"})
     assert page.status_code == 200
     assert "chưa có số liệu" in page.content.decode()
 
 
 def test_queries_of_the_tab_do_not_grow_with_the_copies(cast, as_person):
-    source, client = proven(cast), as_person("office")
+    source, client = make_proven(cast), as_person("office")
     url = reverse("initiative_spread", args=[source.pk])
     counts = []
     for more in (("xa-an",), ("xa-binh", "cb2", "cb11")):
         for code in more:
-            copied(cast, source, code)
+            make_copy(cast, source, code)
         with CaptureQueriesContext(connection) as queries:
             client.get(url)
         counts.append(len(queries))
@@ -167,7 +167,9 @@ def test_queries_of_the_tab_do_not_grow_with_the_copies(cast, as_person):
 @pytest.mark.parametrize("seed", range(4))
 def test_whatever_is_linked_no_unit_descends_from_itself(cast, seed):
     codes = ("db1", "cb11", "cb2", "xa-an", "xa-binh")
-    rows = [accepted(cast, unit=cast.unit(code), name=f"{code} {number}") for code in codes for number in (1, 2)]
+    rows = [
+        accept_initiative(cast, unit=cast.unit(code), name=f"{code} {number}") for code in codes for number in (1, 2)
+    ]
     chance = Random(seed)
     for _ in range(40):
         with suppress(Refused):
@@ -178,7 +180,7 @@ def test_whatever_is_linked_no_unit_descends_from_itself(cast, seed):
 
 
 def test_a_ring_loaded_at_once_is_refused_whole(cast):
-    rows = [accepted(cast, unit=cast.unit(code), name=code) for code in ("db1", "xa-an", "xa-binh")]
+    rows = [accept_initiative(cast, unit=cast.unit(code), name=code) for code in ("db1", "xa-an", "xa-binh")]
     pairs = zip(rows, [*rows[1:], rows[0]], strict=True)
     news = [NewReplication(source, copy.unit, date(2023, 6, 1), copy) for source, copy in pairs]
     with pytest.raises(Refused, match="nhân rộng từ chính nó"):

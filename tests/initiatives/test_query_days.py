@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from lantoa.declarations.models import Declaration
-from lantoa.declarations.queries import declared, evidenced_count, pairs_of
+from lantoa.declarations.queries import evidenced_count, find_declarations, pairs_of
 from lantoa.declarations.services import NewDeclaration, load_declarations
-from lantoa.dossiers.queries import Filters, ListPaginator, filtered, in_order
+from lantoa.dossiers.queries import Filters, ListPaginator, filter_rows, in_order
 from lantoa.evidence.services import accept_evidence
 from lantoa.initiatives.enums import Tier
 from lantoa.initiatives.models import Initiative, Replication
@@ -19,10 +19,10 @@ from lantoa.recognition.queries.standing import by_standing, due_for_check, span
 from lantoa.recognition.queries.survival import Group, Point, spell, survival
 from lantoa.recognition.services.renewing import renew, revoke
 from lantoa.recognition.services.windows import open_windows
-from tests.cast import DAY, accepted
-from tests.evidence.proving import LATER, sent
-from tests.spreading.spread_cast import COPIED, copied
-from tests.watch.climbing import DECIDED, recognised
+from tests.cast import DAY, accept_initiative
+from tests.evidence.proving import LATER, send_evidence
+from tests.spreading.spread_cast import COPIED, make_copy
+from tests.watch.climbing import DECIDED, recognise_initiative
 
 ONE = timedelta(days=1)
 DUE, LAPSES = date(2024, 6, 30), date(2024, 9, 28)
@@ -35,14 +35,14 @@ def around(day: date) -> list[date]:
 @pytest.fixture
 def fact(cast) -> Recognition:
     """Given on DECIDED with a window of known days."""
-    row = recognised(cast)
+    row = recognise_initiative(cast)
     row.renewals.update(due_on=DUE, lapses_on=LAPSES)
     Recognition.objects.update(window_due_on=DUE, window_lapses_on=LAPSES)
     return Recognition.objects.get(pk=row.pk)
 
 
 def test_initiative_stands_from_acceptance_to_the_day_before_its_end(cast):
-    row = accepted(cast)
+    row = accept_initiative(cast)
     withdraw(row, reason="Thôi", by=cast.approver, on=DECIDED)
 
     assert [Initiative.objects.standing(day).exists() for day in around(DAY)] == [False, True, True]
@@ -53,7 +53,7 @@ def test_initiative_stands_from_acceptance_to_the_day_before_its_end(cast):
     ("start", "end", "count"), [(DAY, DAY, 1), (DAY - ONE, DAY - ONE, 0), (DAY + ONE, DAY + ONE, 0)]
 )
 def test_accepted_between_holds_both_days(cast, start, end, count):
-    accepted(cast)
+    accept_initiative(cast)
     assert Initiative.objects.accepted_between(start, end).count() == count
 
 
@@ -100,7 +100,7 @@ def test_check_is_due_from_its_day(cast, fact):
 
 
 def test_copy_is_adopted_from_its_day_to_the_day_before_its_end(cast):
-    row = copied(cast, accepted(cast), "cb2")
+    row = make_copy(cast, accept_initiative(cast), "cb2")
     Replication.objects.filter(pk=row.pk).update(ended_on=DUE, ending="ended")
 
     assert [Replication.objects.adopted(day).count() for day in around(COPIED)] == [0, 1, 1]
@@ -108,17 +108,17 @@ def test_copy_is_adopted_from_its_day_to_the_day_before_its_end(cast):
 
 
 def test_evidence_counts_from_the_day_of_its_acceptance(cast):
-    accept_evidence(sent(cast), by=cast.approver, on=LATER)
+    accept_evidence(send_evidence(cast), by=cast.approver, on=LATER)
 
     assert [evidenced_count(cast.unit("khoi"), day) for day in around(LATER)] == [0, 1, 1]
 
 
 def test_declared_number_is_shown_beside_what_stood_on_that_day(cast):
-    accepted(cast)
+    accept_initiative(cast)
     unit = cast.unit("khoi")
     load_declarations([NewDeclaration(unit, day, 0) for day in around(DAY)], by=None)
 
-    held = declared((unit.pk, day) for day in around(DAY))
+    held = find_declarations((unit.pk, day) for day in around(DAY))
     assert [row.identified_count for row in held] == [0, 1, 1]
     assert [len(row.doubts) for row in held] == [0, 1, 1]
     latest = pairs_of(Declaration.objects.all(), only_latest=True)
@@ -127,9 +127,9 @@ def test_declared_number_is_shown_beside_what_stood_on_that_day(cast):
 
 @pytest.mark.parametrize(("quality", "doubts"), [("exact", 1), ("at_most", 1), ("at_least", 0), ("about", 0)])
 def test_only_a_number_with_a_ceiling_can_be_too_small(cast, quality, doubts):
-    accepted(cast)
+    accept_initiative(cast)
     load_declarations([NewDeclaration(cast.unit("khoi"), DAY, 0, quality=quality)], by=None)
-    assert len(declared([(cast.unit("khoi").pk, DAY)])[0].doubts) == doubts
+    assert len(find_declarations([(cast.unit("khoi").pk, DAY)])[0].doubts) == doubts
 
 
 @pytest.mark.parametrize(("whole", "doubts"), [(19, 1), (20, 0), (21, 1)])
@@ -140,7 +140,7 @@ def test_sectors_and_total_are_compared_where_all_are_exact(cast, whole, doubts,
     ]
     load_declarations([NewDeclaration(cast.unit("khoi"), DAY, whole, quality=quality), *parts], by=None)
 
-    assert len(declared([(cast.unit("khoi").pk, DAY)])[0].doubts) == (doubts if quality == "exact" else 0)
+    assert len(find_declarations([(cast.unit("khoi").pk, DAY)])[0].doubts) == (doubts if quality == "exact" else 0)
 
 
 def test_recognition_forbids_another_by_day(cast, fact):
@@ -192,14 +192,14 @@ def test_curve_is_followed_to_its_last_month():
     ("start", "end", "count"), [(DAY, None, 1), (DAY + ONE, None, 0), (None, DAY, 1), (None, DAY - ONE, 0)]
 )
 def test_list_holds_the_first_and_the_last_day_asked_for(cast, start, end, count):
-    accepted(cast)
-    assert filtered(Initiative.objects.all(), Filters(start=start, end=end)).count() == count
+    accept_initiative(cast)
+    assert filter_rows(Initiative.objects.all(), Filters(start=start, end=end)).count() == count
 
 
 def test_pages_of_the_list_join_to_the_whole(cast):
     names = ["Bảy", "Ba", "Năm", "Hai", "Sáu"]
     for name in names:
-        accepted(cast, name=name)
+        accept_initiative(cast, name=name)
     rows = in_order(Initiative.objects.all(), "ten")
     pages = ListPaginator(rows, 2, long=lambda: rows)
 

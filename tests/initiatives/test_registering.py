@@ -16,7 +16,7 @@ from lantoa.kit.ruling import Refused, Stale
 from lantoa.movement.services import ensure_national_sectors
 from lantoa.recognition.services.facts import record_recognition
 from lantoa.recognition.services.renewing import renew, revoke
-from tests.cast import DAY, accepted, draft, make_cast, submitted, values
+from tests.cast import DAY, accept_initiative, draft, make_cast, submit_initiative, values
 
 
 def test_register_makes_a_draft(cast):
@@ -39,7 +39,7 @@ def test_submit_names_every_empty_box(cast):
 
 
 def test_accept_by_the_superior_counts_from_that_day(cast):
-    initiative = accept(submitted(cast), by=cast.bloc_officer, on=date(2023, 4, 1))
+    initiative = accept(submit_initiative(cast), by=cast.bloc_officer, on=date(2023, 4, 1))
 
     assert (initiative.state, initiative.accepted_on) == (State.ACCEPTED, date(2023, 4, 1))
 
@@ -48,12 +48,12 @@ def test_a_day_of_acceptance_to_come_is_refused(cast):
     tomorrow = timezone.localdate() + timedelta(days=1)
 
     with pytest.raises(Refused, match=r"Ngày duyệt .* ở sau hôm nay"):
-        accept(submitted(cast), by=cast.bloc_officer, on=tomorrow)
-    assert accept(submitted(cast), by=cast.bloc_officer, on=timezone.localdate()).state == State.ACCEPTED
+        accept(submit_initiative(cast), by=cast.bloc_officer, on=tomorrow)
+    assert accept(submit_initiative(cast), by=cast.bloc_officer, on=timezone.localdate()).state == State.ACCEPTED
 
 
 def test_a_day_of_acceptance_before_the_registration_is_refused(cast):
-    initiative = submitted(cast)
+    initiative = submit_initiative(cast)
 
     with pytest.raises(Refused, match="đăng ký ngày 15/03/2023"):
         accept(initiative, by=cast.approver, on=DAY - timedelta(days=1))
@@ -111,7 +111,7 @@ def test_accept_by_the_base_officer_is_refused(cast):
 
 
 def test_accept_twice_finds_the_state_changed(cast):
-    initiative = submitted(cast)
+    initiative = submit_initiative(cast)
     accept(initiative, by=cast.approver)
 
     with pytest.raises(Refused, match="khi đang ở trạng thái “Đã đăng ký”"):
@@ -119,7 +119,7 @@ def test_accept_twice_finds_the_state_changed(cast):
 
 
 def test_accept_of_what_changed_since_it_was_read_is_refused(cast):
-    read = submitted(cast)
+    read = submit_initiative(cast)
     submit(send_back(read, by=cast.approver, reason="Thiếu số hộ"), by=cast.officer)
 
     with pytest.raises(Refused, match="đã thay đổi sau khi bạn mở"):
@@ -128,11 +128,11 @@ def test_accept_of_what_changed_since_it_was_read_is_refused(cast):
 
 def test_send_back_needs_a_reason(cast):
     with pytest.raises(Refused, match="Hãy ghi lý do"):
-        send_back(submitted(cast), by=cast.approver, reason="  ")
+        send_back(submit_initiative(cast), by=cast.approver, reason="  ")
 
 
 def test_send_back_then_submit_again(cast):
-    initiative = send_back(submitted(cast), by=cast.approver, reason="Nêu rõ số hộ tham gia")
+    initiative = send_back(submit_initiative(cast), by=cast.approver, reason="Nêu rõ số hộ tham gia")
 
     assert submit(initiative, by=cast.officer).state == State.SUBMITTED
 
@@ -145,7 +145,7 @@ def test_edit_keeps_what_was_before(cast):
 
 
 def test_edit_of_a_submitted_file_is_refused(cast):
-    initiative = submitted(cast)
+    initiative = submit_initiative(cast)
 
     with pytest.raises(Refused, match="đang chờ duyệt"):
         edit(initiative, values={"name": "Khác"}, by=cast.officer, revision=initiative.revision)
@@ -161,13 +161,15 @@ def test_edit_over_somebody_elses_save_is_stale(cast):
 
 
 def test_withdraw_of_an_accepted_one_ends_it(cast):
-    initiative = withdraw(accepted(cast), by=cast.approver, reason="Sáp nhập vào mô hình khác", on=date(2023, 9, 1))
+    initiative = withdraw(
+        accept_initiative(cast), by=cast.approver, reason="Sáp nhập vào mô hình khác", on=date(2023, 9, 1)
+    )
 
     assert (initiative.state, initiative.accepted_on, initiative.ended_on) == (State.WITHDRAWN, DAY, date(2023, 9, 1))
 
 
 def test_withdraw_ends_what_was_recognised(cast):
-    initiative = accepted(cast)
+    initiative = accept_initiative(cast)
     record_recognition(initiative, tier="base", recognised_on=date(2023, 5, 1), by=cast.approver)
     withdraw(initiative, by=cast.approver, reason="Không còn hoạt động", on=date(2023, 9, 1))
 
@@ -175,7 +177,7 @@ def test_withdraw_ends_what_was_recognised(cast):
 
 
 def test_withdraw_before_the_day_of_a_recognition_is_refused(cast):
-    initiative = accepted(cast)
+    initiative = accept_initiative(cast)
     record_recognition(initiative, tier="base", recognised_on=date(2023, 5, 1), by=cast.approver)
 
     with pytest.raises(Refused, match="ngày thôi phải từ ngày đó"):
@@ -183,7 +185,7 @@ def test_withdraw_before_the_day_of_a_recognition_is_refused(cast):
 
 
 def test_withdraw_before_a_recognition_ended_is_refused(cast):
-    found = record_recognition(accepted(cast), tier="base", recognised_on=date(2023, 5, 1), by=cast.approver)
+    found = record_recognition(accept_initiative(cast), tier="base", recognised_on=date(2023, 5, 1), by=cast.approver)
     revoke(found, reason="Không còn hiệu quả", by=cast.approver, on=date(2023, 9, 1))
 
     with pytest.raises(Refused, match="thôi được công nhận ngày 01/09/2023"):
@@ -191,7 +193,7 @@ def test_withdraw_before_a_recognition_ended_is_refused(cast):
 
 
 def test_chain_holds_after_a_whole_road(cast):
-    accept(submitted(cast), by=cast.approver)
+    accept(submit_initiative(cast), by=cast.approver)
 
     assert verify() == []
 
@@ -205,7 +207,7 @@ def test_chain_holds_after_a_whole_road(cast):
     ],
 )
 def test_withdraw_on_a_day_that_cannot_be_is_refused(cast, day, reason):
-    found = record_recognition(accepted(cast), tier="bloc", recognised_on=date(2023, 5, 1), by=cast.approver)
+    found = record_recognition(accept_initiative(cast), tier="bloc", recognised_on=date(2023, 5, 1), by=cast.approver)
     renew(found, findings="Tốt", by=cast.approver, on=date(2024, 6, 1))
 
     with pytest.raises(Refused, match=reason):

@@ -10,7 +10,7 @@ from lantoa.recognition.rules import may_decide_at
 from lantoa.units.enums import RoleKind
 from lantoa.units.models import Unit
 from lantoa.units.services import assign_role
-from tests.cast import PEOPLE, SINCE, accepted, draft, submitted, values
+from tests.cast import PEOPLE, SINCE, accept_initiative, draft, submit_initiative, values
 
 EVERYONE = [*PEOPLE, "nobody"]
 
@@ -42,7 +42,7 @@ def test_waiting_are_those_that_may_be_accepted(cast, part):
     person = cast.people[part]
     for unit in ("db1", "cb2", "khoi", "xa-an"):
         submit(register(values=values(cast, unit=cast.unit(unit)), by=cast.office), by=cast.office)
-    submitted(cast), draft(cast), accepted(cast)
+    submit_initiative(cast), draft(cast), accept_initiative(cast)
     submit(register(values=values(cast, unit=cast.unit("cb2")), by=cast.bloc_officer), by=cast.bloc_officer)
 
     assert set(waiting_for(person)) == {row for row in Initiative.objects.all() if may_move(person, row, "accept")}

@@ -15,11 +15,11 @@ from lantoa.units.enums import RoleKind
 from lantoa.units.models import Role
 from lantoa.units.services import assign_role
 from lantoa.watch.rules import may_record_inspection
-from tests.cast import SINCE, accepted, make_person, submitted
+from tests.cast import SINCE, accept_initiative, make_person, submit_initiative
 from tests.councils.sitting_cast import make_sitting
-from tests.evidence.proving import sent
-from tests.spreading.spread_cast import copied
-from tests.watch.climbing import proposed, recognised
+from tests.evidence.proving import send_evidence
+from tests.spreading.spread_cast import make_copy
+from tests.watch.climbing import propose_initiative, recognise_initiative
 
 
 def at(cast, code: str, kind: str):
@@ -37,15 +37,15 @@ def test_who_approves_or_reads_does_not_write(cast, kind, writes):
 
 
 def test_accepted_registration_is_withdrawn_by_who_decides(cast):
-    row = accepted(cast)
+    row = accept_initiative(cast)
 
     assert not may_move(cast.officer, row, "withdraw")
     assert may_move(cast.approver, row, "withdraw")
-    assert may_move(cast.officer, submitted(cast, name="Chờ duyệt"), "withdraw")
+    assert may_move(cast.officer, submit_initiative(cast, name="Chờ duyệt"), "withdraw")
 
 
 def test_evidence_of_what_has_ended_is_not_judged(cast):
-    piece = sent(cast)
+    piece = send_evidence(cast)
     assert may_accept_evidence(cast.approver, piece)
     Initiative.objects.filter(pk=piece.initiative_id).update(ended_on=timezone.localdate(), state="withdrawn")
 
@@ -54,7 +54,7 @@ def test_evidence_of_what_has_ended_is_not_judged(cast):
 
 
 def test_what_has_ended_is_not_visited(cast):
-    row = accepted(cast)
+    row = accept_initiative(cast)
     Initiative.objects.filter(pk=row.pk).update(ended_on=timezone.localdate(), state="withdrawn")
 
     assert may_record_inspection(cast.bloc_officer, Initiative.objects.get(pk=row.pk)).reason.startswith(
@@ -63,7 +63,7 @@ def test_what_has_ended_is_not_visited(cast):
 
 
 def test_dossier_before_a_council_is_neither_taken_back_nor_decided(cast):
-    held = appraise(proposed(cast), sitting=make_sitting(cast, items=0), by=cast.bloc_officer)
+    held = appraise(propose_initiative(cast), sitting=make_sitting(cast, items=0), by=cast.bloc_officer)
 
     for name, person in (("take_back", cast.officer), ("recognise", cast.approver), ("decline", cast.approver)):
         assert not may_move_candidacy(person, held, name), name
@@ -74,7 +74,7 @@ def test_dossier_before_a_council_is_neither_taken_back_nor_decided(cast):
 
 @pytest.mark.parametrize(("name", "allowed"), [("renew", False), ("revoke", False), ("retire", True)])
 def test_unit_may_only_retire_its_recognition(cast, name, allowed):
-    fact = recognised(cast)
+    fact = recognise_initiative(cast)
     Role.objects.filter(person=cast.officer).update(unit=cast.unit("cb11"))
     writer = at(cast, "db1", RoleKind.OFFICER)
 
@@ -84,7 +84,7 @@ def test_unit_may_only_retire_its_recognition(cast, name, allowed):
 
 
 def test_who_decides_for_the_source_may_end_a_copy(cast):
-    row = copied(cast, accepted(cast), "xa-an")
+    row = make_copy(cast, accept_initiative(cast), "xa-an")
     held = Replication.objects.select_related("source__unit", "unit").get(pk=row.pk)
 
     assert may_end_copy(cast.approver, held)

@@ -24,23 +24,23 @@ from lantoa.spreading.services.handbook import NewStep, hide_handbook, publish_h
 from lantoa.spreading.services.programmes import add_targets, excuse, take_excuse_back
 from lantoa.spreading.services.suggesting import decline_suggestion
 from lantoa.watch.services.inspections import NewFollowUp, complete_follow_up, record_inspection
-from tests.cast import DAY, accepted
-from tests.evidence.proving import sent
+from tests.cast import DAY, accept_initiative
+from tests.evidence.proving import send_evidence
 from tests.initiatives.service_world import NEW_FOLLOW_UP, VISITED, make_world
 from tests.initiatives.test_service_rights import copy_at, refusal
-from tests.plans.plans import FIRST_PERIOD, noted, planned, written
+from tests.plans.plans import FIRST_PERIOD, add_plan, add_prospect, write_report
 from tests.spreading.spread_cast import COPIED, LAUNCHED, WORDS, programme_of
-from tests.watch.climbing import DECIDED, recognised
+from tests.watch.climbing import DECIDED, recognise_initiative
 
 YESTERDAY = DAY - timedelta(days=1)
 TOMORROW = timezone.localdate() + timedelta(days=1)
 
 
-def visited(cast, world, by, **changed):
+def record_visit(cast, world, by, **changed):
     return record_inspection(world.main, **VISITED | {"by_unit": cast.unit("khoi")} | changed, by=by)
 
 
-def stated(cast, by, *sectors):
+def state_numbers(cast, by, *sectors):
     counts = [(cast.sector[code] if code else None, 3, "exact") for code in sectors]
     return declare(cast.unit("db1"), as_of=DAY, counts=counts, by=by)
 
@@ -156,23 +156,23 @@ FAULTS = {
         lambda c, w, by: reopen_milestone(w.done, reason=" ", by=by), "officer", "Hãy ghi lý do mở lại mốc",
     ),
     "plan that ends before it begins": (
-        lambda c, w, by: planned(w.draft, by, milestones=[], values={
+        lambda c, w, by: add_plan(w.draft, by, milestones=[], values={
             "starts_on": DAY, "ends_on": YESTERDAY, "charter": "", "lead": "", "coordinating_note": ""}),
         "officer", "trước khi bắt đầu",
     ),
     "report of a period that touches another": (
-        lambda c, w, by: written(w.main, by, period_from=date(2023, 6, 30), period_to=date(2023, 6, 30)),
+        lambda c, w, by: write_report(w.main, by, period_from=date(2023, 6, 30), period_to=date(2023, 6, 30)),
         "officer", "trùng ngày với báo cáo",
     ),
     "report of a period before acceptance": (
-        lambda c, w, by: written(w.main, by, period_from=DAY - timedelta(days=9), period_to=YESTERDAY),
+        lambda c, w, by: write_report(w.main, by, period_from=DAY - timedelta(days=9), period_to=YESTERDAY),
         "officer", "kỳ báo cáo phải kết thúc từ ngày đó",
     ),
     "report of a period to come": (
-        lambda c, w, by: written(w.main, by, period_from=DAY, period_to=TOMORROW), "officer", "chưa kết thúc",
+        lambda c, w, by: write_report(w.main, by, period_from=DAY, period_to=TOMORROW), "officer", "chưa kết thúc",
     ),
     "report without a word": (
-        lambda c, w, by: written(w.proven, by, done=" "), "officer", "Hãy ghi việc đã làm được",
+        lambda c, w, by: write_report(w.proven, by, done=" "), "officer", "Hãy ghi việc đã làm được",
     ),
     "report of another's indicator": (
         lambda c, w, by: write_foreign(w, by), "officer", "không thuộc kế hoạch",
@@ -181,17 +181,17 @@ FAULTS = {
         lambda c, w, by: send_back_progress(w.handed_in, reason=" ", by=by), "approver", "Hãy ghi lý do",
     ),
     "evidence tomorrow": (
-        lambda c, w, by: sent(c, w.main, dated_on=TOMORROW, by=by), "officer", "Ngày của minh chứng",
+        lambda c, w, by: send_evidence(c, w.main, dated_on=TOMORROW, by=by), "officer", "Ngày của minh chứng",
     ),
-    "evidence twice": (lambda c, w, by: sent(c, w.main, by=by), "officer", "đã được gửi với nội dung"),
+    "evidence twice": (lambda c, w, by: send_evidence(c, w.main, by=by), "officer", "đã được gửi với nội dung"),
     "evidence of another's milestone": (
-        lambda c, w, by: sent(c, w.proven, milestone=w.to_do, by=by), "officer", "thuộc mô hình khác",
+        lambda c, w, by: send_evidence(c, w.proven, milestone=w.to_do, by=by), "officer", "thuộc mô hình khác",
     ),
     "evidence of another's report": (
-        lambda c, w, by: sent(c, w.proven, report=w.report, by=by), "officer", "thuộc mô hình khác",
+        lambda c, w, by: send_evidence(c, w.proven, report=w.report, by=by), "officer", "thuộc mô hình khác",
     ),
     "evidence that names nothing": (
-        lambda c, w, by: sent(c, w.proven, reference="", by=by), "officer", "Hãy chọn tệp",
+        lambda c, w, by: send_evidence(c, w.proven, reference="", by=by), "officer", "Hãy chọn tệp",
     ),
     "evidence accepted before its day": (
         lambda c, w, by: accept_evidence(w.piece, by=by, on=date(2023, 8, 31)), "approver", "không thể xét trước ngày đó",
@@ -200,24 +200,24 @@ FAULTS = {
         lambda c, w, by: reject_evidence(w.piece, reason=" ", by=by), "approver", "Hãy ghi lý do không chấp nhận",
     ),
     "visit tomorrow": (
-        lambda c, w, by: visited(c, w, by, held_on=TOMORROW), "bloc_officer", "Ngày hướng dẫn, kiểm tra",
+        lambda c, w, by: record_visit(c, w, by, held_on=TOMORROW), "bloc_officer", "Ngày hướng dẫn, kiểm tra",
     ),
     "visit before acceptance": (
-        lambda c, w, by: visited(c, w, by, held_on=YESTERDAY), "bloc_officer", "hãy ghi ngày từ đó trở đi",
+        lambda c, w, by: record_visit(c, w, by, held_on=YESTERDAY), "bloc_officer", "hãy ghi ngày từ đó trở đi",
     ),
-    "visit without findings": (lambda c, w, by: visited(c, w, by, findings=" "), "bloc_officer", "nội dung và kết quả"),
+    "visit without findings": (lambda c, w, by: record_visit(c, w, by, findings=" "), "bloc_officer", "nội dung và kết quả"),
     "visit by the unit itself": (
-        lambda c, w, by: visited(c, w, by, by_unit=c.unit("db1")), "bloc_officer", "không tự hướng dẫn",
+        lambda c, w, by: record_visit(c, w, by, by_unit=c.unit("db1")), "bloc_officer", "không tự hướng dẫn",
     ),
     "visit by a stranger": (
-        lambda c, w, by: visited(c, w, by, by_unit=c.unit("xa-an")), "bloc_officer", "không phải là cấp trên",
+        lambda c, w, by: record_visit(c, w, by, by_unit=c.unit("xa-an")), "bloc_officer", "không phải là cấp trên",
     ),
     "follow-up due before the visit": (
-        lambda c, w, by: visited(c, w, by, follow_ups=[NewFollowUp("Sửa", "Bà B", DAY)]),
+        lambda c, w, by: record_visit(c, w, by, follow_ups=[NewFollowUp("Sửa", "Bà B", DAY)]),
         "bloc_officer", "hạn không thể trước ngày hướng dẫn",
     ),
     "follow-up of nobody": (
-        lambda c, w, by: visited(c, w, by, follow_ups=[NewFollowUp("Sửa", " ", NEW_FOLLOW_UP.due_on)]),
+        lambda c, w, by: record_visit(c, w, by, follow_ups=[NewFollowUp("Sửa", " ", NEW_FOLLOW_UP.due_on)]),
         "bloc_officer", "người chịu trách nhiệm",
     ),
     "follow-up without a result": (
@@ -231,7 +231,7 @@ FAULTS = {
         lambda c, w, by: declare(c.unit("db1"), as_of=TOMORROW, counts=[(None, 3, "exact")], by=by),
         "officer", "Ngày chốt",
     ),
-    "declare a sector twice": (lambda c, w, by: stated(c, by, "economy", "economy"), "officer", "chỉ kê khai một lần"),
+    "declare a sector twice": (lambda c, w, by: state_numbers(c, by, "economy", "economy"), "officer", "chỉ kê khai một lần"),
     "rate out of range": (
         lambda c, w, by: rate(w.prospect, rating=6, remark="Tốt", by=by), "approver", "Mức triển vọng từ 1 đến 5",
     ),
@@ -240,10 +240,10 @@ FAULTS = {
     ),
     "drop without a reason": (lambda c, w, by: drop(w.prospect, reason=" ", by=by), "officer", "Hãy ghi lý do"),
     "prospect of next year": (
-        lambda c, w, by: noted(c, by, year=timezone.localdate().year + 1), "officer", "Năm rà soát từ 2000",
+        lambda c, w, by: add_prospect(c, by, year=timezone.localdate().year + 1), "officer", "Năm rà soát từ 2000",
     ),
-    "prospect of the last century": (lambda c, w, by: noted(c, by, year=1999), "officer", "Năm rà soát từ 2000"),
-    "prospect of nothing": (lambda c, w, by: noted(c, by, why=" "), "officer", "Hãy ghi"),
+    "prospect of the last century": (lambda c, w, by: add_prospect(c, by, year=1999), "officer", "Năm rà soát từ 2000"),
+    "prospect of nothing": (lambda c, w, by: add_prospect(c, by, why=" "), "officer", "Hãy ghi"),
     "programme without a lead": (lambda c, w, by: programme_of(c, w.main, by=by, lead=" "), "office", "cơ quan chủ trì"),
     "programme of a draft": (lambda c, w, by: programme_of(c, w.draft, by=by), "office", "đã được duyệt đăng ký"),
     "programme that ends before it begins": (
@@ -304,18 +304,18 @@ ALLOWED = {
     "withdraw": (lambda c, w, by: withdraw(w.main, reason="Thôi", by=by, on=DAY), "approver"),
     "withdraw on the day of recognition": (lambda c, w, by: withdraw(w.proven, reason="Thôi", by=by), "approver"),
     "revoke on the day of recognition": (lambda c, w, by: revoke(w.recognition, reason="Sai", by=by), "approver"),
-    "report of one day": (lambda c, w, by: written(w.proven, by, period_from=DAY, period_to=DAY), "officer"),
+    "report of one day": (lambda c, w, by: write_report(w.proven, by, period_from=DAY, period_to=DAY), "officer"),
     "report that borders on another": (
-        lambda c, w, by: written(w.main, by, period_from=date(2023, 3, 1), period_to=date(2023, 3, 31)), "officer"
+        lambda c, w, by: write_report(w.main, by, period_from=date(2023, 3, 1), period_to=date(2023, 3, 31)), "officer"
     ),
     "evidence": (lambda c, w, by: accept_evidence(w.piece, by=by, on=w.piece.dated_on), "approver"),
-    "visit": (lambda c, w, by: visited(c, w, by, held_on=DAY, follow_ups=[NewFollowUp("Sửa", "A", DAY)]), "bloc_officer"),
+    "visit": (lambda c, w, by: record_visit(c, w, by, held_on=DAY, follow_ups=[NewFollowUp("Sửa", "A", DAY)]), "bloc_officer"),
     "follow-up": (
         lambda c, w, by: complete_follow_up(w.follow_up, result="Xong", by=by, on=VISITED["held_on"]), "officer"
     ),
     "rate least": (lambda c, w, by: rate(w.prospect, rating=1, remark="Yếu", by=by), "approver"),
     "rate most": (lambda c, w, by: rate(w.prospect, rating=5, remark="Tốt", by=by), "approver"),
-    "prospect": (lambda c, w, by: noted(c, by, year=2000), "officer"),
+    "prospect": (lambda c, w, by: add_prospect(c, by, year=2000), "officer"),
     "programme of one day": (lambda c, w, by: programme_of(c, w.main, by=by, due_on=LAUNCHED), "office"),
     "excuse": (lambda c, w, by: excuse(w.target, reason="Nhỏ", by=by), "office"),
 }  # fmt: skip
@@ -338,7 +338,7 @@ def test_first_and_last_day_are_allowed(cast):
 
 
 def test_recognition_does_not_end_before_its_check_and_may_on_that_day(cast):
-    fact = recognised(cast)
+    fact = recognise_initiative(cast)
     renew(fact, findings="Còn tốt", by=cast.approver, on=DECIDED + timedelta(days=100))
 
     for ended in (revoke, retire):
@@ -350,7 +350,7 @@ def test_recognition_does_not_end_before_its_check_and_may_on_that_day(cast):
 
 
 def test_withdrawal_tells_the_journal_which_recognition_it_ended(cast):
-    fact = recognised(cast)
+    fact = recognise_initiative(cast)
     withdraw(fact.initiative, reason="Thôi", by=cast.approver, on=DECIDED)
 
     told = Event.objects.about(fact.initiative).filter(verb="end_recognition").get()
@@ -359,6 +359,6 @@ def test_withdrawal_tells_the_journal_which_recognition_it_ended(cast):
 
 
 def test_due_day_of_an_appraisal_is_the_rulebooks(cast):
-    held = propose(accepted(cast), tier=Tier.BASE, statement="Tốt", by=cast.officer, on=DAY)
+    held = propose(accept_initiative(cast), tier=Tier.BASE, statement="Tốt", by=cast.officer, on=DAY)
 
     assert held.due_on == DAY + timedelta(days=30)

@@ -27,9 +27,9 @@ from lantoa.spreading.services.programmes import add_targets, excuse, take_excus
 from lantoa.spreading.services.suggesting import decline_suggestion, reconsider_suggestion
 from lantoa.watch.services.inspections import complete_follow_up, record_inspection
 from tests.cast import DAY, values
-from tests.evidence.proving import sent
+from tests.evidence.proving import send_evidence
 from tests.initiatives.service_world import VISITED, make_world
-from tests.plans.plans import FIRST_PERIOD, noted, planned, written
+from tests.plans.plans import FIRST_PERIOD, add_plan, add_prospect, write_report
 from tests.spreading.spread_cast import LAUNCHED, WORDS, programme_of
 
 BOOK = {"values": {"summary": "Rau sạch", "needs": "Đất"}, "steps": [NewStep("Họp dân", "Bàn công khai")]}
@@ -39,7 +39,7 @@ def copy_at(cast, code: str) -> Initiative:
     return register(values=values(cast, unit=cast.unit(code)), by=cast.office)
 
 
-def loaded(cast, by):
+def load_rows(cast, by):
     row = values(cast)
     return load_initiatives([NewInitiative(Initiative(**row))], by=by)
 
@@ -54,11 +54,11 @@ DEEDS = {
     "accept many": (lambda c, w, by: accept_many([w.submitted.pk], by=by), "approver"),
     "send back": (lambda c, w, by: send_back(w.submitted, reason="Thiếu", by=by), "approver"),
     "withdraw": (lambda c, w, by: withdraw(w.main, reason="Thôi", by=by), "approver"),
-    "load": (lambda c, w, by: loaded(c, by), "approver_and_officer"),
-    "plan": (lambda c, w, by: planned(w.draft, by), "officer"),
+    "load": (lambda c, w, by: load_rows(c, by), "approver_and_officer"),
+    "plan": (lambda c, w, by: add_plan(w.draft, by), "officer"),
     "complete milestone": (lambda c, w, by: complete_milestone(w.to_do, note="Xong", by=by), "officer"),
     "reopen milestone": (lambda c, w, by: reopen_milestone(w.done, reason="Chưa xong", by=by), "officer"),
-    "write report": (lambda c, w, by: written(w.proven, by), "officer"),
+    "write report": (lambda c, w, by: write_report(w.proven, by), "officer"),
     "edit report": (
         lambda c, w, by: edit_progress(w.report, values=FIRST_PERIOD | {"done": "Khác"}, measurements=[], by=by),
         "officer",
@@ -66,14 +66,14 @@ DEEDS = {
     "submit report": (lambda c, w, by: submit_progress(w.report, by=by), "officer"),
     "accept report": (lambda c, w, by: accept_progress(w.handed_in, by=by), "approver"),
     "send back report": (lambda c, w, by: send_back_progress(w.handed_in, reason="Thiếu", by=by), "approver"),
-    "send evidence": (lambda c, w, by: sent(c, w.main, caption="Ảnh khác", by=by), "officer"),
+    "send evidence": (lambda c, w, by: send_evidence(c, w.main, caption="Ảnh khác", by=by), "officer"),
     "accept evidence": (lambda c, w, by: accept_evidence(w.piece, by=by), "approver"),
     "reject evidence": (lambda c, w, by: reject_evidence(w.piece, reason="Mờ", by=by), "approver"),
     "declare": (
         lambda c, w, by: declare(c.unit("db1"), as_of=DAY, counts=[(None, 7, "exact")], by=by), "officer"
     ),
     "load declarations": (lambda c, w, by: load_declarations([NewDeclaration(c.unit("db1"), DAY, 7)], by=by), "officer"),
-    "note prospect": (lambda c, w, by: noted(c, by), "officer"),
+    "note prospect": (lambda c, w, by: add_prospect(c, by), "officer"),
     "edit prospect": (lambda c, w, by: edit_prospect(w.prospect, values={"name": "Mới"}, by=by), "officer"),
     "rate": (lambda c, w, by: rate(w.prospect, rating=4, remark="Tốt", by=by), "approver"),
     "take up": (lambda c, w, by: take_up(w.prospect, by=by), "officer"),

@@ -8,8 +8,8 @@ from lantoa.initiatives.services import edit, submit
 from lantoa.kit.models import Event
 from lantoa.movement.services import add_theme, launch_campaign
 from lantoa.units.models import Place
-from tests.cast import SINCE, accepted, draft, submitted
-from tests.watch.reading import HTMX, fresh, swapped, values, words
+from tests.cast import SINCE, accept_initiative, draft, submit_initiative
+from tests.watch.reading import HTMX, parse_page, swap_fragment, values, words
 
 NEW = "/mo-hinh/moi/"
 
@@ -145,13 +145,15 @@ def test_steps_out_of_scope_are_not_found(cast, as_person):
     assert as_person("outsider").get(step(draft(cast), 1)).status_code == 404
 
 
-@pytest.mark.parametrize(("part", "make"), [("auditor", draft), ("officer", submitted), ("officer", accepted)])
+@pytest.mark.parametrize(
+    ("part", "make"), [("auditor", draft), ("officer", submit_initiative), ("officer", accept_initiative)]
+)
 def test_steps_of_a_record_one_may_not_edit_are_refused(cast, as_person, part, make):
     assert as_person(part).get(step(make(cast), 2)).status_code == 403
 
 
 def test_an_accepted_record_keeps_its_unit_and_tells_who_changed_it(cast, as_person):
-    initiative = accepted(cast)
+    initiative = accept_initiative(cast)
     asked = first_step(cast, name="Vườn rau sạch", revision=initiative.revision, unit="cb2")
 
     as_person("approver").post(step(initiative, 1), asked)
@@ -240,8 +242,8 @@ def test_the_swapped_page_equals_a_fresh_one(cast, as_person):
     page = client.post(step(initiative, 2), asked)
 
     # The person typed into the search line: it already says what was asked.
-    typed = fresh(page).replace('name="place-tim" value="tan"', 'name="place-tim" value=""', 1)
-    assert swapped(before, fragment, "choices-place") == typed
+    typed = parse_page(page).replace('name="place-tim" value="tan"', 'name="place-tim" value=""', 1)
+    assert swap_fragment(before, fragment, "choices-place") == typed
 
 
 def test_sectors_follow_the_unit(cast, as_person):
@@ -251,7 +253,7 @@ def test_sectors_follow_the_unit(cast, as_person):
     fragment = client.post(NEW, asked, headers=HTMX)
 
     assert values(fragment, "//input[@name='sector']/@value") == [str(cast.sector[code].pk) for code in cast.sector]
-    assert swapped(client.post(NEW, asked), fragment, "field-sector") == fresh(client.post(NEW, asked))
+    assert swap_fragment(client.post(NEW, asked), fragment, "field-sector") == parse_page(client.post(NEW, asked))
 
 
 # --- two people at once ---
@@ -325,7 +327,7 @@ def test_the_check_of_a_complete_draft_hands_it_in(cast, as_person):
 
 
 def test_the_check_warns_of_the_very_same_name_and_lets_pass(cast, as_person):
-    accepted(cast)
+    accept_initiative(cast)
     initiative = draft(cast, name="VƯỜN RAU SẠCH, vì cộng đồng")
 
     response = as_person("officer").get(step(initiative, 5))
@@ -336,7 +338,7 @@ def test_the_check_warns_of_the_very_same_name_and_lets_pass(cast, as_person):
 
 def test_a_step_asks_the_same_however_many_records_there_are(cast, as_person, django_assert_max_num_queries):
     for _ in range(5):
-        accepted(cast)
+        accept_initiative(cast)
     client, initiative = as_person("officer"), draft(cast)
 
     with django_assert_max_num_queries(40):

@@ -19,20 +19,20 @@ from lantoa.recognition.services.recognising import decline, propose, recognise
 from lantoa.recognition.services.renewing import renew, revoke
 from lantoa.rulebook.services import ensure_rules
 from lantoa.units.services import move, rename
-from tests.cast import DAY, accepted, draft, make_cast, second_office, submitted
-from tests.councils.sitting_cast import CONTENT, make_council, make_sitting, seat
-from tests.evidence.proving import sent
+from tests.cast import DAY, accept_initiative, draft, make_cast, second_office, submit_initiative
+from tests.councils.sitting_cast import CONTENT, make_council, make_sitting, seat_member
+from tests.evidence.proving import send_evidence
 from tests.movement.steering import CONTENT as WORK
-from tests.movement.steering import DUE, GIVEN, assigned, directive
-from tests.plans.plans import planned, written
-from tests.spreading.spread_cast import copied
-from tests.watch.climbing import proposed, recognised
+from tests.movement.steering import DUE, GIVEN, assign_task, directive
+from tests.plans.plans import add_plan, write_report
+from tests.spreading.spread_cast import make_copy
+from tests.watch.climbing import propose_initiative, recognise_initiative
 
 LATER = timezone.localdate()
 
 
 def two_on_registration(cast):
-    row = submitted(cast)
+    row = submit_initiative(cast)
     return lambda: accept(row, by=cast.approver), lambda: send_back(row, reason="Thiếu", by=cast.bloc_officer)
 
 
@@ -44,12 +44,12 @@ def two_on_draft(cast):
 
 
 def two_on_proposal(cast):
-    row, words = accepted(cast), {"tier": "bloc", "statement": "Tốt"}
+    row, words = accept_initiative(cast), {"tier": "bloc", "statement": "Tốt"}
     return lambda: propose(row, by=cast.officer, **words), lambda: propose(row, by=cast.bloc_officer, **words)
 
 
 def two_on_candidacy(cast):
-    held, other = proposed(cast), second_office(cast)
+    held, other = propose_initiative(cast), second_office(cast)
     return (
         lambda: decline(held, reason="Yếu", by=cast.approver),
         lambda: recognise(held, decision_no="1-QĐ", by=other),
@@ -57,7 +57,7 @@ def two_on_candidacy(cast):
 
 
 def two_on_recognition(cast):
-    fact, other = recognised(cast), second_office(cast)
+    fact, other = recognise_initiative(cast), second_office(cast)
     return (
         lambda: revoke(fact, reason="Sai", by=cast.approver),
         lambda: renew(fact, findings="Còn tốt", by=other),
@@ -65,7 +65,7 @@ def two_on_recognition(cast):
 
 
 def withdrawn_and_recorded(cast):
-    row, other = accepted(cast), second_office(cast)
+    row, other = accept_initiative(cast), second_office(cast)
     return (
         lambda: withdraw(row, reason="Thôi", by=cast.approver),
         lambda: record_recognition(row, tier="base", recognised_on=DAY, by=other),
@@ -73,7 +73,7 @@ def withdrawn_and_recorded(cast):
 
 
 def two_on_evidence(cast):
-    piece = sent(cast)
+    piece = send_evidence(cast)
     return (
         lambda: accept_evidence(piece, by=cast.approver),
         lambda: reject_evidence(piece, reason="Mờ", by=cast.bloc_officer),
@@ -81,9 +81,9 @@ def two_on_evidence(cast):
 
 
 def two_on_report(cast):
-    row = accepted(cast)
-    planned(row, cast.officer)
-    report = submit_progress(written(row, cast.officer), by=cast.officer)
+    row = accept_initiative(cast)
+    add_plan(row, cast.officer)
+    report = submit_progress(write_report(row, cast.officer), by=cast.officer)
     return (
         lambda: accept_progress(report, by=cast.approver),
         lambda: send_back_progress(report, reason="Thiếu", by=cast.bloc_officer),
@@ -91,14 +91,14 @@ def two_on_report(cast):
 
 
 def two_on_copy(cast):
-    row = copied(cast, accepted(cast), "cb2")
+    row = make_copy(cast, accept_initiative(cast), "cb2")
     return lambda: fail_copy(row, reason="Khó", by=cast.approver), lambda: end_copy(
         row, reason="Thôi", by=cast.approver
     )
 
 
 def two_on_task(cast):
-    (task,) = assigned(cast)
+    (task,) = assign_task(cast)
     acknowledge(task, by=cast.officer, on=GIVEN)
     return (
         lambda: withdraw_task(task, reason="Nhầm", by=cast.bloc_officer),
@@ -122,7 +122,7 @@ def two_on_sitting(cast):
 
 def two_on_chair(cast):
     council = make_council(cast)
-    end_member(seat(council, cast, "approver"), by=cast.office, last_day=LATER)
+    end_member(seat_member(council, cast, "approver"), by=cast.office, last_day=LATER)
     chair = {"role": "chair", "by": cast.office, "valid_from": LATER.replace(year=LATER.year + 1)}
     return (
         lambda: add_member(council, person=cast.nobody, **chair),
@@ -163,17 +163,17 @@ def standing_cast(transactional_db):
     return make_cast()
 
 
-def raced(first, second) -> tuple[bool, str]:
+def race_writers(first, second) -> tuple[bool, str]:
     """Whether the second waited for the first, and how it was refused ("" where it was not)."""
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
             first()
-            other = pool.submit(tried, second)
+            other = pool.submit(try_deed, second)
             is_early = bool(wait([other], timeout=1).done)
         return not is_early, other.result()
 
 
-def tried(deed) -> str:
+def try_deed(deed) -> str:
     try:
         deed()
     except Refused as refused:
@@ -186,7 +186,7 @@ def tried(deed) -> str:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("race", RACES)
 def test_second_writer_waits_and_is_refused(standing_cast, race):
-    waited, why = raced(*race(standing_cast))
+    waited, why = race_writers(*race(standing_cast))
 
     assert waited
     assert why
@@ -196,7 +196,9 @@ def test_second_writer_waits_and_is_refused(standing_cast, race):
 def test_two_items_at_once_have_two_numbers(standing_cast):
     cast, sitting = standing_cast, make_sitting(standing_cast, items=0)
     words = {"unit": cast.unit("db1"), "content": CONTENT, "concerned": [], "by": cast.bloc_officer}
-    raced(lambda: put_on_agenda(sitting, title="Một", **words), lambda: put_on_agenda(sitting, title="Hai", **words))
+    race_writers(
+        lambda: put_on_agenda(sitting, title="Một", **words), lambda: put_on_agenda(sitting, title="Hai", **words)
+    )
 
     assert list(sitting.items.order_by("position").values_list("position", flat=True)) == [1, 2]
 
@@ -204,7 +206,7 @@ def test_two_items_at_once_have_two_numbers(standing_cast):
 @pytest.mark.django_db(transaction=True)
 def test_chain_of_two_writers_holds(standing_cast):
     cast = standing_cast
-    raced(
+    race_writers(
         lambda: audit.record(cast.unit("db1"), "edit", by=cast.office),
         lambda: audit.record(cast.unit("cb2"), "edit", by=cast.office),
     )

@@ -12,7 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from lantoa.kit import audit
-from lantoa.kit.audit import Happening, changes, verify
+from lantoa.kit.audit import EventDraft, changes, verify
 from lantoa.kit.models import ChainHead, Event
 from lantoa.kit.ruling import Refused
 from tests.cast import make_person
@@ -167,7 +167,7 @@ def test_rolled_back_work_leaves_no_event(chain):
 
 
 def test_many_events_are_one_chain(person):
-    audit.record_many((Happening(person, "load", after={"n": n}) for n in range(1200)), by=None)
+    audit.record_many((EventDraft(person, "load", after={"n": n}) for n in range(1200)), by=None)
     assert Event.objects.count() == 1201
     assert verify() == []
 

@@ -14,7 +14,7 @@ from lantoa.kit.http import FILE_TYPES
 TEXT = "Dân vận khéo " * 200
 
 
-def compressed(response: HttpResponse, **headers: str) -> HttpResponse:
+def compress_response(response: HttpResponse, **headers: str) -> HttpResponse:
     request = RequestFactory().get("/", headers={"accept-encoding": "gzip, br"} | headers)
     return CompressionMiddleware(lambda _: response)(request)
 
@@ -35,7 +35,7 @@ def test_pages_are_compressed_and_read_back(as_person):
 
 
 def test_length_of_one_page_differs_from_answer_to_answer():
-    lengths = {len(compressed(HttpResponse(TEXT)).content) for _ in range(20)}
+    lengths = {len(compress_response(HttpResponse(TEXT)).content) for _ in range(20)}
     assert len(lengths) > 1
 
 
@@ -53,11 +53,11 @@ def test_session_key_stands_in_no_page(as_person):
 
 
 def test_json_is_compressed():
-    assert compressed(JsonResponse({"text": TEXT}))["Content-Encoding"] == "gzip"
+    assert compress_response(JsonResponse({"text": TEXT}))["Content-Encoding"] == "gzip"
 
 
 def test_what_another_site_asked_for_goes_out_as_it_is():
-    answer = compressed(HttpResponse(TEXT), **{"sec-fetch-site": "cross-site"})
+    answer = compress_response(HttpResponse(TEXT), **{"sec-fetch-site": "cross-site"})
     assert "Content-Encoding" not in answer
     assert answer.content.decode() == TEXT
 
@@ -66,7 +66,7 @@ def test_what_another_site_asked_for_goes_out_as_it_is():
     "kind", [*FILE_TYPES.values(), "application/pdf", "image/webp", "video/mp4", "application/zip"]
 )
 def test_what_is_packed_already_is_not_packed_again(kind):
-    answer = compressed(HttpResponse(b"PK" * 2000, content_type=kind))
+    answer = compress_response(HttpResponse(b"PK" * 2000, content_type=kind))
     assert "Content-Encoding" not in answer
     assert answer.content == b"PK" * 2000
 
@@ -75,7 +75,7 @@ def test_streamed_files_keep_length_and_tag(tmp_path):
     path = tmp_path / "mau.txt"
     path.write_text(TEXT)
     with path.open("rb") as content:
-        answer = compressed(FileResponse(content, content_type="text/plain", headers={"ETag": '"abc"'}))
+        answer = compress_response(FileResponse(content, content_type="text/plain", headers={"ETag": '"abc"'}))
         assert "Content-Encoding" not in answer
         assert (answer["Content-Length"], answer["ETag"]) == (str(path.stat().st_size), '"abc"')
 

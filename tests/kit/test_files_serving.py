@@ -17,7 +17,7 @@ VIDEO = WHOLE["mp4"]
 SIZE = len(VIDEO)
 
 
-def stored(name: str) -> StoredFile:
+def store_file(name: str) -> StoredFile:
     return store(io.BytesIO(WHOLE[name.rsplit(".", 1)[1]]), name=name, by=None)
 
 
@@ -35,7 +35,7 @@ def content(response) -> bytes:
     ("ending", "opens"), [("jpg", True), ("pdf", True), ("mp4", True), ("docx", False), ("doc", False)]
 )
 def test_only_what_a_browser_shows_safely_opens_in_it(db, ending, opens):
-    file = stored(f"Lễ phát động.{ending}")
+    file = store_file(f"Lễ phát động.{ending}")
     response = get(file)
 
     assert content(response) == WHOLE[ending]
@@ -45,7 +45,7 @@ def test_only_what_a_browser_shows_safely_opens_in_it(db, ending, opens):
 
 
 def test_a_served_file_can_do_nothing(db):
-    response = get(stored("a.jpg"))
+    response = get(store_file("a.jpg"))
     response.close()
 
     assert response["X-Content-Type-Options"] == "nosniff"
@@ -55,7 +55,7 @@ def test_a_served_file_can_do_nothing(db):
 
 
 def test_no_policy_allows_scripts(db):
-    responses = [get(stored(f"a.{ending}")) for ending in WHOLE]
+    responses = [get(store_file(f"a.{ending}")) for ending in WHOLE]
     for response in responses:
         response.close()
     policies = [response["Content-Security-Policy"] for response in responses]
@@ -63,7 +63,7 @@ def test_no_policy_allows_scripts(db):
 
 
 def test_a_download_is_asked_for(db):
-    response = get(stored("a.pdf"), as_download=True)
+    response = get(store_file("a.pdf"), as_download=True)
     response.close()
 
     assert response["Content-Disposition"] == 'attachment; filename="a.pdf"'
@@ -81,7 +81,7 @@ def test_a_download_is_asked_for(db):
     ],
 )
 def test_one_range_is_given(db, asked, first, last):
-    response = get(stored("a.mp4"), Range=asked)
+    response = get(store_file("a.mp4"), Range=asked)
 
     assert (response.status_code, response["Content-Range"]) == (206, f"bytes {first}-{last}/{SIZE}")
     assert response["Content-Length"] == str(last - first + 1)
@@ -90,37 +90,37 @@ def test_one_range_is_given(db, asked, first, last):
 
 @pytest.mark.parametrize("asked", [f"bytes={SIZE}-", "bytes=9-3", "bytes=-0"])
 def test_a_range_that_is_not_there_is_refused(db, asked):
-    response = get(stored("a.mp4"), Range=asked)
+    response = get(store_file("a.mp4"), Range=asked)
     assert (response.status_code, response["Content-Range"]) == (416, f"bytes */{SIZE}")
 
 
 @pytest.mark.parametrize("asked", ["bytes=0-1,5-9", "bytes=-", "lines=0-1", "bytes=a-b", ""])
 def test_what_is_no_single_range_gets_the_whole(db, asked):
-    response = get(stored("a.mp4"), Range=asked)
+    response = get(store_file("a.mp4"), Range=asked)
     assert (response.status_code, content(response)) == (200, VIDEO)
 
 
 def test_a_range_of_an_older_content_gets_the_whole(db):
-    response = get(stored("a.mp4"), Range="bytes=0-1", If_Range='"older"')
+    response = get(store_file("a.mp4"), Range="bytes=0-1", If_Range='"older"')
     assert (response.status_code, content(response)) == (200, VIDEO)
 
 
 def test_a_range_of_a_thousand_digits_is_no_range(db):
-    response = get(stored("a.mp4"), Range=f"bytes={'9' * 5000}-")
+    response = get(store_file("a.mp4"), Range=f"bytes={'9' * 5000}-")
 
     assert (response.status_code, content(response)) == (200, VIDEO)
 
 
 def test_what_the_browser_has_is_not_sent_again(db):
-    file = stored("a.mp4")
+    file = store_file("a.mp4")
     response = get(file, If_None_Match=f'"{file.sha256}"')
 
     assert (response.status_code, response.content, response["ETag"]) == (304, b"", f'"{file.sha256}"')
 
 
 def test_a_thumbnail_is_a_small_picture(db):
-    request, paper = RequestFactory().get("/"), stored("a.pdf")
-    response = thumbnail_response(request, stored("a.png"))
+    request, paper = RequestFactory().get("/"), store_file("a.pdf")
+    response = thumbnail_response(request, store_file("a.png"))
 
     assert (response["Content-Type"], content(response)[8:12]) == ("image/webp", b"WEBP")
     with pytest.raises(Http404):
@@ -128,7 +128,7 @@ def test_a_thumbnail_is_a_small_picture(db):
 
 
 def test_a_file_that_the_disk_lost_is_not_found(db, settings, caplog):
-    file = stored("a.pdf")
+    file = store_file("a.pdf")
     (Path(settings.MEDIA_ROOT) / file.path).unlink()
 
     with pytest.raises(Http404):

@@ -32,12 +32,12 @@ LIMITS = Limits(mb=1, video_mb=3)
 VIDEO = samples.video(content=bytes(1_600_000))
 
 
-def begun(content: bytes = VIDEO, name: str = "lễ.mp4") -> Upload:
+def start_upload(content: bytes = VIDEO, name: str = "lễ.mp4") -> Upload:
     return begin_upload(name, len(content), by=OWNER, limits=LIMITS)
 
 
-def whole(content: bytes = VIDEO, name: str = "lễ.mp4") -> Upload:
-    return receive_piece(begun(content, name), 0, content)
+def send_whole(content: bytes = VIDEO, name: str = "lễ.mp4") -> Upload:
+    return receive_piece(start_upload(content, name), 0, content)
 
 
 def partial(settings, upload: Upload) -> Path:
@@ -69,9 +69,9 @@ def test_what_cannot_be_taken_in_is_refused_at_once(db, name, size, reason):
 
 def test_one_person_leaves_only_so_many_files_half_sent(db):
     for _ in range(MOST_UNFINISHED):
-        begun()
+        start_upload()
     with pytest.raises(Refused, match="20 tệp gửi dở"):
-        begun()
+        start_upload()
 
     assert begin_upload("lễ.mp4", 10, by=OTHER, limits=LIMITS).pk
 
@@ -80,7 +80,7 @@ def test_one_person_leaves_only_so_many_files_half_sent(db):
 
 
 def test_pieces_make_the_file(db, settings):
-    upload = begun()
+    upload = start_upload()
     receive_piece(upload, 0, VIDEO[:900_000])
     receive_piece(upload, 900_000, VIDEO[900_000:])
     stored = take_upload(upload.pk, by=OWNER, limits=LIMITS)
@@ -91,7 +91,7 @@ def test_pieces_make_the_file(db, settings):
 
 
 def test_an_unfinished_upload_says_how_much_is_here_and_loses_nothing(db):
-    upload = receive_piece(begun(), 0, VIDEO[:900_000])
+    upload = receive_piece(start_upload(), 0, VIDEO[:900_000])
     with pytest.raises(Refused) as refused:
         take_upload(upload.pk, by=OWNER)
 
@@ -103,7 +103,7 @@ def test_an_unfinished_upload_says_how_much_is_here_and_loses_nothing(db):
 
 @pytest.mark.parametrize("offset", [0, 899_999, 900_001])
 def test_a_piece_at_the_wrong_place_is_refused(db, settings, offset):
-    upload = receive_piece(begun(), 0, VIDEO[:900_000])
+    upload = receive_piece(start_upload(), 0, VIDEO[:900_000])
     with pytest.raises(WrongOffset) as wrong:
         receive_piece(upload, offset, b"x" * 10)
 
@@ -112,7 +112,7 @@ def test_a_piece_at_the_wrong_place_is_refused(db, settings, offset):
 
 
 def test_two_windows_that_send_the_same_piece_do_no_harm(db, settings):
-    upload = begun()
+    upload = start_upload()
     first, second = (find_upload(upload.pk, by=OWNER) for _ in range(2))
     receive_piece(first, 0, VIDEO[:900_000])
     with pytest.raises(WrongOffset):
@@ -123,11 +123,11 @@ def test_two_windows_that_send_the_same_piece_do_no_harm(db, settings):
 
 def test_more_than_was_announced_is_refused(db):
     with pytest.raises(Refused, match="dài hơn phần còn thiếu"):
-        receive_piece(begun(), 0, VIDEO + b"x")
+        receive_piece(start_upload(), 0, VIDEO + b"x")
 
 
 def test_a_part_that_the_disk_lost_is_asked_for_again(db, settings):
-    upload = receive_piece(begun(), 0, VIDEO[:900_000])
+    upload = receive_piece(start_upload(), 0, VIDEO[:900_000])
     os.truncate(partial(settings, upload), 500_000)
 
     assert find_upload(upload.pk, by=OWNER).received == 500_000
@@ -136,7 +136,7 @@ def test_a_part_that_the_disk_lost_is_asked_for_again(db, settings):
 
 
 def test_what_an_unfinished_write_left_behind_is_written_over(db, settings):
-    upload = receive_piece(begun(), 0, VIDEO[:900_000])
+    upload = receive_piece(start_upload(), 0, VIDEO[:900_000])
     with partial(settings, upload).open("ab") as file:
         file.write(b"rest of a piece that was never counted")
 
@@ -148,7 +148,7 @@ def test_what_an_unfinished_write_left_behind_is_written_over(db, settings):
 
 
 def test_only_the_owner_finds_an_upload(db):
-    upload = whole()
+    upload = send_whole()
 
     assert find_upload(upload.pk, by=OTHER) is None
     with pytest.raises(Refused, match="Không thấy tệp đã gửi"):
@@ -162,7 +162,7 @@ def test_an_upload_that_is_not_there_is_refused(db, upload_id):
 
 
 def test_taking_twice_gives_the_same_file(db):
-    upload = whole()
+    upload = send_whole()
     stale_copy = find_upload(upload.pk, by=OWNER)
     stored = take_upload(upload.pk, by=OWNER)
 
@@ -172,7 +172,7 @@ def test_taking_twice_gives_the_same_file(db):
 
 
 def test_a_window_that_comes_while_another_clears_up_gets_the_same_file(db, settings):
-    upload = whole()
+    upload = send_whole()
     late = find_upload(upload.pk, by=OWNER)
     stored = finish_upload(upload, by=OWNER)
     partial(settings, upload).unlink(missing_ok=True)  # as the other's commit does
@@ -182,18 +182,18 @@ def test_a_window_that_comes_while_another_clears_up_gets_the_same_file(db, sett
 
 def test_content_against_its_name_is_refused_when_whole(db):
     with pytest.raises(Refused, match=r"có đuôi \.jpg nhưng nội dung là tài liệu PDF"):
-        take_upload(whole(samples.PDF, "anh.jpg").pk, by=OWNER)
+        take_upload(send_whole(samples.PDF, "anh.jpg").pk, by=OWNER)
     assert StoredFile.objects.count() == 0
 
 
 def test_a_group_that_is_not_asked_for_is_refused(db):
     with pytest.raises(Refused, match="chỗ này chỉ nhận"):
-        take_upload(whole().pk, by=OWNER, groups={Group.IMAGE})
+        take_upload(send_whole().pk, by=OWNER, groups={Group.IMAGE})
 
 
 @pytest.mark.django_db(transaction=True)
 def test_an_undone_transaction_keeps_what_arrived():
-    upload = whole()
+    upload = send_whole()
     with transaction.atomic():
         take_upload(upload.pk, by=OWNER)
         transaction.set_rollback(True)
@@ -206,14 +206,14 @@ def test_an_undone_transaction_keeps_what_arrived():
 
 
 def test_a_dropped_upload_leaves_nothing(db, settings):
-    for upload in (begun(), receive_piece(begun(), 0, VIDEO[:10]), whole()):
+    for upload in (start_upload(), receive_piece(start_upload(), 0, VIDEO[:10]), send_whole()):
         drop_upload(upload)
 
     assert (Upload.objects.count(), list((Path(settings.MEDIA_ROOT) / "uploads-partial").iterdir())) == (0, [])
 
 
 def test_stale_uploads_are_forgotten_with_their_files(db, settings):
-    stale = [begun(), receive_whole(io.BytesIO(samples.picture()), name="a.jpg", by=OWNER)]
+    stale = [start_upload(), receive_whole(io.BytesIO(samples.picture()), name="a.jpg", by=OWNER)]
     fresh = receive_whole(io.BytesIO(samples.PDF), name="b.pdf", by=OWNER)
     kept = store(io.BytesIO(samples.picture("PNG")), name="c.png", by=OWNER)
     for upload in stale:
@@ -237,7 +237,7 @@ def test_what_a_record_without_a_way_back_links_to_stays(cast):
 
 
 def test_half_files_without_a_row_are_cleared(db, settings):
-    upload = receive_piece(begun(), 0, VIDEO[:10])
+    upload = receive_piece(start_upload(), 0, VIDEO[:10])
     lost = Path(settings.MEDIA_ROOT) / "uploads-partial" / "lost"
     lost.write_bytes(b"x")
     for path in (lost, partial(settings, upload)):

@@ -3,9 +3,9 @@
 import pytest
 from openpyxl import Workbook
 
-from lantoa.kit.importing import Faults, repeated, rows_as_words, same_text, watched
+from lantoa.kit.importing import Faults, find_repeated, report_progress, rows_as_words, same_text
 from lantoa.kit.sheets import Column, Row, Table, read_table
-from tests.workbooks import saved
+from tests.workbooks import save_book
 
 COLUMNS = (Column("name", "Tên", required=True), Column("day", "Ngày", kind="date"))
 
@@ -17,7 +17,7 @@ def row(number: int, **values) -> Row:
 def read(workbook, *rows) -> Table:
     for values in (("Tên", "Ngày"), *rows):
         workbook.active.append(values)
-    return read_table(saved(workbook), COLUMNS)
+    return read_table(save_book(workbook), COLUMNS)
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_repeated_rows_are_paired_with_the_first():
         row(7, name=None),
     ]
 
-    pairs = [(first.number, later.number) for first, later in repeated(rows, lambda row: row.values["name"])]
+    pairs = [(first.number, later.number) for first, later in find_repeated(rows, lambda row: row.values["name"])]
 
     assert pairs == [(2, 4), (2, 6)]
 
@@ -72,7 +72,7 @@ def test_watchers_are_told_at_the_beginning_and_the_end():
     told = []
     rows = [row(number) for number in range(450)]
 
-    assert list(watched(rows, lambda done, total: told.append((done, total)))) == rows
+    assert list(report_progress(rows, lambda done, total: told.append((done, total)))) == rows
     assert told == [(0, 450), (200, 450), (400, 450), (450, 450)]
 
 

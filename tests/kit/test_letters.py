@@ -83,7 +83,7 @@ PARTY_REPORT = replace(
 )  # fmt: skip
 
 
-def written(letter: Letter, layout: dict) -> "docx.document.Document":
+def save_letter(letter: Letter, layout: dict) -> "docx.document.Document":
     target = io.BytesIO()
     write_letter(letter, Layout.from_dict(layout), target)
     return docx.Document(io.BytesIO(target.getvalue()))
@@ -106,7 +106,7 @@ def look(owner, text: str) -> tuple[float, bool, bool, bool]:
 
 
 def test_state_head_has_its_parts_in_order_and_style():
-    head = written(REPORT, STATE).tables[0]
+    head = save_letter(REPORT, STATE).tables[0]
     (body, emblem), (number, place) = (row.cells for row in head.rows)
     assert lines(body) == ["ỦY BAN NHÂN DÂN TỈNH SƠN LA", "ỦY BAN NHÂN DÂN XÃ MƯỜNG BON"]
     assert lines(emblem) == ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
@@ -119,7 +119,7 @@ def test_state_head_has_its_parts_in_order_and_style():
 
 
 def test_party_head_has_its_parts_in_order_and_style():
-    head = written(PARTY_REPORT, PARTY).tables[0]
+    head = save_letter(PARTY_REPORT, PARTY).tables[0]
     (body, emblem), (number, _) = (row.cells for row in head.rows)
     assert lines(body) == ["ĐẢNG BỘ TỈNH SƠN LA", "ĐẢNG ỦY KHỐI", "*"]
     assert lines(emblem) == ["ĐẢNG CỘNG SẢN VIỆT NAM"]
@@ -135,15 +135,15 @@ def rule_mm(cell) -> float:
 
 
 def test_lines_are_as_long_as_the_rules_ask():
-    body, emblem = written(REPORT, STATE).tables[0].rows[0].cells
+    body, emblem = save_letter(REPORT, STATE).tables[0].rows[0].cells
     assert 60 < rule_mm(emblem) < 65  # the motto in bold 14 pt
     assert 24 < rule_mm(body) < 30  # between a third and a half of the issuing body
-    party = written(PARTY_REPORT, PARTY).tables[0].rows[0].cells[1]
+    party = save_letter(PARTY_REPORT, PARTY).tables[0].rows[0].cells[1]
     assert 72 < rule_mm(party) < 78
 
 
 def test_title_ends_with_a_line_or_with_five_hyphens():
-    state, party = written(REPORT, STATE), written(PARTY_REPORT, PARTY)
+    state, party = save_letter(REPORT, STATE), save_letter(PARTY_REPORT, PARTY)
     titles = [lines(made)[:3] for made in (state, party)]
     assert titles[0] == [
         "BÁO CÁO",
@@ -156,17 +156,19 @@ def test_title_ends_with_a_line_or_with_five_hyphens():
 
 def test_letter_without_type_has_its_subject_under_the_number():
     letter = replace(REPORT, type_name="", addressees=["Các bản", "Các chi hội"])
-    assert lines(written(letter, STATE).tables[0].rows[1].cells[0])[1] == "V/v Kết quả thực hiện phong trào năm 2023"
-    party = written(replace(letter, addressees=["Tỉnh ủy"]), PARTY)
+    assert (
+        lines(save_letter(letter, STATE).tables[0].rows[1].cells[0])[1] == "V/v Kết quả thực hiện phong trào năm 2023"
+    )
+    party = save_letter(replace(letter, addressees=["Tỉnh ủy"]), PARTY)
     short = "về việc Kết quả thực hiện phong trào năm 2023"
     assert look(party.tables[0].rows[1].cells[0], short) == (12, False, True, False)
     assert "Kính gửi: Tỉnh ủy" in [p.text for p in party.paragraphs]
-    many = [p.text for p in written(letter, STATE).paragraphs]
+    many = [p.text for p in save_letter(letter, STATE).paragraphs]
     assert many[many.index("Kính gửi:") :][:3] == ["Kính gửi:", "- Các bản;", "- Các chi hội."]
 
 
 def test_page_has_its_measures_and_numbers_from_the_second_page():
-    section = written(PARTY_REPORT, PARTY).sections[0]
+    section = save_letter(PARTY_REPORT, PARTY).sections[0]
     margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
     assert [round(margin.mm) for margin in margins] == [20, 20, 30, 15]
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
@@ -179,7 +181,7 @@ def test_page_has_its_measures_and_numbers_from_the_second_page():
 
 
 def test_body_has_its_measures():
-    made = written(PARTY_REPORT, PARTY)
+    made = save_letter(PARTY_REPORT, PARTY)
     form = next(p for p in made.paragraphs if p.text.startswith("Năm 2023")).paragraph_format
     assert (form.alignment, round(form.first_line_indent.mm), form.space_after.pt) == (
         WD_ALIGN_PARAGRAPH.JUSTIFY,
@@ -187,13 +189,13 @@ def test_body_has_its_measures():
         6,
     )
     assert (form.line_spacing, form.line_spacing_rule) == (Pt(18), WD_LINE_SPACING.EXACTLY)
-    state = written(REPORT, STATE)
+    state = save_letter(REPORT, STATE)
     assert next(p for p in state.paragraphs if p.text.startswith("Năm 2023")).paragraph_format.line_spacing == 1.15
     assert next(p for p in state.paragraphs if p.text == "1. Kết quả").paragraph_format.keep_with_next
 
 
 def test_table_is_right_and_repeats_its_header():
-    table = written(REPORT, STATE).tables[1]
+    table = save_letter(REPORT, STATE).tables[1]
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
         ["TT", "Lĩnh vực", "Số mô hình", "Tỷ lệ"],
         ["1", "Kinh tế", "1.061", "29,9%"],
@@ -213,12 +215,12 @@ def test_table_is_right_and_repeats_its_header():
 
 
 def test_foot_has_recipients_and_signer():
-    state = written(REPORT, STATE).tables[-1].rows[0].cells
+    state = save_letter(REPORT, STATE).tables[-1].rows[0].cells
     assert lines(state[0]) == ["Nơi nhận:", "- UBND tỉnh;", "- Các bản;", "- Lưu: VT."]
     assert lines(state[1]) == ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lò Văn Mẫu"]
     assert look(state[0], "Nơi nhận:") == (12, True, True, False)
     assert look(state[1], "CHỦ TỊCH") == (14, True, False, False)
-    party = written(PARTY_REPORT, PARTY).tables[-1].rows[0].cells
+    party = save_letter(PARTY_REPORT, PARTY).tables[-1].rows[0].cells
     assert lines(party[0]) == ["Nơi nhận:", "- Các đảng bộ,", "- Lưu Văn phòng."]
     assert look(party[0], "Nơi nhận:") == (14, False, False, True)
     assert look(party[1], "T/M BAN THƯỜNG VỤ") == (14, True, False, False)
@@ -241,7 +243,7 @@ def test_every_script_uses_the_named_font_and_the_language_is_vietnamese():
 
 
 def test_number_and_day_are_left_open_when_unknown():
-    head = written(replace(REPORT, number="", on=None), STATE).tables[0]
+    head = save_letter(replace(REPORT, number="", on=None), STATE).tables[0]
     assert head.rows[1].cells[0].text == "Số:         "
     assert head.rows[1].cells[1].text == "Mường Bon, ngày      tháng      năm"
 

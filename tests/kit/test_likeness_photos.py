@@ -4,7 +4,7 @@ import pytest
 from PIL import Image
 
 from lantoa.kit.files import store
-from lantoa.kit.likeness.photos import VIEWS, bands, distance, grey, laid, prints_of
+from lantoa.kit.likeness.photos import VIEWS, bands, compare_views, distance, grey, prints_of
 from lantoa.kit.likeness.reused import index_photo, like_photos
 from tests.kit.pictures import as_file, pictures
 
@@ -36,11 +36,11 @@ def test_cropped_picture_is_laid_where_it_was_cut(photos):
     cut = image.crop((0, 0, round(image.width * 0.8), image.height))
     part = VIEWS.index((0, 0, 0.8, 1))
 
-    assert laid(grey(image), grey(cut), part, 0) >= 97
-    assert laid(grey(image), grey(photos[1]), 0, 0) < 60
+    assert compare_views(grey(image), grey(cut), part, 0) >= 97
+    assert compare_views(grey(image), grey(photos[1]), 0, 0) < 60
 
 
-def stored(image: Image.Image, quality: int = 90):
+def save_image(image: Image.Image, quality: int = 90):
     file = store(as_file(image, quality=quality), name="anh.jpg", by=None)
     index_photo(file)
     return file
@@ -49,9 +49,9 @@ def stored(image: Image.Image, quality: int = 90):
 @pytest.mark.django_db
 def test_reused_photo_is_found_among_stored_files(photos, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    first, *_ = [stored(image) for image in photos]
+    first, *_ = [save_image(image) for image in photos]
     left = photos[0].width // 5
-    cropped = stored(photos[0].crop((left, 0, photos[0].width, photos[0].height)), quality=50)
+    cropped = save_image(photos[0].crop((left, 0, photos[0].width, photos[0].height)), quality=50)
 
     [(key, score)] = like_photos(cropped)
     assert (key, score >= 95) == (first.pk, True)
@@ -61,7 +61,7 @@ def test_reused_photo_is_found_among_stored_files(photos, settings, tmp_path):
 @pytest.mark.django_db
 def test_prints_are_written_anew_and_only_for_pictures(photos, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    file = stored(photos[0])
+    file = save_image(photos[0])
     count = file.prints.count()
 
     assert index_photo(file) == count == file.prints.count() > 20

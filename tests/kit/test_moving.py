@@ -85,7 +85,7 @@ def ask(made: Road, slug: str, sent=None, *, at: str = "/"):
     return response
 
 
-def drawn(made: Road, lamp: Lamp) -> str:
+def draw_buttons(made: Road, lamp: Lamp) -> str:
     return Template("{% moves buttons of='Đèn' %}").render(Context({"buttons": made.buttons(lamp, None).all}))
 
 
@@ -156,8 +156,8 @@ def test_road_without_an_address_is_an_error_of_the_check(monkeypatch):
 def test_a_row_more_is_a_button_more_and_a_page_more():
     wider = Workflow("lights", Light, RED, (GO, STOP, FAIL, DIM), tones=TONES)
     made = road(wider, (*HANDLERS, Handler(dim)), lamp=Lamp())
-    shown = drawn(made, Lamp())
-    assert "Giảm sáng" not in drawn(road(), Lamp())
+    shown = draw_buttons(made, Lamp())
+    assert "Giảm sáng" not in draw_buttons(road(), Lamp())
     assert ("Giảm sáng" in shown, "/den/5/giam/" in shown, "mờ đi." in shown) == (True, True, True)
     page = ask(made, "giam")
     assert (page.status_code, "Đèn “Đèn số 5.” mờ đi." in page.content.decode()) == (200, True)
@@ -167,7 +167,7 @@ def test_refused_move_is_a_disabled_button_with_its_reason():
     made = road(rules={"go": lambda person, lamp: no("Chỉ cảnh sát được cho đi.")})
     buttons = made.buttons(Lamp(), None)
     assert ([action.label for action in buttons.others], buttons.main) == (["Cho đi"], [])
-    assert "Chỉ cảnh sát được cho đi." in drawn(made, Lamp())
+    assert "Chỉ cảnh sát được cho đi." in draw_buttons(made, Lamp())
 
 
 def test_what_is_missing_is_told_at_the_button():

@@ -62,7 +62,7 @@ def test_move_is_saved_counted_and_recorded_in_words(cast):
 
 def test_move_may_be_told_of_another_record_and_with_more(cast):
     initiative, other = draft(cast), draft(cast, name="Hồ sơ cha")
-    also = [audit.Happening(other, "note_child")]
+    also = [audit.EventDraft(other, "note_child")]
     apply_and_record(REGISTRATION, initiative, "withdraw", by=cast.officer, about=other, also=also)
     told = [(event.verb, event.before, event.after) for event in Event.objects.about(other)][-2:]
     assert told == [("withdraw", {}, {"state": "Đã rút"}), ("note_child", {}, {})]

@@ -18,7 +18,7 @@ from openpyxl.styles import Font
 
 from lantoa.kit.numbers import ParsedNumber, Quality
 from lantoa.kit.sheets import Column, SheetRefused, open_workbook_safely, read_table
-from tests.kit.workbooks import COLUMNS, GOOD, HEADER, book, repacked, texts
+from tests.kit.workbooks import COLUMNS, GOOD, HEADER, book, repack_workbook, texts
 
 MANGLED = book(["Biểu"], HEADER, GOOD, GOOD, edit=lambda sheet: sheet.merge_cells("A1:C1"))
 
@@ -37,14 +37,14 @@ MANGLED = book(["Biểu"], HEADER, GOOD, GOOD, edit=lambda sheet: sheet.merge_ce
         (b"\x89PNG\r\n\x1a\n\x00\x00", "không phải bảng tính"),
         (b"PK\x03\x04" + bytes(40), "Tệp bị hỏng"),
         (book(HEADER)[:-200], "Tệp bị hỏng"),
-        (repacked(book(HEADER), xl__workbook_xml=None), "không phải bảng tính"),
-        (repacked(book(HEADER), word__document_xml=b"<a/>"), "tệp Word"),
-        (repacked(book(HEADER), content_xml=b"<a/>"), ".ods"),
-        (repacked(book(HEADER), xl__workbook_bin=b""), ".xlsb"),
-        (repacked(book(HEADER), xl__vbaProject_bin=b"x"), "Tệp có macro"),
-        (repacked(book(HEADER), xl__externalLinks__externalLink1_xml=b"<a/>"), "liên kết lấy số liệu từ tệp khác"),
-        (repacked(book(HEADER), xl__worksheets__sheet1_xml=b"<worksheet><sheetData>"), "Tệp bị hỏng"),
-        (repacked(book(HEADER), xl__worksheets__sheet1_xml=b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"), "Tệp bị hỏng"),
+        (repack_workbook(book(HEADER), xl__workbook_xml=None), "không phải bảng tính"),
+        (repack_workbook(book(HEADER), word__document_xml=b"<a/>"), "tệp Word"),
+        (repack_workbook(book(HEADER), content_xml=b"<a/>"), ".ods"),
+        (repack_workbook(book(HEADER), xl__workbook_bin=b""), ".xlsb"),
+        (repack_workbook(book(HEADER), xl__vbaProject_bin=b"x"), "Tệp có macro"),
+        (repack_workbook(book(HEADER), xl__externalLinks__externalLink1_xml=b"<a/>"), "liên kết lấy số liệu từ tệp khác"),
+        (repack_workbook(book(HEADER), xl__worksheets__sheet1_xml=b"<worksheet><sheetData>"), "Tệp bị hỏng"),
+        (repack_workbook(book(HEADER), xl__worksheets__sheet1_xml=b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"), "Tệp bị hỏng"),
     ],
 )  # fmt: skip
 def test_bad_file_is_refused_with_what_to_do(data, words):
@@ -78,7 +78,7 @@ def test_file_over_the_limit_is_refused_before_it_is_read(tmp_path):
 
 
 def test_bomb_is_refused_by_what_it_declares():
-    bomb = repacked(book(HEADER), xl__media__a_bin=bytes(8 * 1024 * 1024))
+    bomb = repack_workbook(book(HEADER), xl__media__a_bin=bytes(8 * 1024 * 1024))
     assert len(bomb) < 50_000
     with pytest.raises(SheetRefused, match="bung ra quá lớn"):
         open_workbook_safely(bomb)
@@ -87,7 +87,7 @@ def test_bomb_is_refused_by_what_it_declares():
 
 
 def test_bomb_that_lies_about_its_size_is_refused():
-    bomb = bytearray(repacked(book(HEADER), xl__media__a_bin=bytes(8 * 1024 * 1024)))
+    bomb = bytearray(repack_workbook(book(HEADER), xl__media__a_bin=bytes(8 * 1024 * 1024)))
     for place in range(len(bomb) - 4):
         if struct.unpack_from("<I", bomb, place)[0] == 8 * 1024 * 1024:
             struct.pack_into("<I", bomb, place, 100)
@@ -98,7 +98,7 @@ def test_bomb_that_lies_about_its_size_is_refused():
 def test_many_parts_are_refused():
     extra = {f"xl__media__{number}_bin": b"" for number in range(2001)}
     with pytest.raises(SheetRefused, match="bung ra quá lớn"):
-        open_workbook_safely(repacked(book(HEADER), **extra))
+        open_workbook_safely(repack_workbook(book(HEADER), **extra))
 
 
 @given(st.data())
@@ -122,7 +122,8 @@ def test_mangled_sheet_is_read_or_refused_never_worse(piece, data):
     cut = data.draw(st.integers(0, 20))
     with suppress(SheetRefused):
         read_table(
-            repacked(MANGLED, xl__worksheets__sheet1_xml=part[:place] + piece.encode() + part[place + cut :]), COLUMNS
+            repack_workbook(MANGLED, xl__worksheets__sheet1_xml=part[:place] + piece.encode() + part[place + cut :]),
+            COLUMNS,
         )
 
 

@@ -41,11 +41,11 @@ def test_a_wrong_value_is_refused_in_our_words(field, typed, words):
 
 def texts(path: Path) -> dict[str, str]:
     """The sentences of a .po file, plurals by their singular."""
-    found = re.findall(r'msgid "(.+)"\n(?:msgid_plural ".+"\n)?msgstr(?:\[0\])? "(.*)"', joined(path))
+    found = re.findall(r'msgid "(.+)"\n(?:msgid_plural ".+"\n)?msgstr(?:\[0\])? "(.*)"', join_lines(path))
     return dict(found)
 
 
-def joined(path: Path) -> str:
+def join_lines(path: Path) -> str:
     """The file with each sentence on one line."""
     return re.sub(r'"\n"', "", path.read_text(encoding="utf-8"))
 

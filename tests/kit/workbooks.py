@@ -33,7 +33,7 @@ def book(*rows, sheet="Dữ liệu", edit=None) -> bytes:
     return target.getvalue()
 
 
-def repacked(data: bytes, **changed: bytes | None) -> bytes:
+def repack_workbook(data: bytes, **changed: bytes | None) -> bytes:
     """The same package with parts added, replaced, or (None) left out; "__" in a name stands for "/"."""
     names = {
         name.replace("__", "/").replace("_xml", ".xml").replace("_bin", ".bin"): part for name, part in changed.items()

@@ -49,7 +49,7 @@ def directive(cast, code: str = "khoi", **changed) -> Directive:
     return issue_directive(**values | changed)
 
 
-def assigned(cast, *codes: str, of: Directive | None = None, **changed) -> list[Task]:
+def assign_task(cast, *codes: str, of: Directive | None = None, **changed) -> list[Task]:
     values = {"content": CONTENT, "due_on": DUE, "on": GIVEN, "by": cast.office}
     return assign_tasks(
         of or directive(cast), units=[cast.unit(code) for code in codes or ("db1",)], **values | changed
@@ -57,10 +57,10 @@ def assigned(cast, *codes: str, of: Directive | None = None, **changed) -> list[
 
 
 def taken_on(cast, **changed) -> Task:
-    return acknowledge(assigned(cast, **changed)[0], by=cast.officer, on=GIVEN)
+    return acknowledge(assign_task(cast, **changed)[0], by=cast.officer, on=GIVEN)
 
 
-def reported(cast, **changed) -> Task:
+def report_task(cast, **changed) -> Task:
     return report_done(taken_on(cast, **changed), by=cast.officer, note="Đã xong", on=date(2023, 5, 20))
 
 

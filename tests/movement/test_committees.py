@@ -38,12 +38,12 @@ def member(held, name: str) -> CommitteeMember:
     return held.members.get(full_name=name)
 
 
-def renewed(cast, held, leaving=(), joining=(), **changed):
+def renew_committee(cast, held, leaving=(), joining=(), **changed):
     values = {"decision_no": "30-QĐ/ĐUK", "decided_on": RENEWED, "by": cast.office}
     return reshuffle(held, leaving=leaving, joining=joining, **values | changed)
 
 
-def found(cast, on: date | None = None) -> list[tuple]:
+def list_gaps(cast, on: date | None = None) -> list[tuple]:
     return [
         (gap.unit.code, gap.kind, str(gap.member or "")) for gap in gaps(Unit.objects.all(), on or timezone.localdate())
     ]
@@ -68,7 +68,7 @@ def test_who_may_not_set_one_up(cast, part):
 
 def test_a_renewal_closes_and_opens_places(cast):
     held = committee(cast)
-    decision = renewed(cast, held, [member(held, "Nguyễn Văn Trưởng")], [NEW_HEAD], by=cast.bloc_office)
+    decision = renew_committee(cast, held, [member(held, "Nguyễn Văn Trưởng")], [NEW_HEAD], by=cast.bloc_office)
 
     assert names(held, RENEWED - timedelta(days=1)) == ["Nguyễn Văn Trưởng", "Trần Thị Phó", "Lê Văn Viên"]
     assert names(held, RENEWED) == ["Phạm Văn Mới", "Trần Thị Phó", "Lê Văn Viên"]
@@ -84,7 +84,7 @@ def test_a_preview_says_who_leaves_joins_and_stays(cast):
     preview = preview_reshuffle(held, decision_no="30", decided_on=RENEWED, leaving=leaving, joining=[promoted])
 
     assert [str(m) for m in preview.staying] == ["Lê Văn Viên"]
-    assert [(old.role, new.role) for old, new in preview.changing] == [("deputy", "head")]
+    assert [(old.role, new.role) for old, new in preview.replacements] == [("deputy", "head")]
     assert (preview.faults, preview.warnings) == ([], [])
     assert names(held, RENEWED) == ["Nguyễn Văn Trưởng", "Trần Thị Phó", "Lê Văn Viên"]
 
@@ -106,7 +106,7 @@ REFUSED = [
 def test_a_renewal_that_cannot_be(cast, leaving, joining, changed, words):
     held = committee(cast)
     with pytest.raises(Refused, match=words.replace("(", r"\(")):
-        renewed(cast, held, leaving, joining, **changed)
+        renew_committee(cast, held, leaving, joining, **changed)
     assert held.members.count() == 3
     assert held.decisions.count() == 1
 
@@ -126,22 +126,22 @@ def test_one_account_has_one_place(cast):
 def test_who_has_left_already_cannot_leave_again(cast):
     held = committee(cast)
     gone = member(held, "Lê Văn Viên")
-    renewed(cast, held, [gone])
+    renew_committee(cast, held, [gone])
     with pytest.raises(Refused, match="không còn là thành viên"):
-        renewed(cast, held, [gone], decided_on=date(2023, 9, 1))
+        renew_committee(cast, held, [gone], decided_on=date(2023, 9, 1))
 
 
 @pytest.mark.parametrize("part", ["outsider", "auditor", "approver", "officer"])
 def test_who_may_not_renew(cast, part):
     held = committee(cast)
     with pytest.raises(Refused):
-        renewed(cast, held, [member(held, "Lê Văn Viên")], by=cast.people[part])
+        renew_committee(cast, held, [member(held, "Lê Văn Viên")], by=cast.people[part])
     assert names(held, RENEWED)[-1] == "Lê Văn Viên"
 
 
 def test_units_that_should_have_a_committee_and_have_none(cast):
     committee(cast)
-    assert found(cast) == [
+    assert list_gaps(cast) == [
         ("xa-binh", GapKind.NO_COMMITTEE, ""),
         ("xa-an", GapKind.NO_COMMITTEE, ""),
         ("lt", GapKind.NO_COMMITTEE, ""),
@@ -156,7 +156,7 @@ def whole_province(cast, members=(HEAD, DEPUTY, MEMBER)):
 
 def test_a_committee_without_a_head(cast):
     whole_province(cast, (DEPUTY, MEMBER))
-    assert found(cast) == [("khoi", GapKind.NO_HEAD, "")]
+    assert list_gaps(cast) == [("khoi", GapKind.NO_HEAD, "")]
 
 
 def test_a_member_who_left_office_is_a_gap_until_replaced(cast):
@@ -164,10 +164,10 @@ def test_a_member_who_left_office_is_a_gap_until_replaced(cast):
     left = date(2023, 2, 1)
     note_left_office(member(held, "Lê Văn Viên"), on=left, by=cast.bloc_officer)
 
-    assert found(cast, left - timedelta(days=1)) == []
-    assert found(cast, left) == [("khoi", GapKind.LEFT_OFFICE, "Lê Văn Viên")]
-    renewed(cast, held, [], [NewMember("Bùi Thị Thay", CommitteeRole.MEMBER, "Phó Bí thư Đoàn Khối")])
-    assert found(cast, RENEWED) == []
+    assert list_gaps(cast, left - timedelta(days=1)) == []
+    assert list_gaps(cast, left) == [("khoi", GapKind.LEFT_OFFICE, "Lê Văn Viên")]
+    renew_committee(cast, held, [], [NewMember("Bùi Thị Thay", CommitteeRole.MEMBER, "Phó Bí thư Đoàn Khối")])
+    assert list_gaps(cast, RENEWED) == []
 
 
 def test_one_newcomer_takes_one_place(cast):
@@ -175,25 +175,25 @@ def test_one_newcomer_takes_one_place(cast):
     held = whole_province(cast, (HEAD, MEMBER, second))
     note_left_office(member(held, "Lê Văn Viên"), on=date(2023, 2, 1), by=cast.office)
     note_left_office(member(held, "Võ Văn Hai"), on=date(2023, 3, 1), by=cast.office)
-    renewed(cast, held, [], [NewMember("Bùi Thị Thay", CommitteeRole.MEMBER, "Phó Bí thư Đoàn Khối")])
-    assert found(cast) == [("khoi", GapKind.LEFT_OFFICE, "Võ Văn Hai")]
+    renew_committee(cast, held, [], [NewMember("Bùi Thị Thay", CommitteeRole.MEMBER, "Phó Bí thư Đoàn Khối")])
+    assert list_gaps(cast) == [("khoi", GapKind.LEFT_OFFICE, "Võ Văn Hai")]
 
 
 def test_a_member_whose_account_has_no_role_any_more(cast):
     person = make_person("can-bo", "Hà Văn Cán")
     role = assign_role(person, unit=cast.unit("khoi"), kind="officer", by=None, on=SINCE)
     whole_province(cast, (HEAD, NewMember("Hà Văn Cán", CommitteeRole.MEMBER, "Chuyên viên", person)))
-    assert found(cast) == []
+    assert list_gaps(cast) == []
 
     end_role(role, by=cast.office, on=timezone.localdate() - timedelta(days=1))
-    assert found(cast) == [("khoi", GapKind.NO_ACCOUNT, "Hà Văn Cán")]
+    assert list_gaps(cast) == [("khoi", GapKind.NO_ACCOUNT, "Hà Văn Cán")]
 
 
 def test_a_note_of_leaving_office_is_taken_back(cast):
     held = whole_province(cast)
     noted = note_left_office(member(held, "Lê Văn Viên"), on=date(2023, 2, 1), by=cast.office)
     note_left_office(noted, on=None, by=cast.office)
-    assert found(cast) == []
+    assert list_gaps(cast) == []
 
 
 def test_leaving_office_before_joining_is_refused(cast):
@@ -221,9 +221,9 @@ def test_a_committee_ends_with_all_its_places(cast):
     held = whole_province(cast)
     held = end_committee(held, on=RENEWED, by=cast.bloc_office, reason="Giải thể khối")
     assert (len(names(held, RENEWED)), names(held, RENEWED + timedelta(days=1))) == (3, [])
-    assert found(cast) == [("khoi", GapKind.NO_COMMITTEE, "")]
+    assert list_gaps(cast) == [("khoi", GapKind.NO_COMMITTEE, "")]
     with pytest.raises(Refused, match="đã thôi hoạt động"):
-        renewed(cast, held, joining=[NEW_HEAD])
+        renew_committee(cast, held, joining=[NEW_HEAD])
 
 
 @pytest.mark.parametrize(
@@ -245,4 +245,4 @@ def test_a_dissolved_unit_lacks_no_committee(cast):
     note_left_office(
         member(SteeringCommittee.objects.get(unit__code="xa-an"), "Lê Văn Viên"), on=RENEWED, by=cast.office
     )
-    assert found(cast) == []
+    assert list_gaps(cast) == []

@@ -8,7 +8,7 @@ from django.urls import reverse
 from lantoa.kit.ruling import Refused
 from lantoa.movement.models import Directive
 from lantoa.movement.services import correct_directive
-from tests.movement.steering import GIVEN, assigned, directive
+from tests.movement.steering import GIVEN, assign_task, directive
 from tests.movement.test_committee_views import text
 
 
@@ -41,7 +41,7 @@ def test_wrong_input_keeps_what_was_typed(cast, as_person):
 
 def test_a_directive_is_not_dated_after_its_tasks_or_its_heirs(cast):
     held = directive(cast)
-    assigned(cast, of=held)
+    assign_task(cast, of=held)
     heir = directive(cast, number="77-KH", based_on=held)
 
     with pytest.raises(Refused) as refused:

@@ -12,7 +12,7 @@ from docx import Document
 from lantoa.kit.file_models import StoredFile
 from lantoa.movement.models import Directive, Task
 from lantoa.movement.services import acknowledge
-from tests.movement.steering import CONTENT, GIVEN, assigned, directive
+from tests.movement.steering import CONTENT, GIVEN, assign_task, directive
 from tests.movement.test_committee_views import PDF, text
 
 ISSUE = {
@@ -87,7 +87,7 @@ def test_who_may_not_assign(cast, as_person, part):
 
 def test_tasks_are_shown_before_they_are_given(cast, as_person):
     held, client = directive(cast), as_person("bloc_officer")
-    assigned(cast, "db1", of=held)
+    assign_task(cast, "db1", of=held)
     url = reverse("directive_assign", args=[held.pk])
     sent = ASSIGN | {"codes": "cb11", "helping_chosen": ["cb2"], "helping": "cb2"}
 
@@ -116,7 +116,7 @@ def test_what_cannot_be_given_is_told(cast, as_person, changed, words):
 
 def test_the_cascade_stands_on_the_page(cast, as_person):
     held = directive(cast, "lt")
-    acknowledge(assigned(cast, "db1", "xa-an", of=held)[0], by=cast.officer, on=GIVEN)
+    acknowledge(assign_task(cast, "db1", "xa-an", of=held)[0], by=cast.officer, on=GIVEN)
     shown = text(as_person("auditor").get(held.get_absolute_url()))
     assert "đã nhận 1/1 · hoàn thành 0/1 · quá hạn 1" in shown
     assert "đã nhận 0/1 · hoàn thành 0/1 · quá hạn 1" in shown
@@ -126,7 +126,7 @@ def test_the_cascade_stands_on_the_page(cast, as_person):
 
 def test_who_only_coordinates_finds_every_link_open(cast, as_person):
     held = directive(cast)
-    assigned(cast, "cb2", of=held, coordinating=[cast.unit("db1")])
+    assign_task(cast, "cb2", of=held, coordinating=[cast.unit("db1")])
     client = as_person("officer")
     page = text(client.get(held.get_absolute_url()))
     links = set(re.findall(rf'href="([^"]*van-ban={held.pk}[^"]*)"', page))
@@ -136,7 +136,7 @@ def test_who_only_coordinates_finds_every_link_open(cast, as_person):
 
 def test_the_list_of_tasks_on_paper(cast, as_person):
     held = directive(cast)
-    assigned(cast, "db1", "cb2", of=held)
+    assign_task(cast, "db1", "cb2", of=held)
     response = as_person("bloc_officer").get(reverse("directive_tasks_docx", args=[held.pk]))
     document = Document(BytesIO(response.content))
     table = document.tables[-2] if len(document.tables) > 2 else document.tables[-1]
@@ -161,7 +161,7 @@ def test_the_list_is_filtered(cast, as_person):
 @pytest.mark.parametrize("count", [1, 12])
 def test_the_list_asks_as_many_questions_for_few_as_for_many(cast, as_person, count, django_assert_num_queries):
     for number in range(count):
-        assigned(cast, "db1", of=directive(cast, number=f"{number}-KH"))
+        assign_task(cast, "db1", of=directive(cast, number=f"{number}-KH"))
     client = as_person("bloc_officer")
     client.get(reverse("directives"))
     with django_assert_num_queries(9):

@@ -35,10 +35,10 @@ from tests.movement.steering import (
     ISSUED,
     MEMBER,
     SET_UP,
-    assigned,
+    assign_task,
     committee,
     directive,
-    reported,
+    report_task,
     scan,
     taken_on,
 )
@@ -52,9 +52,9 @@ NEW = [MEMBER.__class__("Phạm Văn Mới", MEMBER.role, "Ủy viên")]
 @pytest.fixture
 def world(cast):
     paper = directive(cast)
-    given, taken = assigned(cast, of=paper), taken_on(cast, of=paper, content="Việc đã nhận")
+    given, taken = assign_task(cast, of=paper), taken_on(cast, of=paper, content="Việc đã nhận")
     done = report_done(
-        acknowledge(assigned(cast, of=paper, content="Việc đã xong")[0], by=cast.officer, on=GIVEN),
+        acknowledge(assign_task(cast, of=paper, content="Việc đã xong")[0], by=cast.officer, on=GIVEN),
         by=cast.officer, note="Xong", on=date(2023, 5, 20),
     )  # fmt: skip
     return {"paper": paper, "given": given[0], "taken": taken, "done": done, "board": committee(cast)}
@@ -219,7 +219,7 @@ def test_directive_gives_tasks_until_its_last_day(cast, world):
 
 
 def test_withdrawal_reaches_every_level_that_is_not_done(cast):
-    top = acknowledge(assigned(cast, "khoi", of=directive(cast, "lt"))[0], by=cast.bloc_officer, on=GIVEN)
+    top = acknowledge(assign_task(cast, "khoi", of=directive(cast, "lt"))[0], by=cast.bloc_officer, on=GIVEN)
     (middle,) = pass_on(top, units=[cast.unit("db1")], by=cast.bloc_officer, on=GIVEN)
     middle = acknowledge(middle, by=cast.officer, on=GIVEN)
     (lowest,) = pass_on(middle, units=[cast.unit("cb11")], by=cast.officer, on=GIVEN + 9 * DAY)
@@ -252,20 +252,20 @@ def test_who_joined_on_the_day_of_a_decision_does_not_leave_with_it(cast, world)
 
 
 def test_work_sent_back_is_reported_by_nobody_any_more(cast):
-    back = send_back(reported(cast), by=cast.approver, reason="Thiếu số liệu")
+    back = send_back(report_task(cast), by=cast.approver, reason="Thiếu số liệu")
 
     assert (back.reported_on, back.reported_by) == (None, None)
 
 
 def test_who_does_a_task_does_not_coordinate_it(cast):
-    (task,) = assigned(cast, coordinating=[cast.unit("db1"), cast.unit("cb2")])
+    (task,) = assign_task(cast, coordinating=[cast.unit("db1"), cast.unit("cb2")])
 
     assert [unit.code for unit in task.coordinating.all()] == ["cb2"]
 
 
 @pytest.mark.parametrize(("day", "overdue"), [(DUE, 0), (DUE + DAY, 1)])
 def test_cascade_counts_as_overdue_from_the_day_after(cast, day, overdue):
-    (task,) = assigned(cast, content=CONTENT)
+    (task,) = assign_task(cast, content=CONTENT)
 
     _, total = cascade(task.directive.tasks.all(), day)
     assert (total.assigned, total.overdue) == (1, overdue)

@@ -12,7 +12,7 @@ from lantoa.movement.checks import (
 )
 from lantoa.movement.models import CommitteeMember, Directive, Task
 from lantoa.movement.services import accept_done, pass_on
-from tests.movement.steering import GIVEN, committee, directive, reported, taken_on
+from tests.movement.steering import GIVEN, committee, directive, report_task, taken_on
 
 
 def test_a_member_twice_at_a_time_is_found(cast):
@@ -48,7 +48,7 @@ def test_a_task_past_the_services_is_found(cast):
 
 
 def test_who_accepted_their_own_report_is_found(cast):
-    task = accept_done(reported(cast), by=cast.approver)
+    task = accept_done(report_task(cast), by=cast.approver)
     assert tasks_have_four_eyes() == []
     Task.objects.filter(pk=task.pk).update(reported_by=cast.approver)
     assert tasks_have_four_eyes() == [f"Nhiệm vụ số {task.pk}: người báo làm xong cũng là người xác nhận."]

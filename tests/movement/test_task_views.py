@@ -13,7 +13,7 @@ from lantoa.movement.workflow import TASK
 from lantoa.units.enums import RoleKind
 from lantoa.units.services import assign_role
 from tests.cast import SINCE, make_person
-from tests.movement.steering import CONTENT, GIVEN, assigned, directive, reported, taken_on
+from tests.movement.steering import CONTENT, GIVEN, assign_task, directive, report_task, taken_on
 from tests.movement.test_committee_views import text
 
 
@@ -27,7 +27,7 @@ def test_the_list_is_open_to_everybody(as_person, part):
 
 
 def test_each_tab_shows_its_tasks(cast, as_person):
-    own, below = assigned(cast, "khoi", "cb2", of=directive(cast, "lt"))
+    own, below = assign_task(cast, "khoi", "cb2", of=directive(cast, "lt"))
     client = as_person("bloc_officer")
     first, second = text(client.get(reverse("tasks"))), text(client.get(reverse("tasks") + "?xem=cap-duoi"))
     assert (own.get_absolute_url() in first, below.get_absolute_url() in first) == (True, False)
@@ -35,7 +35,7 @@ def test_each_tab_shows_its_tasks(cast, as_person):
 
 
 def test_without_tasks_of_its_own_a_unit_opens_at_those_below(cast, as_person):
-    (below,) = assigned(cast, "cb2", of=directive(cast, "lt"))
+    (below,) = assign_task(cast, "cb2", of=directive(cast, "lt"))
     client = as_person("bloc_officer")
     shown, filtered = client.get(reverse("tasks")), client.get(reverse("tasks") + "?han=sap-den")
     assert below.get_absolute_url() in text(shown)
@@ -43,7 +43,7 @@ def test_without_tasks_of_its_own_a_unit_opens_at_those_below(cast, as_person):
 
 
 def test_what_waits_to_be_accepted_has_a_tab(cast, as_person):
-    task = reported(cast)
+    task = report_task(cast)
     url = reverse("tasks") + "?xem=cho-xac-nhan"
     assert task.get_absolute_url() in text(as_person("approver").get(url))
     assert task.get_absolute_url() not in text(as_person("officer").get(url))
@@ -60,14 +60,14 @@ def test_what_waits_to_be_accepted_has_a_tab(cast, as_person):
     ],
 )
 def test_the_list_is_filtered(cast, as_person, query, count):
-    assigned(cast)
+    assign_task(cast)
     shown = text(as_person("officer").get(f"{reverse('tasks')}?{query}"))
     assert shown.count('<th scope="row">') == count
 
 
 def test_the_tasks_of_one_directive_under_one_unit(cast, as_person):
     held = directive(cast)
-    assigned(cast, "db1", "cb2", of=held)
+    assign_task(cast, "db1", "cb2", of=held)
     client = as_person("bloc_officer")
     assert text(client.get(f"{reverse('tasks')}?van-ban={held.pk}")).count('<th scope="row">') == 2
     assert text(client.get(f"{reverse('tasks')}?van-ban={held.pk}&don-vi=db1")).count('<th scope="row">') == 1
@@ -75,7 +75,7 @@ def test_the_tasks_of_one_directive_under_one_unit(cast, as_person):
 
 
 def test_a_task_goes_its_road_by_the_buttons(cast, as_person):
-    (task,) = assigned(cast)
+    (task,) = assign_task(cast)
     unit, above = as_person("officer"), as_person("approver")
     steps = (
         (unit, "acknowledge", {}),
@@ -97,14 +97,14 @@ def test_a_task_goes_its_road_by_the_buttons(cast, as_person):
 
 @pytest.mark.parametrize(("part", "status"), [("outsider", 404), ("auditor", 403), ("approver", 403), ("nobody", 404)])
 def test_who_may_not_acknowledge(cast, as_person, part, status):
-    (task,) = assigned(cast)
+    (task,) = assign_task(cast)
     assert as_person(part).post(move(task, "acknowledge")).status_code == status
     task.refresh_from_db()
     assert task.state == TaskState.ASSIGNED
 
 
 def test_who_reported_is_told_why_not(cast, as_person):
-    task = reported(cast)
+    task = report_task(cast)
     client = as_person("officer")
     assert "việc xác nhận hoặc trả lại phải do người khác làm" in text(client.get(task.get_absolute_url()))
     assert client.post(move(task, "accept_done")).status_code == 403
@@ -123,7 +123,7 @@ def test_what_a_move_lacks_is_told(cast, as_person, name, sent, words):
 
 
 def test_an_unknown_move_is_not_found(cast, as_person):
-    (task,) = assigned(cast)
+    (task,) = assign_task(cast)
     assert as_person("office").get(reverse("task_move", args=[task.pk, "gi-do"])).status_code == 404
 
 
@@ -147,7 +147,7 @@ def test_withdrawing_tells_what_goes_with_it(cast, as_person):
 
 
 def test_withdrawing_counts_what_was_passed_on_at_any_depth(cast, as_person):
-    (top,) = assigned(cast, "khoi", of=directive(cast, "lt"))
+    (top,) = assign_task(cast, "khoi", of=directive(cast, "lt"))
     acknowledge(top, by=cast.office, on=GIVEN)
     (middle,) = pass_on(top, units=[cast.unit("db1")], by=cast.office, on=GIVEN)
     acknowledge(middle, by=cast.office, on=GIVEN)
@@ -172,7 +172,7 @@ def test_the_superiors_task_is_a_link_for_who_may_open_it_only(cast, as_person):
 def test_the_list_asks_as_many_questions_for_few_as_for_many(cast, as_person, count, django_assert_num_queries):
     held = directive(cast)
     for number in range(count):
-        acknowledge(assigned(cast, of=held, content=f"Việc {number}")[0], by=cast.officer)
+        acknowledge(assign_task(cast, of=held, content=f"Việc {number}")[0], by=cast.officer)
     client = as_person("officer")
     client.get(reverse("tasks"))
     with django_assert_num_queries(12):
@@ -180,7 +180,7 @@ def test_the_list_asks_as_many_questions_for_few_as_for_many(cast, as_person, co
 
 
 def test_a_task_sent_back_says_why_on_top_until_it_is_taken_up(cast, as_person):
-    task = reported(cast)
+    task = report_task(cast)
     above = as_person("approver").post(move(task, "send_back"), {"reason": "Thiếu số liệu"})
     sent_back = as_person("officer").get(above.headers["Location"]).context
 

@@ -23,7 +23,7 @@ from lantoa.movement.services import (
     withdraw_task,
 )
 from lantoa.units.tree import Tree
-from tests.movement.steering import CONTENT, DUE, GIVEN, ISSUED, assigned, directive, reported, scan, taken_on
+from tests.movement.steering import CONTENT, DUE, GIVEN, ISSUED, assign_task, directive, report_task, scan, taken_on
 
 pytestmark = pytest.mark.days
 
@@ -87,7 +87,7 @@ def test_the_scan_of_a_directive(cast):
 
 def test_units_that_have_the_task_are_left_out(cast):
     held = directive(cast)
-    assigned(cast, "db1", of=held)
+    assign_task(cast, "db1", of=held)
     units = [cast.unit(code) for code in ("db1", "cb2", "xa-an")]
     preview = preview_tasks(held, units=units, content=CONTENT.upper(), due_on=DUE, on=GIVEN)
 
@@ -96,9 +96,9 @@ def test_units_that_have_the_task_are_left_out(cast):
         "đã có nhiệm vụ này": ["db1"],
         "không thuộc “Đảng ủy Khối các cơ quan và doanh nghiệp” vào ngày giao": ["xa-an"],
     }
-    assert codes(task.unit for task in assigned(cast, "db1", "cb2", of=held)) == ["cb2"]
+    assert codes(task.unit for task in assign_task(cast, "db1", "cb2", of=held)) == ["cb2"]
     with pytest.raises(Refused, match="Không có đơn vị nào"):
-        assigned(cast, "db1", "cb2", of=held)
+        assign_task(cast, "db1", "cb2", of=held)
 
 
 @pytest.mark.parametrize(
@@ -112,19 +112,19 @@ def test_units_that_have_the_task_are_left_out(cast):
 )
 def test_a_task_that_cannot_be_given(cast, changed, words):
     with pytest.raises(Refused, match=words):
-        assigned(cast, **changed)
+        assign_task(cast, **changed)
     assert not Task.objects.exists()
 
 
 @pytest.mark.parametrize("part", ["officer", "outsider", "auditor", "approver"])
 def test_who_may_not_assign(cast, part):
     with pytest.raises(Refused, match="Chỉ cán bộ phụ trách"):
-        assigned(cast, by=cast.people[part])
+        assign_task(cast, by=cast.people[part])
 
 
 def test_coordinating_units_see_the_task(cast):
     held = directive(cast, "lt")
-    (task,) = assigned(cast, "db1", of=held, coordinating=[cast.unit("xa-binh"), cast.unit("db1")])
+    (task,) = assign_task(cast, "db1", of=held, coordinating=[cast.unit("xa-binh"), cast.unit("db1")])
     assert codes(task.coordinating.all()) == ["xa-binh"]
     assert list(Task.objects.visible_to(cast.outsider)) == [task]
     with pytest.raises(Refused, match="Chỉ cán bộ phụ trách"):
@@ -132,7 +132,7 @@ def test_coordinating_units_see_the_task(cast):
 
 
 def test_a_task_is_passed_on_once_it_was_taken_on(cast):
-    (task,) = assigned(cast)
+    (task,) = assign_task(cast)
     below = [cast.unit("cb11")]
     with pytest.raises(Refused, match="đã nhận"):
         pass_on(task, units=below, by=cast.officer, on=GIVEN)
@@ -172,18 +172,18 @@ def test_who_reports_done_does_not_accept(cast):
 @pytest.mark.parametrize("part", ["outsider", "auditor", "nobody"])
 def test_who_may_not_accept(cast, part):
     with pytest.raises(Refused, match="Chỉ bên giao việc"):
-        accept_done(reported(cast), by=cast.people[part])
+        accept_done(report_task(cast), by=cast.people[part])
 
 
 def test_the_second_of_two_deciders_is_told(cast):
-    task = reported(cast)
+    task = report_task(cast)
     send_back(task, by=cast.approver, reason="Thiếu số liệu")
     with pytest.raises(Refused, match="khi đang ở trạng thái “Trả lại làm tiếp”"):
         accept_done(task, by=cast.bloc_officer)
 
 
 def test_work_sent_back_goes_on(cast):
-    task = send_back(reported(cast), by=cast.approver, reason="Thiếu số liệu", on=date(2023, 5, 25))
+    task = send_back(report_task(cast), by=cast.approver, reason="Thiếu số liệu", on=date(2023, 5, 25))
     assert (task.state, task.reported_by, task.reported_on) == (TaskState.SENT_BACK, None, None)
     assert report_done(task, by=cast.officer, on=date(2023, 6, 1)).state == TaskState.REPORTED_DONE
 
@@ -191,7 +191,7 @@ def test_work_sent_back_goes_on(cast):
 @pytest.mark.parametrize("service", [send_back, withdraw_task])
 def test_a_reason_is_wanted(cast, service):
     with pytest.raises(Refused, match="Hãy ghi lý do"):
-        service(reported(cast), by=cast.approver, reason=" ")
+        service(report_task(cast), by=cast.approver, reason=" ")
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ def test_progress_that_says_nothing(cast, percent, note, words):
 
 def test_a_step_is_not_dated_before_the_last(cast):
     with pytest.raises(Refused, match="trước bước gần nhất"):
-        accept_done(reported(cast), by=cast.approver, on=date(2023, 5, 19))
+        accept_done(report_task(cast), by=cast.approver, on=date(2023, 5, 19))
 
 
 def test_a_task_is_withdrawn_with_what_was_passed_on(cast):
@@ -215,14 +215,14 @@ def test_a_task_is_withdrawn_with_what_was_passed_on(cast):
     below.refresh_from_db()
     assert (below.state, below.withdrawn_on) == (TaskState.WITHDRAWN, date(2023, 2, 1))
     assert [fault for check in CHECKS for fault in check()] == []
-    assert len(assigned(cast, "db1", of=task.directive)) == 1
+    assert len(assign_task(cast, "db1", of=task.directive)) == 1
 
 
 # --- figures ---
 
 
 def test_a_past_day_is_answered(cast):
-    task = accept_done(reported(cast), by=cast.approver, on=DONE)
+    task = accept_done(report_task(cast), by=cast.approver, on=DONE)
     overdue = {day for day in (DUE, DUE + timedelta(days=1), DONE) if Task.objects.overdue(day).exists()}
     assert overdue == {DUE + timedelta(days=1)}
     assert list(Task.objects.done_between(DONE, DONE)) == [task]
@@ -232,7 +232,7 @@ def test_a_past_day_is_answered(cast):
 
 
 def test_a_withdrawn_task_counts_until_its_day(cast):
-    (task,) = assigned(cast)
+    (task,) = assign_task(cast)
     withdraw_task(task, by=cast.bloc_officer, reason="Nhầm", on=date(2023, 8, 1))
     assert list(Task.objects.overdue(date(2023, 7, 31))) == [task]
     assert not Task.objects.overdue(date(2023, 8, 1)).exists()
@@ -242,7 +242,7 @@ def test_a_withdrawn_task_counts_until_its_day(cast):
 
 def test_the_cascade_adds_up_over_the_tree(cast):
     held = directive(cast, "lt")
-    task = acknowledge(assigned(cast, "khoi", "xa-an", of=held)[0], by=cast.bloc_officer, on=GIVEN)
+    task = acknowledge(assign_task(cast, "khoi", "xa-an", of=held)[0], by=cast.bloc_officer, on=GIVEN)
     pass_on(task, units=[cast.unit("cb11"), cast.unit("cb2")], by=cast.bloc_officer, on=GIVEN)
     tops, total = cascade(held.tasks.all(), DUE + timedelta(days=1))
 
@@ -259,13 +259,13 @@ def test_the_cascade_adds_up_over_the_tree(cast):
     [("officer", (0, 0, 0)), ("bloc_officer", (0, 0, 1)), ("approver", (0, 0, 1)), ("auditor", (0, 0, 0))],
 )
 def test_what_is_reported_waits_for_the_assigning_side(cast, part, counts):
-    reported(cast)
+    report_task(cast)
     heaps = waiting_tasks(cast.people[part])
     assert tuple(heaps[name].count() for name in ("to_acknowledge", "to_do", "to_accept")) == counts
 
 
 def test_new_tasks_wait_for_the_unit(cast):
-    (task,) = assigned(cast)
+    (task,) = assign_task(cast)
     assert list(waiting_tasks(cast.officer)["to_acknowledge"]) == [task]
     assert not waiting_tasks(cast.bloc_officer)["to_acknowledge"].exists()
     acknowledge(task, by=cast.officer)

@@ -27,12 +27,12 @@ def plan_values(**changed) -> dict:
     return {**DATES, "charter": "Họp giao ban hằng tháng", "lead": "Ban Thường vụ", "coordinating_note": ""} | changed
 
 
-def planned(initiative: Initiative, by, **changed) -> Plan:
+def add_plan(initiative: Initiative, by, **changed) -> Plan:
     given = {"milestones": [SURVEY, LAUNCH], "indicators": [HOUSEHOLDS, COMPLAINTS], "values": plan_values()}
     return make_plan(initiative, by=by, **(given | changed))
 
 
-def written(initiative: Initiative, by, *, value: int | None = None, **changed) -> ProgressReport:
+def write_report(initiative: Initiative, by, *, value: int | None = None, **changed) -> ProgressReport:
     """A draft report; `value`: of the plan's first indicator."""
     measured = []
     if value is not None:
@@ -40,7 +40,7 @@ def written(initiative: Initiative, by, *, value: int | None = None, **changed) 
     return write_progress(initiative, values=FIRST_PERIOD | changed, measurements=measured, by=by)
 
 
-def noted(cast: Cast, by=None, **changed) -> Prospect:
+def add_prospect(cast: Cast, by=None, **changed) -> Prospect:
     given = {
         "unit": cast.unit("db1"),
         "year": 2023,

@@ -9,8 +9,8 @@ from django.urls import reverse
 from lantoa.plans.models import Plan
 from lantoa.plans.services.planning import complete_milestone
 from lantoa.plans.services.progress import accept_progress, submit_progress
-from tests.cast import accepted, draft
-from tests.plans.plans import SURVEY, plan_values, planned, written
+from tests.cast import accept_initiative, draft
+from tests.plans.plans import SURVEY, add_plan, plan_values, write_report
 from tests.watch.reading import HTMX
 
 MILESTONE = {"name": "Khảo sát", "owner": "Bí thư", "due_on": "2023-05-31", "owner_person": "", "key": ""}
@@ -33,7 +33,7 @@ def plan_url(initiative) -> str:
     return reverse("initiative_plan", args=[initiative.pk])
 
 
-def posted(milestones=(MILESTONE,), indicators=(INDICATOR,), **head) -> dict:
+def build_post(milestones=(MILESTONE,), indicators=(INDICATOR,), **head) -> dict:
     data = {"starts_on": "2023-04-01", "ends_on": "2023-12-31", "charter": "Họp tháng", "lead": "Ban", "revision": "0"}
     for prefix, rows in (("moc", milestones), ("chi-tieu", indicators)):
         data |= {f"{prefix}-TOTAL_FORMS": str(len(rows)), f"{prefix}-INITIAL_FORMS": "0"}
@@ -50,11 +50,11 @@ def kept_rows(plan) -> dict:
 
 @pytest.mark.parametrize(("part", "status"), [("officer", 200), ("approver", 403), ("auditor", 403), ("outsider", 404)])
 def test_who_opens_the_form(cast, as_person, part, status):
-    assert as_person(part).get(edit_url(accepted(cast))).status_code == status
+    assert as_person(part).get(edit_url(accept_initiative(cast))).status_code == status
 
 
 def test_the_tab_without_a_plan_leads_on(cast, as_person):
-    initiative = accepted(cast)
+    initiative = accept_initiative(cast)
     assert edit_url(initiative) in as_person("officer").get(plan_url(initiative)).content.decode()
     assert edit_url(initiative) not in as_person("auditor").get(plan_url(initiative)).content.decode()
     assert as_person("outsider").get(plan_url(initiative)).status_code == 404
@@ -63,13 +63,13 @@ def test_the_tab_without_a_plan_leads_on(cast, as_person):
 def test_a_draft_has_its_plan_too(cast, as_person):
     initiative = draft(cast)
     client = as_person("officer")
-    assert client.post(edit_url(initiative), posted()).status_code == 302
+    assert client.post(edit_url(initiative), build_post()).status_code == 302
     assert "Khảo sát" in client.get(plan_url(initiative)).content.decode()
 
 
 def test_made_in_the_browser_with_numbers_as_people_write_them(cast, as_person):
-    initiative = accepted(cast)
-    answer = as_person("officer").post(edit_url(initiative), posted(coordinating=[cast.unit("cb11").pk]))
+    initiative = accept_initiative(cast)
+    answer = as_person("officer").post(edit_url(initiative), build_post(coordinating=[cast.unit("cb11").pk]))
     plan = Plan.objects.get()
     row = plan.indicators.get()
     assert answer.url == plan_url(initiative)
@@ -80,8 +80,8 @@ def test_made_in_the_browser_with_numbers_as_people_write_them(cast, as_person):
 
 
 def test_faults_of_rows_are_said_and_nothing_typed_is_lost(cast, as_person):
-    wrong = posted([MILESTONE | {"owner": ""}], [INDICATOR | {"target": "khoảng 60"}])
-    answer = as_person("officer").post(edit_url(accepted(cast)), wrong)
+    wrong = build_post([MILESTONE | {"owner": ""}], [INDICATOR | {"target": "khoảng 60"}])
+    answer = as_person("officer").post(edit_url(accept_initiative(cast)), wrong)
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "Mốc 1, người chịu trách nhiệm" in page
@@ -91,7 +91,7 @@ def test_faults_of_rows_are_said_and_nothing_typed_is_lost(cast, as_person):
 
 
 def test_faults_of_the_whole_are_said_and_nothing_typed_is_lost(cast, as_person):
-    answer = as_person("officer").post(edit_url(accepted(cast)), posted(ends_on="2023-03-01"))
+    answer = as_person("officer").post(edit_url(accept_initiative(cast)), build_post(ends_on="2023-03-01"))
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "Kế hoạch kết thúc (01/03/2023) trước khi bắt đầu (01/04/2023)." in page
@@ -100,7 +100,7 @@ def test_faults_of_the_whole_are_said_and_nothing_typed_is_lost(cast, as_person)
 
 
 def test_a_row_is_added_without_scripts_and_everything_stays(cast, as_person):
-    answer = as_person("officer").post(edit_url(accepted(cast)), posted(them="moc", ends_on=""))
+    answer = as_person("officer").post(edit_url(accept_initiative(cast)), build_post(them="moc", ends_on=""))
     page = answer.content.decode()
     assert answer.status_code == 200
     assert 'name="moc-1-name"' in page
@@ -111,7 +111,7 @@ def test_a_row_is_added_without_scripts_and_everything_stays(cast, as_person):
 
 
 def test_with_scripts_only_the_rows_are_sent(cast, as_person):
-    answer = as_person("officer").post(edit_url(accepted(cast)), posted(them="chi-tieu"), headers=HTMX)
+    answer = as_person("officer").post(edit_url(accept_initiative(cast)), build_post(them="chi-tieu"), headers=HTMX)
     page = answer.content.decode()
     assert 'name="chi-tieu-1-name"' in page
     assert "moc-0-name" not in page
@@ -119,33 +119,33 @@ def test_with_scripts_only_the_rows_are_sent(cast, as_person):
 
 
 def test_blank_rows_are_left_out_and_ticked_ones_dropped(cast, as_person):
-    initiative = accepted(cast)
+    initiative = accept_initiative(cast)
     blank = dict.fromkeys(MILESTONE, "")
     rows = [MILESTONE, blank, MILESTONE | {"name": "Thừa", "DELETE": "on"}]
-    as_person("officer").post(edit_url(initiative), posted(rows))
+    as_person("officer").post(edit_url(initiative), build_post(rows))
     assert [row.name for row in Plan.objects.get().milestones.all()] == ["Khảo sát"]
 
 
 def test_two_people_saving_see_both_versions(cast, as_person):
-    initiative = accepted(cast)
-    plan = planned(initiative, cast.officer)
+    initiative = accept_initiative(cast)
+    plan = add_plan(initiative, cast.officer)
     theirs = plan_values(charter="Họp quý", ends_on=date(2023, 11, 30))
-    planned(initiative, cast.bloc_officer, values=theirs, milestones=[], indicators=[])
-    mine = posted(**kept_rows(plan), revision="1")
+    add_plan(initiative, cast.bloc_officer, values=theirs, milestones=[], indicators=[])
+    mine = build_post(**kept_rows(plan), revision="1")
     answer = as_person("officer").post(edit_url(initiative), mine)
     page = answer.content.decode()
     assert answer.status_code == 422
     for words in ("Họp quý", "Họp tháng", "31/12/2023", "30/11/2023"):
         assert words in page
     assert 'name="revision" value="2"' in page
-    again = as_person("officer").post(edit_url(initiative), posted(revision="2"))
+    again = as_person("officer").post(edit_url(initiative), build_post(revision="2"))
     assert (again.status_code, Plan.objects.get().charter) == (302, "Họp tháng")
 
 
 def test_last_years_plan_is_offered_and_fills_the_form(cast, as_person):
-    earlier = accepted(cast)
-    planned(earlier, cast.officer)
-    accept_progress(submit_progress(written(earlier, cast.officer, value=45), by=cast.officer), by=cast.approver)
+    earlier = accept_initiative(cast)
+    add_plan(earlier, cast.officer)
+    accept_progress(submit_progress(write_report(earlier, cast.officer, value=45), by=cast.officer), by=cast.approver)
     later = draft(cast, name="Năm sau", continues=earlier, registered_on=date(2024, 2, 1))
     client = as_person("officer")
     assert "Lấy kế hoạch năm trước" in client.get(plan_url(later)).content.decode()
@@ -155,9 +155,9 @@ def test_last_years_plan_is_offered_and_fills_the_form(cast, as_person):
 
 
 def test_the_tab_shows_milestones_indicators_and_reports(cast, as_person):
-    initiative = accepted(cast)
-    planned(initiative, cast.officer)
-    written(initiative, cast.officer, value=45)
+    initiative = accept_initiative(cast)
+    add_plan(initiative, cast.officer)
+    write_report(initiative, cast.officer, value=45)
     page = as_person("auditor").get(plan_url(initiative)).content.decode()
     for words in ("Khảo sát hộ dân", "Số hộ tham gia", "chưa đo", "Số mới hơn, 45 hộ", "01/04/2023 – 30/06/2023"):
         assert words in page
@@ -165,7 +165,7 @@ def test_the_tab_shows_milestones_indicators_and_reports(cast, as_person):
 
 
 def test_a_milestone_done_and_opened_again_in_the_browser(cast, as_person):
-    row = planned(accepted(cast), cast.officer).milestones.first()
+    row = add_plan(accept_initiative(cast), cast.officer).milestones.first()
     client = as_person("officer")
     assert client.post(row.get_absolute_url(), {"note": "", "on": "2023-05-20"}).status_code == 422
     assert client.post(row.get_absolute_url(), {"note": "Đủ 120 hộ", "on": "2023-05-20"}).status_code == 302
@@ -178,7 +178,7 @@ def test_a_milestone_done_and_opened_again_in_the_browser(cast, as_person):
 
 @pytest.mark.parametrize(("part", "status"), [("auditor", 403), ("outsider", 404), ("approver", 403)])
 def test_others_do_not_finish_it(cast, as_person, part, status):
-    row = planned(accepted(cast), cast.officer).milestones.first()
+    row = add_plan(accept_initiative(cast), cast.officer).milestones.first()
     asked = {"note": "Xong", "on": "2023-05-20"}
     assert as_person(part).post(row.get_absolute_url(), asked).status_code == status
     complete_milestone(row, note="Xong", by=cast.officer)
@@ -187,5 +187,5 @@ def test_others_do_not_finish_it(cast, as_person, part, status):
 
 def test_the_owner_finishes_it_in_the_browser(cast, as_person):
     rows = [replace(SURVEY, owner_person=cast.auditor)]
-    row = planned(accepted(cast), cast.officer, milestones=rows).milestones.get()
+    row = add_plan(accept_initiative(cast), cast.officer, milestones=rows).milestones.get()
     assert as_person("auditor").post(row.get_absolute_url(), {"note": "Xong", "on": "2023-05-20"}).status_code == 302

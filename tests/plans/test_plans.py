@@ -15,20 +15,31 @@ from lantoa.plans.queries import earlier_plan, waiting_milestones
 from lantoa.plans.rules import may_complete_milestone, may_plan
 from lantoa.plans.services.planning import complete_milestone, make_plan, reopen_milestone
 from lantoa.plans.services.progress import accept_progress, submit_progress
-from tests.cast import accepted, draft, submitted
-from tests.plans.plans import COMPLAINTS, DATES, END, HOUSEHOLDS, LAUNCH, START, SURVEY, plan_values, planned, written
+from tests.cast import accept_initiative, draft, submit_initiative
+from tests.plans.plans import (
+    COMPLAINTS,
+    DATES,
+    END,
+    HOUSEHOLDS,
+    LAUNCH,
+    START,
+    SURVEY,
+    add_plan,
+    plan_values,
+    write_report,
+)
 
 pytestmark = pytest.mark.days
 
 
 def faults(initiative, by, **changed) -> list[str]:
     with pytest.raises(Refused) as refused:
-        planned(initiative, by, **changed)
+        add_plan(initiative, by, **changed)
     assert not Plan.objects.filter(initiative=initiative).exists()
     return refused.value.reasons
 
 
-def kept(plan):
+def read_rows(plan):
     """The plan's rows as they stand, to be handed in again."""
     milestones = [
         replace(given, key=row.pk) for given, row in zip((SURVEY, LAUNCH), plan.milestones.all(), strict=True)
@@ -40,8 +51,8 @@ def kept(plan):
 
 
 def test_planned_before_and_after_acceptance(cast):
-    for initiative in (draft(cast), submitted(cast, name="Hai"), accepted(cast, name="Ba")):
-        plan = planned(initiative, cast.officer)
+    for initiative in (draft(cast), submit_initiative(cast, name="Hai"), accept_initiative(cast, name="Ba")):
+        plan = add_plan(initiative, cast.officer)
         assert [row.name for row in plan.milestones.all()] == [SURVEY.name, LAUNCH.name]
         assert [row.name for row in plan.indicators.all()] == [HOUSEHOLDS.name, COMPLAINTS.name]
         assert Event.objects.about(initiative).last().after["note"] == "2 mốc, 2 chỉ tiêu"
@@ -49,7 +60,7 @@ def test_planned_before_and_after_acceptance(cast):
 
 @pytest.mark.parametrize("part", ["outsider", "auditor", "approver"])
 def test_only_writers_of_the_unit_plan(cast, part):
-    assert "Chỉ cán bộ phụ trách" in may_plan(cast.people[part], accepted(cast)).reason
+    assert "Chỉ cán bộ phụ trách" in may_plan(cast.people[part], accept_initiative(cast)).reason
 
 
 def test_no_plan_for_what_was_withdrawn(cast):
@@ -104,11 +115,11 @@ def test_every_other_fault_is_named_at_once(cast):
 
 
 def test_changed_rows_keep_their_keys_and_others_go(cast):
-    initiative = accepted(cast)
-    plan = planned(initiative, cast.officer)
-    rows = kept(plan)
+    initiative = accept_initiative(cast)
+    plan = add_plan(initiative, cast.officer)
+    rows = read_rows(plan)
     first = replace(rows["milestones"][0], due_on=date(2023, 6, 15))
-    changed = planned(
+    changed = add_plan(
         initiative, cast.officer, milestones=[first], indicators=rows["indicators"], revision=plan.revision
     )
     assert [(row.pk, row.due_on) for row in changed.milestones.all()] == [(first.key, date(2023, 6, 15))]
@@ -117,17 +128,17 @@ def test_changed_rows_keep_their_keys_and_others_go(cast):
 
 
 def test_saving_the_same_plan_again_changes_nothing(cast):
-    initiative = accepted(cast)
-    plan = planned(initiative, cast.officer)
-    again = planned(initiative, cast.officer, revision=1, **kept(plan))
+    initiative = accept_initiative(cast)
+    plan = add_plan(initiative, cast.officer)
+    again = add_plan(initiative, cast.officer, revision=1, **read_rows(plan))
     assert (again.revision, Event.objects.filter(verb="edit_plan").count()) == (1, 0)
 
 
 def test_indicators_may_swap_their_names(cast):
-    initiative = accepted(cast)
-    first, second = kept(planned(initiative, cast.officer))["indicators"]
+    initiative = accept_initiative(cast)
+    first, second = read_rows(add_plan(initiative, cast.officer))["indicators"]
     swapped = [replace(second, key=first.key), replace(first, key=second.key)]
-    plan = planned(initiative, cast.officer, milestones=[], indicators=swapped)
+    plan = add_plan(initiative, cast.officer, milestones=[], indicators=swapped)
     assert [(row.pk, row.name) for row in plan.indicators.all()] == [
         (first.key, COMPLAINTS.name),
         (second.key, HOUSEHOLDS.name),
@@ -135,36 +146,36 @@ def test_indicators_may_swap_their_names(cast):
 
 
 def test_what_somebody_else_saved_meanwhile_is_not_overwritten(cast):
-    initiative = accepted(cast)
-    rows = kept(planned(initiative, cast.officer))
-    planned(initiative, cast.bloc_officer, values=plan_values(charter="Họp hằng quý"), revision=1, **rows)
+    initiative = accept_initiative(cast)
+    rows = read_rows(add_plan(initiative, cast.officer))
+    add_plan(initiative, cast.bloc_officer, values=plan_values(charter="Họp hằng quý"), revision=1, **rows)
     with pytest.raises(Stale) as stale:
-        planned(initiative, cast.officer, values=plan_values(lead="Chi ủy"), revision=1, **rows)
+        add_plan(initiative, cast.officer, values=plan_values(lead="Chi ủy"), revision=1, **rows)
     assert stale.value.fields == ["charter"]
-    saved = planned(initiative, cast.officer, values=plan_values(lead="Chi ủy"), revision=2, **rows)
+    saved = add_plan(initiative, cast.officer, values=plan_values(lead="Chi ủy"), revision=2, **rows)
     assert (saved.lead, saved.charter) == ("Chi ủy", "Họp giao ban hằng tháng")
 
 
 def test_two_people_who_make_the_first_plan(cast):
-    initiative = accepted(cast)
-    planned(initiative, cast.officer, revision=0)
+    initiative = accept_initiative(cast)
+    add_plan(initiative, cast.officer, revision=0)
     with pytest.raises(Stale) as stale:
-        planned(initiative, cast.bloc_officer, milestones=[SURVEY], revision=0)
+        add_plan(initiative, cast.bloc_officer, milestones=[SURVEY], revision=0)
     assert stale.value.fields == ["milestones"]
 
 
 def test_a_row_of_another_plan_is_refused(cast):
-    other = planned(accepted(cast, name="Khác"), cast.officer).milestones.first()
-    initiative = accepted(cast)
+    other = add_plan(accept_initiative(cast, name="Khác"), cast.officer).milestones.first()
+    initiative = accept_initiative(cast)
     found = faults(initiative, cast.officer, milestones=[replace(SURVEY, key=other.pk)])
     assert found == ["Có dòng không còn trong kế hoạch này; hãy mở lại trang rồi sửa."]
 
 
 def test_done_milestones_and_measured_indicators_stay(cast):
-    initiative = accepted(cast)
-    plan = planned(initiative, cast.officer)
+    initiative = accept_initiative(cast)
+    plan = add_plan(initiative, cast.officer)
     complete_milestone(plan.milestones.first(), note="Đã khảo sát 120 hộ", by=cast.officer)
-    written(initiative, cast.officer, value=20)
+    write_report(initiative, cast.officer, value=20)
     with pytest.raises(Refused) as refused:
         make_plan(initiative, values=DATES, milestones=[], indicators=[], by=cast.officer)
     assert refused.value.reasons == [
@@ -174,7 +185,7 @@ def test_done_milestones_and_measured_indicators_stay(cast):
 
 
 def test_a_milestone_is_done_with_its_result(cast):
-    milestone = planned(accepted(cast), cast.officer).milestones.first()
+    milestone = add_plan(accept_initiative(cast), cast.officer).milestones.first()
     with pytest.raises(Refused, match="Hãy ghi kết quả"):
         complete_milestone(milestone, note="", by=cast.officer)
     with pytest.raises(Refused, match="không thể sau hôm nay"):
@@ -187,7 +198,7 @@ def test_a_milestone_is_done_with_its_result(cast):
 
 def test_the_owner_with_an_account_may_finish_it(cast):
     rows = [replace(SURVEY, owner_person=cast.auditor), LAUNCH]
-    own, other = planned(accepted(cast), cast.officer, milestones=rows).milestones.all()
+    own, other = add_plan(accept_initiative(cast), cast.officer, milestones=rows).milestones.all()
     assert list(waiting_milestones(cast.auditor)) == [own]
     assert may_complete_milestone(cast.auditor, own).allowed
     assert "Chỉ người chịu trách nhiệm" in may_complete_milestone(cast.auditor, other).reason
@@ -196,7 +207,7 @@ def test_the_owner_with_an_account_may_finish_it(cast):
 
 
 def test_opened_again_with_a_reason(cast):
-    milestone = planned(accepted(cast), cast.officer).milestones.first()
+    milestone = add_plan(accept_initiative(cast), cast.officer).milestones.first()
     with pytest.raises(Refused, match="chưa xong"):
         reopen_milestone(milestone, reason="Nhầm", by=cast.officer)
     complete_milestone(milestone, note="Xong", by=cast.officer)
@@ -207,9 +218,9 @@ def test_opened_again_with_a_reason(cast):
 
 
 def test_last_years_plan_moves_on_with_what_was_reached(cast):
-    earlier = accepted(cast)
-    planned(earlier, cast.officer)
-    report = submit_progress(written(earlier, cast.officer, value=45), by=cast.officer)
+    earlier = accept_initiative(cast)
+    add_plan(earlier, cast.officer)
+    report = submit_progress(write_report(earlier, cast.officer, value=45), by=cast.officer)
     accept_progress(report, by=cast.approver)
     later = draft(cast, name="Năm sau", continues=earlier, starts_on=date(2024, 2, 1))
     copied = earlier_plan(later, cast.officer, timezone.localdate())

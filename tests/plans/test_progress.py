@@ -29,8 +29,8 @@ from lantoa.plans.services.progress import (
     send_back_progress,
     submit_progress,
 )
-from tests.cast import accepted, draft
-from tests.plans.plans import FIRST_PERIOD, START, planned, written
+from tests.cast import accept_initiative, draft
+from tests.plans.plans import FIRST_PERIOD, START, add_plan, write_report
 
 pytestmark = pytest.mark.days
 
@@ -39,8 +39,8 @@ JUNE = date(2023, 6, 30)
 
 @pytest.fixture
 def initiative(cast):
-    row = accepted(cast)
-    planned(row, cast.officer)
+    row = accept_initiative(cast)
+    add_plan(row, cast.officer)
     return row
 
 
@@ -49,7 +49,7 @@ def taken_in(cast, report, *, on=None) -> ProgressReport:
 
 
 def test_written_submitted_and_taken_in_by_another(cast, initiative):
-    report = submit_progress(written(initiative, cast.officer, value=20), by=cast.officer)
+    report = submit_progress(write_report(initiative, cast.officer, value=20), by=cast.officer)
     assert waiting_progress(cast.approver).get() == report
     assert "phải do người khác làm" in may_move_report(cast.officer, report, "accept_progress").reason
     done = accept_progress(report, by=cast.approver)
@@ -61,7 +61,7 @@ def test_written_submitted_and_taken_in_by_another(cast, initiative):
 
 
 def test_who_decides_cannot_take_in_a_report_of_their_own(cast, initiative):
-    report = submit_progress(written(initiative, cast.bloc_officer), by=cast.bloc_officer)
+    report = submit_progress(write_report(initiative, cast.bloc_officer), by=cast.bloc_officer)
     assert "phải do người khác làm" in may_move_report(cast.bloc_officer, report, "accept_progress").reason
     assert waiting_progress(cast.bloc_officer).count() == 0
 
@@ -86,22 +86,22 @@ def test_nothing_to_report_before_acceptance(cast):
 )
 def test_periods_and_words_that_cannot_be(cast, initiative, changed, words):
     with pytest.raises(Refused, match=words):
-        written(initiative, cast.officer, **changed)
+        write_report(initiative, cast.officer, **changed)
     assert ProgressReport.objects.count() == 0
 
 
 def test_two_reports_never_touch_the_same_days(cast, initiative):
-    written(initiative, cast.officer)
+    write_report(initiative, cast.officer)
     with pytest.raises(Refused, match="trùng ngày với báo cáo 01/04/2023 – 30/06/2023"):
-        written(initiative, cast.officer, period_from=JUNE, period_to=date(2023, 9, 30))
-    following = written(initiative, cast.officer, period_from=date(2023, 7, 1), period_to=date(2023, 9, 30))
+        write_report(initiative, cast.officer, period_from=JUNE, period_to=date(2023, 9, 30))
+    following = write_report(initiative, cast.officer, period_from=date(2023, 7, 1), period_to=date(2023, 9, 30))
     assert following.state == ProgressState.DRAFT
 
 
 def test_values_belong_to_the_plan_once(cast, initiative):
-    other = accepted(cast, name="Khác")
-    strange = planned(other, cast.officer).indicators.first()
-    report = written(initiative, cast.officer)
+    other = accept_initiative(cast, name="Khác")
+    strange = add_plan(other, cast.officer).indicators.first()
+    report = write_report(initiative, cast.officer)
     twice = [NewMeasurement(strange, Decimal(1)), NewMeasurement(strange, Decimal(2))]
     with pytest.raises(Refused) as refused:
         edit_progress(report, values={}, measurements=twice, by=cast.officer)
@@ -110,7 +110,7 @@ def test_values_belong_to_the_plan_once(cast, initiative):
 
 
 def test_sent_back_with_a_reason_mended_and_handed_in_again(cast, initiative):
-    report = submit_progress(written(initiative, cast.officer), by=cast.officer)
+    report = submit_progress(write_report(initiative, cast.officer), by=cast.officer)
     assert "không sửa được" in may_edit_report(cast.officer, report).reason
     with pytest.raises(Refused, match="Hãy ghi lý do"):
         send_back_progress(report, reason=" ", by=cast.approver)
@@ -121,13 +121,13 @@ def test_sent_back_with_a_reason_mended_and_handed_in_again(cast, initiative):
 
 
 def test_what_changed_after_reading_is_not_taken_in(cast, initiative):
-    report = submit_progress(written(initiative, cast.officer), by=cast.officer)
+    report = submit_progress(write_report(initiative, cast.officer), by=cast.officer)
     with pytest.raises(Refused, match="đã thay đổi sau khi bạn mở"):
         accept_progress(report, by=cast.approver, revision=report.revision - 1)
 
 
 def test_two_people_who_write_at_once(cast, initiative):
-    report = written(initiative, cast.officer)
+    report = write_report(initiative, cast.officer)
     edit_progress(report, values={"done": "Của người thứ nhất"}, measurements=[], by=cast.bloc_officer, revision=1)
     with pytest.raises(Stale) as stale:
         edit_progress(report, values={"done": "Của người thứ hai"}, measurements=[], by=cast.officer, revision=1)
@@ -135,9 +135,9 @@ def test_two_people_who_write_at_once(cast, initiative):
 
 
 def test_effect_is_the_latest_value_taken_in(cast, initiative):
-    taken_in(cast, written(initiative, cast.officer, value=20), on=date(2023, 7, 5))
+    taken_in(cast, write_report(initiative, cast.officer, value=20), on=date(2023, 7, 5))
     later = FIRST_PERIOD | {"period_from": date(2023, 7, 1), "period_to": date(2023, 9, 30)}
-    report = written(initiative, cast.officer, value=35, **later)
+    report = write_report(initiative, cast.officer, value=35, **later)
     (effect,) = effect_of(initiative, timezone.localdate())
     assert (effect.value, effect.measured_on) == (Decimal(20), JUNE)
     assert latest_values(initiative.plan)[effect.indicator.pk].value == Decimal(35)
@@ -147,7 +147,7 @@ def test_effect_is_the_latest_value_taken_in(cast, initiative):
 
 
 def test_effect_data_begins_when_a_report_is_taken_in(cast, initiative):
-    taken_in(cast, written(initiative, cast.officer, value=20), on=date(2023, 7, 5))
+    taken_in(cast, write_report(initiative, cast.officer, value=20), on=date(2023, 7, 5))
     assert [has_effect_data(initiative, day) for day in (date(2023, 7, 4), date(2023, 7, 5))] == [False, True]
     measured = Initiative.objects.filter(pk__in=with_effect_data(date(2023, 7, 5)))
     assert list(measured) == [initiative]
@@ -158,13 +158,13 @@ def test_periods_follow_the_calendar_from_where_the_work_began(cast, initiative)
         Period(date(2023, 7, 1), date(2023, 9, 30)),
         Period(START, JUNE),
     ]
-    written(initiative, cast.officer)
+    write_report(initiative, cast.officer)
     assert open_periods(initiative, date(2023, 9, 30)) == [Period(date(2023, 7, 1), date(2023, 9, 30))]
     assert periods_of(initiative, date(2023, 6, 29)) == []
 
 
 def test_of_two_who_decide_at_once_the_second_is_refused(cast, initiative):
-    report = submit_progress(written(initiative, cast.officer), by=cast.officer)
+    report = submit_progress(write_report(initiative, cast.officer), by=cast.officer)
     stale = ProgressReport.objects.get(pk=report.pk)
     accept_progress(report, by=cast.approver)
     with pytest.raises(Refused, match="Không thể “trả lại”"):

@@ -6,15 +6,15 @@ from django.urls import reverse
 from lantoa.plans.enums import ProgressState
 from lantoa.plans.models import ProgressReport
 from lantoa.plans.services.progress import edit_progress, submit_progress
-from tests.cast import accepted
-from tests.plans.plans import planned, written
+from tests.cast import accept_initiative
+from tests.plans.plans import add_plan, write_report
 from tests.watch.reading import words
 
 
 @pytest.fixture
 def initiative(cast):
-    row = accepted(cast)
-    planned(row, cast.officer)
+    row = accept_initiative(cast)
+    add_plan(row, cast.officer)
     return row
 
 
@@ -22,11 +22,11 @@ def new_url(initiative) -> str:
     return reverse("progress_new", args=[initiative.pk])
 
 
-def moved(report, slug: str) -> str:
+def post_move(report, slug: str) -> str:
     return reverse("progress_move", args=[report.pk, slug])
 
 
-def posted(initiative, value="1.061", **changed) -> dict:
+def build_post(initiative, value="1.061", **changed) -> dict:
     row = initiative.plan.indicators.first()
     given = {
         "period_from": "2023-04-01",
@@ -57,7 +57,7 @@ def test_the_oldest_open_period_is_proposed(initiative, as_person):
 
 
 def test_written_with_numbers_as_people_write_them(initiative, as_person):
-    answer = as_person("officer").post(new_url(initiative), posted(initiative))
+    answer = as_person("officer").post(new_url(initiative), build_post(initiative))
     report = ProgressReport.objects.get()
     measured = report.measurements.get()
     assert answer.url == report.get_absolute_url()
@@ -67,60 +67,60 @@ def test_written_with_numbers_as_people_write_them(initiative, as_person):
 
 @pytest.mark.parametrize("value", ["nhiều", "trên 60", "60 kg", "1,234"])
 def test_numbers_that_cannot_be_are_said_and_kept(initiative, as_person, value):
-    answer = as_person("officer").post(new_url(initiative), posted(initiative, value))
+    answer = as_person("officer").post(new_url(initiative), build_post(initiative, value))
     assert answer.status_code == 422
     assert f'value="{value}"' in answer.content.decode()
     assert ProgressReport.objects.count() == 0
 
 
 def test_a_period_that_is_told_already_is_refused(cast, initiative, as_person):
-    written(initiative, cast.officer)
-    answer = as_person("officer").post(new_url(initiative), posted(initiative))
+    write_report(initiative, cast.officer)
+    answer = as_person("officer").post(new_url(initiative), build_post(initiative))
     assert answer.status_code == 422
     assert "trùng ngày với báo cáo" in answer.content.decode()
 
 
 def test_handed_in_and_taken_in_by_two_people(cast, initiative, as_person):
-    report = written(initiative, cast.officer)
-    assert as_person("officer").post(moved(report, "nop")).status_code == 302
-    assert as_person("officer").post(moved(report, "nhan")).status_code == 403
-    assert as_person("outsider").post(moved(report, "nhan")).status_code == 404
-    assert as_person("auditor").post(moved(report, "nhan")).status_code == 403
-    assert as_person("approver").get(moved(report, "nhan")).status_code == 200
-    assert as_person("approver").post(moved(report, "nhan")).status_code == 302
+    report = write_report(initiative, cast.officer)
+    assert as_person("officer").post(post_move(report, "nop")).status_code == 302
+    assert as_person("officer").post(post_move(report, "nhan")).status_code == 403
+    assert as_person("outsider").post(post_move(report, "nhan")).status_code == 404
+    assert as_person("auditor").post(post_move(report, "nhan")).status_code == 403
+    assert as_person("approver").get(post_move(report, "nhan")).status_code == 200
+    assert as_person("approver").post(post_move(report, "nhan")).status_code == 302
     report.refresh_from_db()
     assert report.state == ProgressState.ACCEPTED
     assert as_person("officer").get(reverse("progress_edit", args=[report.pk])).status_code == 403
 
 
 def test_sent_back_it_shows_why_and_can_be_mended(cast, initiative, as_person):
-    report = submit_progress(written(initiative, cast.officer), by=cast.officer)
+    report = submit_progress(write_report(initiative, cast.officer), by=cast.officer)
     approver = as_person("approver")
-    assert approver.post(moved(report, "tra-lai"), {"reason": " "}).status_code == 422
-    assert approver.post(moved(report, "tra-lai"), {"reason": "Thiếu số"}).status_code == 302
+    assert approver.post(post_move(report, "tra-lai"), {"reason": " "}).status_code == 422
+    assert approver.post(post_move(report, "tra-lai"), {"reason": "Thiếu số"}).status_code == 302
     officer = as_person("officer")
     assert "Thiếu số" in officer.get(report.get_absolute_url()).content.decode()
     report.refresh_from_db()
-    mended = posted(initiative, revision=str(report.revision))
+    mended = build_post(initiative, revision=str(report.revision))
     assert officer.post(reverse("progress_edit", args=[report.pk]), mended).status_code == 302
-    assert officer.get(moved(report, "khong-co")).status_code == 404
+    assert officer.get(post_move(report, "khong-co")).status_code == 404
 
 
 def test_two_people_writing_are_told(cast, initiative, as_person):
-    report = written(initiative, cast.officer)
+    report = write_report(initiative, cast.officer)
     edit_progress(report, values={"done": "Của người khác"}, measurements=[], by=cast.bloc_officer)
     address = reverse("progress_edit", args=[report.pk])
-    answer = as_person("officer").post(address, posted(initiative, revision="1"))
+    answer = as_person("officer").post(address, build_post(initiative, revision="1"))
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "Khác nhau ở: Đã làm được, Kết quả chỉ tiêu" in page
     assert 'name="revision" value="2"' in page
-    assert as_person("officer").post(address, posted(initiative, revision="2")).status_code == 302
+    assert as_person("officer").post(address, build_post(initiative, revision="2")).status_code == 302
 
 
 @pytest.mark.parametrize(("part", "is_offered"), [("officer", True), ("approver", False), ("auditor", False)])
 def test_evidence_for_a_report_is_asked_of_who_may_send_it(cast, initiative, as_person, part, is_offered):
-    report = submit_progress(written(initiative, cast.officer), by=cast.officer)
+    report = submit_progress(write_report(initiative, cast.officer), by=cast.officer)
     page = as_person(part).get(report.get_absolute_url()).content.decode()
 
     assert ("Gửi minh chứng cho báo cáo này" in page) == is_offered

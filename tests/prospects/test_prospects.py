@@ -13,11 +13,11 @@ from lantoa.prospects.models import Prospect
 from lantoa.prospects.queries import ProspectFilters, prospect_years, prospects_under, waiting_prospects
 from lantoa.prospects.rules import may_edit_prospect, may_move_prospect
 from lantoa.prospects.services import drop, edit_prospect, note_prospect, rate, reopen, take_up
-from tests.plans.plans import noted
+from tests.plans.plans import add_prospect
 
 
 def test_noted_by_its_officer_it_waits_for_the_superior(cast):
-    prospect = noted(cast)
+    prospect = add_prospect(cast)
     assert (prospect.state, prospect.noted_by, prospect.rating) == (ProspectState.NOTED, cast.officer, None)
     assert [waiting_prospects(person).count() for person in (cast.officer, cast.approver, cast.outsider)] == [0, 1, 0]
 
@@ -30,7 +30,7 @@ def test_without_a_year_it_is_this_years(cast):
 
 def test_every_empty_box_is_named(cast):
     with pytest.raises(Refused) as refused:
-        noted(cast, name=" ", why="", year=2999)
+        add_prospect(cast, name=" ", why="", year=2999)
     assert refused.value.reasons[:2] == ["Hãy ghi “cách làm”.", "Hãy ghi “vì sao triển vọng”."]
     assert refused.value.reasons[2].startswith("Năm rà soát từ 2000 đến ")
     assert Prospect.objects.count() == 0
@@ -39,11 +39,11 @@ def test_every_empty_box_is_named(cast):
 @pytest.mark.parametrize("part", ["outsider", "auditor", "approver", "nobody"])
 def test_only_writers_of_the_unit_note(cast, part):
     with pytest.raises(Refused, match="Chỉ cán bộ phụ trách"):
-        noted(cast, by=cast.people[part])
+        add_prospect(cast, by=cast.people[part])
 
 
 def test_rated_by_another_who_decides(cast):
-    prospect = rate(noted(cast), rating=4, remark="Dân tự làm, ít tốn kém", by=cast.bloc_officer)
+    prospect = rate(add_prospect(cast), rating=4, remark="Dân tự làm, ít tốn kém", by=cast.bloc_officer)
     assert (prospect.state, prospect.rating, prospect.rated_by) == (ProspectState.RATED, 4, cast.bloc_officer)
     again = rate(prospect, rating=5, remark="Đã có hai bản làm theo", by=cast.approver)
     assert (again.rating, again.rating_reason) == (5, "Đã có hai bản làm theo")
@@ -51,14 +51,14 @@ def test_rated_by_another_who_decides(cast):
 
 
 def test_nobody_rates_what_they_noted_themselves(cast):
-    prospect = noted(cast, by=cast.bloc_officer)
+    prospect = add_prospect(cast, by=cast.bloc_officer)
     assert "phải do người khác làm" in may_move_prospect(cast.bloc_officer, prospect, "rate").reason
     assert may_move_prospect(cast.approver, prospect, "rate").allowed
 
 
 @pytest.mark.parametrize(("rating", "remark"), [(0, "Tốt"), (6, "Tốt"), (3, "  ")])
 def test_a_rating_has_its_scale_and_a_remark(cast, rating, remark):
-    prospect = noted(cast)
+    prospect = add_prospect(cast)
     with pytest.raises(Refused):
         rate(prospect, rating=rating, remark=remark, by=cast.approver)
     prospect.refresh_from_db()
@@ -66,7 +66,7 @@ def test_a_rating_has_its_scale_and_a_remark(cast, rating, remark):
 
 
 def test_taken_up_it_becomes_a_draft_that_keeps_the_link(cast):
-    prospect = noted(cast)
+    prospect = add_prospect(cast)
     initiative = take_up(prospect, by=cast.officer)
     prospect.refresh_from_db()
     assert (prospect.state, prospect.initiative) == (ProspectState.TAKEN_UP, initiative)
@@ -76,7 +76,7 @@ def test_taken_up_it_becomes_a_draft_that_keeps_the_link(cast):
 
 
 def test_taken_up_twice_at_once_only_the_first_counts(cast):
-    first, second = noted(cast), Prospect.objects.get()
+    first, second = add_prospect(cast), Prospect.objects.get()
     take_up(first, by=cast.officer)
     with pytest.raises(Refused, match="Không thể “chuyển thành đăng ký”"):
         take_up(second, by=cast.officer)
@@ -84,14 +84,14 @@ def test_taken_up_twice_at_once_only_the_first_counts(cast):
 
 
 def test_taking_up_needs_a_sector(cast):
-    prospect = noted(cast, sector=None)
+    prospect = add_prospect(cast, sector=None)
     with pytest.raises(Refused, match="Hãy chọn lĩnh vực"):
         take_up(prospect, by=cast.officer)
     assert take_up(prospect, by=cast.officer, sector=cast.sector["economy"]).sector == cast.sector["economy"]
 
 
 def test_dropped_with_a_reason_and_looked_at_again(cast):
-    prospect = rate(noted(cast), rating=2, remark="Chưa rõ", by=cast.approver)
+    prospect = rate(add_prospect(cast), rating=2, remark="Chưa rõ", by=cast.approver)
     with pytest.raises(Refused, match="Hãy ghi lý do"):
         drop(prospect, reason=" ", by=cast.officer)
     dropped = drop(prospect, reason="Tổ đã giải thể", by=cast.officer)
@@ -101,7 +101,7 @@ def test_dropped_with_a_reason_and_looked_at_again(cast):
 
 
 def test_edited_by_its_writers_until_it_is_taken_up(cast):
-    prospect = edit_prospect(noted(cast), values={"location": "Bản Mòng"}, by=cast.officer)
+    prospect = edit_prospect(add_prospect(cast), values={"location": "Bản Mòng"}, by=cast.officer)
     assert prospect.location == "Bản Mòng"
     assert Event.objects.about(prospect).last().after["note"] == "Sửa: ở đâu"
     take_up(prospect, by=cast.officer)
@@ -110,7 +110,11 @@ def test_edited_by_its_writers_until_it_is_taken_up(cast):
 
 
 def test_listed_by_year_unit_and_state_the_most_promising_first(cast):
-    low, best, other = noted(cast), noted(cast, name="Nhà sạch"), noted(cast, unit=cast.unit("cb2"), by=cast.office)
+    low, best, other = (
+        add_prospect(cast),
+        add_prospect(cast, name="Nhà sạch"),
+        add_prospect(cast, unit=cast.unit("cb2"), by=cast.office),
+    )
     rate(low, rating=2, remark="Ít", by=cast.approver)
     rate(best, rating=5, remark="Nhiều", by=cast.approver)
     rows = Prospect.objects.visible_to(cast.approver)

@@ -8,12 +8,12 @@ from django.urls import reverse
 from lantoa.evidence.services import accept_evidence, reject_evidence
 from lantoa.recognition.queries.dossier import dossier
 from lantoa.recognition.services.recognising import appraise
-from tests.cast import DAY, accepted, draft
+from tests.cast import DAY, accept_initiative, draft
 from tests.councils.sitting_cast import make_sitting
 from tests.dossiers.test_hints import SOURCE, TEXT
-from tests.evidence.proving import sent, stored
+from tests.evidence.proving import send_evidence, store_image
 from tests.kit.pictures import pictures
-from tests.watch.climbing import appraised, proposed
+from tests.watch.climbing import appraise_candidacy, propose_initiative
 from tests.watch.reading import values, words
 
 SHORT, NAMED = "Gợi ý về trùng lặp", "Giống mô hình nào"
@@ -24,10 +24,10 @@ def images():
     return pictures(4)
 
 
-def brought(cast, initiative) -> dict[str, list[dict]]:
+def read_entries(cast, initiative) -> dict[str, list[dict]]:
     """Entries of the dossier as it was stored, by label."""
     candidacy = appraise(
-        proposed(cast, initiative=initiative), sitting=make_sitting(cast, items=0), by=cast.bloc_officer
+        propose_initiative(cast, initiative=initiative), sitting=make_sitting(cast, items=0), by=cast.bloc_officer
     )
     found: dict[str, list[dict]] = {}
     for row in candidacy.item.content:
@@ -35,29 +35,35 @@ def brought(cast, initiative) -> dict[str, list[dict]]:
     return found
 
 
-def copied(cast, unit: str, **changed):
+def register_copy(cast, unit: str, **changed):
     """An accepted registration of db1 with a text that stands in one of the unit named: (earlier, later)."""
-    return accepted(cast, unit=cast.unit(unit), name=SOURCE, content=TEXT), accepted(cast, content=TEXT, **changed)
+    return accept_initiative(cast, unit=cast.unit(unit), name=SOURCE, content=TEXT), accept_initiative(
+        cast, content=TEXT, **changed
+    )
 
 
 def with_photos(cast, images, unit: str, *, is_said: bool = False, **changed):
     """A registration of db1 with a cut of a photo that was sent for one of the unit named: (earlier, later)."""
-    source = accepted(cast, unit=cast.unit(unit), name=SOURCE)
-    mine = accepted(cast, **changed | ({"continues": source} if is_said else {}))
-    sent(cast, source, file=stored(images[0]), by=cast.office, caption="Dọn rác")
+    source = accept_initiative(cast, unit=cast.unit(unit), name=SOURCE)
+    mine = accept_initiative(cast, **changed | ({"continues": source} if is_said else {}))
+    send_evidence(cast, source, file=store_image(images[0]), by=cast.office, caption="Dọn rác")
     cut = images[0].crop((90, 0, images[0].width, images[0].height))
-    sent(cast, mine, file=stored(cut, quality=55), caption="Ra quân")
+    send_evidence(cast, mine, file=store_image(cut, quality=55), caption="Ra quân")
     return source, mine
 
 
 def test_accepted_and_waiting_evidence_goes_along_with_its_files(cast, images):
-    mine = accepted(cast)
-    accept_evidence(sent(cast, mine, caption="Ảnh một", reference="", file=stored(images[0])), by=cast.approver)
-    sent(cast, mine, caption="Ảnh hai", reference="", file=stored(images[1]))
-    reject_evidence(sent(cast, mine, caption="Ảnh ba", file=stored(images[2])), reason="Mờ", by=cast.approver)
-    sent(cast, mine, caption="Biên bản", reference="12-BB/ĐU Sở Nông nghiệp")
+    mine = accept_initiative(cast)
+    accept_evidence(
+        send_evidence(cast, mine, caption="Ảnh một", reference="", file=store_image(images[0])), by=cast.approver
+    )
+    send_evidence(cast, mine, caption="Ảnh hai", reference="", file=store_image(images[1]))
+    reject_evidence(
+        send_evidence(cast, mine, caption="Ảnh ba", file=store_image(images[2])), reason="Mờ", by=cast.approver
+    )
+    send_evidence(cast, mine, caption="Biên bản", reference="12-BB/ĐU Sở Nông nghiệp")
 
-    found = brought(cast, mine)
+    found = read_entries(cast, mine)
 
     files = [(row["text"], bool(row["file"]), row["reveals"]) for row in found["Minh chứng"]]
     assert files == [
@@ -70,9 +76,9 @@ def test_accepted_and_waiting_evidence_goes_along_with_its_files(cast, images):
 
 
 def test_unsaid_copy_is_told_without_names_and_by_name(cast):
-    _, mine = copied(cast, "xa-an")
+    _, mine = register_copy(cast, "xa-an")
 
-    found = brought(cast, mine)
+    found = read_entries(cast, mine)
 
     [short], [named] = found[SHORT], found[NAMED]
     text = "1 đăng ký khác có nội dung giống, nhiều nhất 100%. Gợi ý để xem xét, không phải kết luận."
@@ -84,7 +90,7 @@ def test_unsaid_copy_is_told_without_names_and_by_name(cast):
 def test_reused_photo_is_told(cast, images):
     _, mine = with_photos(cast, images, "xa-an")
 
-    found = brought(cast, mine)
+    found = read_entries(cast, mine)
 
     assert found[SHORT][0]["text"].startswith("1 ảnh giống ảnh đã gửi cho mô hình khác, nhiều nhất ")
     assert found[NAMED][0]["text"].startswith("“Ra quân”: giống ")
@@ -93,19 +99,19 @@ def test_reused_photo_is_told(cast, images):
 
 def test_what_was_said_and_what_nobody_copied_is_no_hint(cast, images):
     _, mine = with_photos(cast, images, "db1", is_said=True)
-    earlier = accepted(cast, name="Nước sạch", content=TEXT)
-    said = accepted(cast, content=TEXT, continues=earlier)
+    earlier = accept_initiative(cast, name="Nước sạch", content=TEXT)
+    said = accept_initiative(cast, content=TEXT, continues=earlier)
 
-    for initiative in (mine, said, accepted(cast, unit=cast.unit("cb11"), name="Việc khác hẳn")):
-        found = dossier(proposed(cast, initiative=initiative), DAY, by=cast.office)
+    for initiative in (mine, said, accept_initiative(cast, unit=cast.unit("cb11"), name="Việc khác hẳn")):
+        found = dossier(propose_initiative(cast, initiative=initiative), DAY, by=cast.office)
         assert [row["label"] for row in found if row["label"] in (SHORT, NAMED)] == []
 
 
 def test_many_copies_are_counted_and_the_likest_named(cast):
     for number in range(11):
-        accepted(cast, unit=cast.unit("xa-an"), name=f"{SOURCE} {number}", content=TEXT)
+        accept_initiative(cast, unit=cast.unit("xa-an"), name=f"{SOURCE} {number}", content=TEXT)
 
-    found = brought(cast, accepted(cast, content=TEXT))
+    found = read_entries(cast, accept_initiative(cast, content=TEXT))
 
     *lines, last = found[NAMED][0]["text"].split("\n")
     assert found[SHORT][0]["text"].startswith("11 đăng ký khác")
@@ -115,38 +121,38 @@ def test_many_copies_are_counted_and_the_likest_named(cast):
 def test_what_was_never_handed_in_stays_unknown_to_a_council(cast):
     draft(cast, name=SOURCE, content=TEXT)
 
-    assert SHORT not in brought(cast, accepted(cast, content=TEXT))
+    assert SHORT not in read_entries(cast, accept_initiative(cast, content=TEXT))
 
 
 def test_a_photo_twice_in_one_dossier_is_no_hint(cast, images):
-    mine = accepted(cast)
+    mine = accept_initiative(cast)
     for quality in (90, 60):
-        sent(cast, mine, reference="", file=stored(images[0], quality=quality))
+        send_evidence(cast, mine, reference="", file=store_image(images[0], quality=quality))
 
-    assert SHORT not in brought(cast, mine)
+    assert SHORT not in read_entries(cast, mine)
 
 
 def test_hints_of_photos_ask_three_more_a_photo(cast, images):
-    def asked() -> int:
+    def count_queries() -> int:
         with CaptureQueriesContext(connection) as found:
             dossier(candidacy, DAY, by=cast.office)
         return len(found)
 
     _, mine = with_photos(cast, images, "xa-an")
-    candidacy = proposed(cast, initiative=mine)
-    asked()  # roles are read once a request
-    one = asked()
+    candidacy = propose_initiative(cast, initiative=mine)
+    count_queries()  # roles are read once a request
+    one = count_queries()
     for image in images[1:]:
-        sent(cast, mine, reference="", file=stored(image))
+        send_evidence(cast, mine, reference="", file=store_image(image))
 
-    assert asked() - one <= 3 * len(images[1:])
+    assert count_queries() - one <= 3 * len(images[1:])
 
 
 @pytest.mark.parametrize(("part", "slug"), [("approver", "cong-nhan"), ("approver", "khong-cong-nhan")])
 def test_who_decides_a_candidacy_reads_live_hints(cast, as_person, images, part, slug):
     _, mine = with_photos(cast, images, "cb2", content=TEXT)
-    accepted(cast, unit=cast.unit("xa-an"), name="Suối hoa", content=TEXT)
-    url = reverse("candidacy_move", args=[proposed(cast, initiative=mine).pk, slug])
+    accept_initiative(cast, unit=cast.unit("xa-an"), name="Suối hoa", content=TEXT)
+    url = reverse("candidacy_move", args=[propose_initiative(cast, initiative=mine).pk, slug])
 
     page = as_person(part).get(url)
 
@@ -157,8 +163,8 @@ def test_who_decides_a_candidacy_reads_live_hints(cast, as_person, images, part,
 
 def test_who_only_takes_back_reads_no_hints(cast, as_person, images):
     _, mine = with_photos(cast, images, "cb2", content=TEXT)
-    accepted(cast, unit=cast.unit("xa-an"), name="Suối hoa", content=TEXT)
-    candidacy = proposed(cast, initiative=mine)
+    accept_initiative(cast, unit=cast.unit("xa-an"), name="Suối hoa", content=TEXT)
+    candidacy = propose_initiative(cast, initiative=mine)
 
     page = as_person("officer").get(reverse("candidacy_move", args=[candidacy.pk, "rut"]))
 
@@ -166,7 +172,7 @@ def test_who_only_takes_back_reads_no_hints(cast, as_person, images):
 
 
 def test_who_decides_a_whole_sitting_opens_each_dossier_with_its_hints(cast, as_person):
-    held = appraised(cast, proposed(cast, initiative=copied(cast, "xa-an")[1]))
+    held = appraise_candidacy(cast, propose_initiative(cast, initiative=register_copy(cast, "xa-an")[1]))
     page = as_person("approver").get(reverse("sitting_decide", args=[held.item.sitting_id]))
 
     [url] = [url for url in values(page, "//main//a/@href") if "/ho-so/" in url]

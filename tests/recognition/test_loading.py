@@ -10,7 +10,7 @@ from lantoa.kit.ruling import Refused
 from lantoa.recognition.imports.initiatives import INITIATIVES
 from lantoa.recognition.services.loading import NewInitiative, load_initiatives, rights_to_load
 from tests.cast import DAY
-from tests.workbooks import checked
+from tests.workbooks import check_rows
 
 
 def new(cast, unit: str = "db1", **changed) -> NewInitiative:
@@ -75,7 +75,7 @@ def test_a_thousand_rows_take_few_queries(cast, django_assert_max_num_queries):
         for number in range(1000)
     ]
     with django_assert_max_num_queries(25):
-        found = checked(INITIATIVES, rows, cast.bloc_officer)
+        found = check_rows(INITIATIVES, rows, cast.bloc_officer)
     # SQLite takes a limited number of values in one insert: a few dozen rows each.
     with django_assert_max_num_queries(80):
         INITIATIVES.write(found, cast.bloc_officer)

@@ -17,21 +17,21 @@ from lantoa.recognition.queries.deciding import deciding_unit, open_tiers
 from lantoa.recognition.services.recognising import appraise, decline, mark_outstanding, propose, recognise, take_back
 from lantoa.units.enums import RoleKind
 from lantoa.units.services import assign_role
-from tests.cast import DAY, SINCE, accepted, make_person, second_office, submitted, values
+from tests.cast import DAY, SINCE, accept_initiative, make_person, second_office, submit_initiative, values
 from tests.councils.sitting_cast import make_sitting
-from tests.plans.plans import planned
-from tests.watch.climbing import DECIDED, PROPOSED, appraised, proposed, recognised
+from tests.plans.plans import add_plan
+from tests.watch.climbing import DECIDED, PROPOSED, appraise_candidacy, propose_initiative, recognise_initiative
 
 
 def test_proposal_goes_to_the_unit_that_decides_at_the_tier(cast):
-    candidacy = proposed(cast)
+    candidacy = propose_initiative(cast)
 
     assert (candidacy.unit, candidacy.state, candidacy.due_on) == (cast.unit("khoi"), "proposed", date(2023, 5, 1))
     assert Event.objects.about(candidacy.initiative).last().verb == "propose"
 
 
 def test_deciding_units_of_a_base_committee(cast):
-    initiative = accepted(cast)
+    initiative = accept_initiative(cast)
 
     assert {tier: unit and unit.code for tier in ("base", "bloc", "commune", "province", "central")
             if (unit := deciding_unit(initiative, tier, DECIDED)) or tier == "commune"} == {
@@ -40,11 +40,11 @@ def test_deciding_units_of_a_base_committee(cast):
 
 
 def test_province_wants_a_lower_tier_first(cast):
-    initiative = accepted(cast)
+    initiative = accept_initiative(cast)
     with pytest.raises(Refused, match="phải đang được công nhận ở cấp khối hoặc cấp xã"):
-        proposed(cast, initiative=initiative, tier="province")
+        propose_initiative(cast, initiative=initiative, tier="province")
 
-    recognised(cast, initiative=initiative)
+    recognise_initiative(cast, initiative=initiative)
 
     assert [tier.value for tier, _ in open_tiers(initiative, DECIDED)] == ["base", "province"]
 
@@ -55,33 +55,33 @@ def test_province_wants_a_lower_tier_first(cast):
 )
 def test_who_does_not_write_does_not_propose(cast, part, reason):
     with pytest.raises(Refused, match=reason):
-        propose(accepted(cast), tier="bloc", statement="Tốt", by=cast.people[part])
+        propose(accept_initiative(cast), tier="bloc", statement="Tốt", by=cast.people[part])
 
 
 def test_registration_not_accepted_is_not_proposed(cast):
     with pytest.raises(Refused, match="đã được duyệt đăng ký"):
-        propose(submitted(cast), tier="bloc", statement="Tốt", by=cast.officer)
+        propose(submit_initiative(cast), tier="bloc", statement="Tốt", by=cast.officer)
 
 
 def test_second_proposal_at_a_tier_is_refused(cast):
-    candidacy = proposed(cast)
+    candidacy = propose_initiative(cast)
 
     with pytest.raises(Refused, match="đang được đề nghị"):
-        proposed(cast, initiative=candidacy.initiative)
+        propose_initiative(cast, initiative=candidacy.initiative)
 
 
 def test_proposal_without_a_word_is_refused(cast):
     with pytest.raises(Refused, match="lý do đề nghị"):
-        propose(accepted(cast), tier="bloc", statement="  ", by=cast.officer)
+        propose(accept_initiative(cast), tier="bloc", statement="  ", by=cast.officer)
 
 
 def test_proposal_on_a_day_to_come_is_refused(cast):
     with pytest.raises(Refused, match="không thể sau hôm nay"):
-        propose(accepted(cast), tier="bloc", statement="Tốt", by=cast.officer, on=date(2099, 1, 1))
+        propose(accept_initiative(cast), tier="bloc", statement="Tốt", by=cast.officer, on=date(2099, 1, 1))
 
 
 def test_who_proposed_does_not_decide(cast):
-    candidacy = propose(accepted(cast), tier="bloc", statement="Tốt", by=cast.bloc_office, on=PROPOSED)
+    candidacy = propose(accept_initiative(cast), tier="bloc", statement="Tốt", by=cast.bloc_office, on=PROPOSED)
 
     with pytest.raises(Refused, match="người khác làm"):
         recognise(candidacy, decision_no="1-QĐ", by=cast.bloc_office)
@@ -89,19 +89,19 @@ def test_who_proposed_does_not_decide(cast):
 
 def test_who_handed_the_registration_in_does_not_decide(cast):
     with pytest.raises(Refused, match="người nộp đăng ký"):
-        recognise(proposed(cast), decision_no="1-QĐ", by=cast.office)
+        recognise(propose_initiative(cast), decision_no="1-QĐ", by=cast.office)
 
 
 @pytest.mark.parametrize("part", ["officer", "bloc_officer", "outsider", "auditor"])
 def test_who_may_not_decide_at_the_bloc(cast, part):
-    candidacy = propose(accepted(cast), tier="bloc", statement="Tốt", by=second_office(cast), on=PROPOSED)
+    candidacy = propose(accept_initiative(cast), tier="bloc", statement="Tốt", by=second_office(cast), on=PROPOSED)
 
     with pytest.raises(Refused, match="được quyết định ở cấp này"):
         recognise(candidacy, decision_no="1-QĐ", by=cast.people[part])
 
 
 def test_plain_decision_recognises(cast):
-    found = recognise(proposed(cast), decision_no="15-QĐ/ĐUK", by=cast.approver, on=DECIDED)
+    found = recognise(propose_initiative(cast), decision_no="15-QĐ/ĐUK", by=cast.approver, on=DECIDED)
 
     candidacy = Candidacy.objects.get()
     assert (found.tier, found.recognised_on, found.candidacy) == ("bloc", DECIDED, candidacy)
@@ -112,16 +112,16 @@ def test_plain_decision_recognises(cast):
 
 def test_decision_without_a_number_is_refused(cast):
     with pytest.raises(Refused, match="số quyết định"):
-        recognise(proposed(cast), decision_no=" ", by=cast.approver)
+        recognise(propose_initiative(cast), decision_no=" ", by=cast.approver)
 
 
 def test_decision_before_the_proposal_is_refused(cast):
     with pytest.raises(Refused, match="không thể trước ngày đó"):
-        recognise(proposed(cast), decision_no="1-QĐ", by=cast.approver, on=date(2023, 3, 20))
+        recognise(propose_initiative(cast), decision_no="1-QĐ", by=cast.approver, on=date(2023, 3, 20))
 
 
 def test_decline_says_why_and_lets_it_be_proposed_again(cast):
-    candidacy = proposed(cast)
+    candidacy = propose_initiative(cast)
     with pytest.raises(Refused, match="lý do không công nhận"):
         decline(candidacy, reason="", by=cast.approver)
 
@@ -129,11 +129,11 @@ def test_decline_says_why_and_lets_it_be_proposed_again(cast):
 
     assert (declined.state, declined.reason) == (CandidacyState.DECLINED, "Chưa có số liệu hiệu quả")
     assert not Recognition.objects.exists()
-    assert proposed(cast, initiative=declined.initiative, on=DECIDED).state == CandidacyState.PROPOSED
+    assert propose_initiative(cast, initiative=declined.initiative, on=DECIDED).state == CandidacyState.PROPOSED
 
 
 def test_of_two_people_who_decide_at_once_the_second_is_refused(cast):
-    candidacy = proposed(cast)
+    candidacy = propose_initiative(cast)
     stale = Candidacy.objects.get(pk=candidacy.pk)
     recognise(candidacy, decision_no="1-QĐ", by=cast.approver)
 
@@ -142,11 +142,13 @@ def test_of_two_people_who_decide_at_once_the_second_is_refused(cast):
 
 
 def test_unit_takes_its_proposal_back(cast):
-    assert take_back(proposed(cast), reason="Bổ sung hồ sơ", by=cast.officer).state == CandidacyState.TAKEN_BACK
+    assert (
+        take_back(propose_initiative(cast), reason="Bổ sung hồ sơ", by=cast.officer).state == CandidacyState.TAKEN_BACK
+    )
 
 
 def test_council_concludes_before_anybody_decides(cast):
-    candidacy = appraise(proposed(cast), sitting=make_sitting(cast, items=0), by=cast.bloc_officer)
+    candidacy = appraise(propose_initiative(cast), sitting=make_sitting(cast, items=0), by=cast.bloc_officer)
 
     assert (candidacy.state, candidacy.item.unit) == ("appraising", cast.unit("db1"))
     with pytest.raises(Refused, match="chưa kết thúc phiên"):
@@ -154,7 +156,7 @@ def test_council_concludes_before_anybody_decides(cast):
 
 
 def test_favourable_verdict_is_recognised_not_declined(cast):
-    candidacy = appraised(cast, proposed(cast))
+    candidacy = appraise_candidacy(cast, propose_initiative(cast))
     with pytest.raises(Refused, match="phải theo kết luận"):
         decline(candidacy, reason="Không thích", by=cast.approver)
 
@@ -162,7 +164,7 @@ def test_favourable_verdict_is_recognised_not_declined(cast):
 
 
 def test_unfavourable_verdict_is_declined_not_recognised(cast):
-    candidacy = appraised(cast, proposed(cast), Verdict.NOT_RECOMMENDED, "Hiệu quả thấp")
+    candidacy = appraise_candidacy(cast, propose_initiative(cast), Verdict.NOT_RECOMMENDED, "Hiệu quả thấp")
     with pytest.raises(Refused, match="phải theo kết luận"):
         recognise(candidacy, decision_no="1-QĐ", by=cast.approver)
 
@@ -170,23 +172,23 @@ def test_unfavourable_verdict_is_declined_not_recognised(cast):
 
 
 def test_dossier_does_not_lie_with_two_sittings(cast):
-    candidacy = appraise(proposed(cast), sitting=make_sitting(cast, items=0), by=cast.bloc_officer)
+    candidacy = appraise(propose_initiative(cast), sitting=make_sitting(cast, items=0), by=cast.bloc_officer)
 
     with pytest.raises(Refused, match="Hồ sơ đang ở phiên"):
         appraise(candidacy, sitting=make_sitting(cast, items=0), by=cast.bloc_officer)
 
 
 def test_council_of_another_unit_does_not_appraise(cast):
-    initiative = accepted(cast)
-    recognised(cast, initiative=initiative)
-    candidacy = proposed(cast, initiative=initiative, tier="province", on=DECIDED)
+    initiative = accept_initiative(cast)
+    recognise_initiative(cast, initiative=initiative)
+    candidacy = propose_initiative(cast, initiative=initiative, tier="province", on=DECIDED)
 
     with pytest.raises(Refused, match="Tỉnh ủy Lan Tỏa"):
         appraise(candidacy, sitting=make_sitting(cast, items=0), by=second_office(cast))
 
 
 def test_dossier_hides_whose_it_is_behind_reveals(cast):
-    candidacy = appraise(proposed(cast), sitting=make_sitting(cast, items=0), by=cast.bloc_officer)
+    candidacy = appraise(propose_initiative(cast), sitting=make_sitting(cast, items=0), by=cast.bloc_officer)
 
     open_text = " ".join(row["text"] for row in candidacy.item.content if not row["reveals"])
     assert "Sở Nông nghiệp" not in open_text
@@ -198,18 +200,18 @@ def test_who_wrote_it_and_who_answers_for_a_milestone_are_concerned(cast):
     assign_role(helper, unit=cast.unit("db1"), kind=RoleKind.OFFICER, by=None, on=SINCE)
     record = register(values=values(cast), by=cast.bloc_officer)
     record = accept(submit(record, by=cast.officer), by=cast.approver, on=DAY)
-    planned(
+    add_plan(
         record, cast.officer, milestones=[NewMilestone("Ra mắt", "Chi đoàn", date(2023, 9, 2), owner_person=helper)]
     )
 
     sitting = make_sitting(cast, items=0)
-    candidacy = appraise(proposed(cast, initiative=record), sitting=sitting, by=cast.bloc_officer)
+    candidacy = appraise(propose_initiative(cast, initiative=record), sitting=sitting, by=cast.bloc_officer)
 
     assert {cast.bloc_officer, cast.officer, helper} == set(candidacy.item.concerned.all())
 
 
 def test_outstanding_is_picked_once(cast):
-    found = recognised(cast)
+    found = recognise_initiative(cast)
 
     assert mark_outstanding(found, by=cast.approver, on=DECIDED).outstanding_on == DECIDED
     with pytest.raises(Refused, match="đã được chọn tiêu biểu"):
@@ -217,7 +219,7 @@ def test_outstanding_is_picked_once(cast):
 
 
 def test_withdrawn_initiative_is_put_forward_no_more(cast):
-    candidacy = proposed(cast)
+    candidacy = propose_initiative(cast)
     withdraw(candidacy.initiative, by=second_office(cast), reason="Dừng")
 
     candidacy.refresh_from_db()
@@ -225,13 +227,13 @@ def test_withdrawn_initiative_is_put_forward_no_more(cast):
 
 
 def test_checks_find_nothing_after_a_climb(cast):
-    recognise(appraised(cast, proposed(cast)), decision_no="1-QĐ", by=cast.approver)
+    recognise(appraise_candidacy(cast, propose_initiative(cast)), decision_no="1-QĐ", by=cast.approver)
 
     assert [fault for check in contributions("checks") for fault in check()] == []
 
 
 def test_checks_find_what_went_past_the_services(cast):
-    found = recognise(appraised(cast, proposed(cast)), decision_no="1-QĐ", by=cast.approver)
+    found = recognise(appraise_candidacy(cast, propose_initiative(cast)), decision_no="1-QĐ", by=cast.approver)
     Candidacy.objects.update(decided_on=PROPOSED)
     Item.objects.update(verdict=Verdict.NOT_RECOMMENDED, verdict_reason="Thấp")
     found.renewals.all().delete()

@@ -11,9 +11,9 @@ from django.utils import timezone
 from lantoa.councils.enums import Verdict
 from lantoa.recognition.models import Candidacy, Recognition, Renewal
 from lantoa.recognition.services.recognising import appraise, propose
-from tests.cast import accepted, second_office
+from tests.cast import accept_initiative, second_office
 from tests.councils.sitting_cast import make_sitting
-from tests.watch.climbing import PROPOSED, appraised, proposed, recognised
+from tests.watch.climbing import PROPOSED, appraise_candidacy, propose_initiative, recognise_initiative
 
 
 def tab(initiative) -> str:
@@ -25,7 +25,7 @@ def move(candidacy, slug: str) -> str:
 
 
 def test_officer_puts_forward_from_the_tab(cast, as_person):
-    initiative, client = accepted(cast), as_person("officer")
+    initiative, client = accept_initiative(cast), as_person("officer")
     assert "Đề nghị công nhận" in client.get(tab(initiative)).content.decode()
 
     answer = client.post(
@@ -37,7 +37,7 @@ def test_officer_puts_forward_from_the_tab(cast, as_person):
 
 
 def test_form_without_a_statement_keeps_the_tier(cast, as_person):
-    initiative = accepted(cast)
+    initiative = accept_initiative(cast)
 
     answer = as_person("officer").post(
         reverse("candidacy_new", args=[initiative.pk]), {"tier": "bloc", "statement": ""}
@@ -49,7 +49,7 @@ def test_form_without_a_statement_keeps_the_tier(cast, as_person):
 
 def test_tier_that_is_not_open_is_not_offered(cast, as_person):
     answer = as_person("officer").post(
-        reverse("candidacy_new", args=[accepted(cast).pk]), {"tier": "province", "statement": "Tốt"}
+        reverse("candidacy_new", args=[accept_initiative(cast).pk]), {"tier": "province", "statement": "Tốt"}
     )
 
     assert (answer.status_code, Candidacy.objects.count()) == (422, 0)
@@ -59,13 +59,13 @@ def test_tier_that_is_not_open_is_not_offered(cast, as_person):
     ("part", "status"), [("outsider", 404), ("nobody", 404), ("auditor", 403), ("officer", 403), ("approver", 200)]
 )
 def test_who_opens_the_decision(cast, as_person, part, status):
-    candidacy = propose(accepted(cast), tier="bloc", statement="Tốt", by=cast.bloc_officer, on=PROPOSED)
+    candidacy = propose(accept_initiative(cast), tier="bloc", statement="Tốt", by=cast.bloc_officer, on=PROPOSED)
 
     assert as_person(part).get(move(candidacy, "cong-nhan")).status_code == status
 
 
 def test_approver_recognises_with_number_and_day(cast, as_person):
-    candidacy = proposed(cast)
+    candidacy = propose_initiative(cast)
 
     answer = as_person("approver").post(
         move(candidacy, "cong-nhan"), {"decision_no": "15-QĐ/ĐUK", "on": "30/06/2023"}, follow=True
@@ -77,7 +77,7 @@ def test_approver_recognises_with_number_and_day(cast, as_person):
 
 def test_day_to_come_keeps_what_was_typed(cast, as_person):
     answer = as_person("approver").post(
-        move(proposed(cast), "cong-nhan"), {"decision_no": "15-QĐ/ĐUK", "on": "30/06/2099"}
+        move(propose_initiative(cast), "cong-nhan"), {"decision_no": "15-QĐ/ĐUK", "on": "30/06/2099"}
     )
 
     assert answer.status_code == 422
@@ -86,7 +86,7 @@ def test_day_to_come_keeps_what_was_typed(cast, as_person):
 
 
 def test_decision_against_the_council_says_so_and_keeps_the_form(cast, as_person):
-    candidacy = appraised(cast, proposed(cast), Verdict.NOT_RECOMMENDED, "Hiệu quả thấp")
+    candidacy = appraise_candidacy(cast, propose_initiative(cast), Verdict.NOT_RECOMMENDED, "Hiệu quả thấp")
 
     answer = as_person("approver").post(move(candidacy, "cong-nhan"), {"decision_no": "15-QĐ/ĐUK"})
 
@@ -95,7 +95,7 @@ def test_decision_against_the_council_says_so_and_keeps_the_form(cast, as_person
 
 
 def test_sitting_is_linked_for_those_who_may_open_it(cast, as_person):
-    held = appraised(cast, proposed(cast))
+    held = appraise_candidacy(cast, propose_initiative(cast))
     page, sitting = reverse("initiative_recognition", args=[held.initiative_id]), held.item.sitting.get_absolute_url()
 
     for part, opens in (("bloc_officer", True), ("officer", False)):
@@ -104,11 +104,11 @@ def test_sitting_is_linked_for_those_who_may_open_it(cast, as_person):
 
 
 def test_unknown_move_is_not_there(cast, as_person):
-    assert as_person("approver").get(move(proposed(cast), "khac")).status_code == 404
+    assert as_person("approver").get(move(propose_initiative(cast), "khac")).status_code == 404
 
 
 def test_recheck_from_the_tab(cast, as_person):
-    fact = recognised(cast)
+    fact = recognise_initiative(cast)
     url = reverse("recognition_move", args=[fact.pk, "cong-nhan-lai"])
 
     as_person("approver").post(url, {"findings": "Còn duy trì, 120 hộ tham gia"})
@@ -117,13 +117,13 @@ def test_recheck_from_the_tab(cast, as_person):
 
 
 def test_calendar_moves_are_nobodys(cast, as_person):
-    url = reverse("recognition_move", args=[recognised(cast).pk, "het-hieu-luc"])
+    url = reverse("recognition_move", args=[recognise_initiative(cast).pk, "het-hieu-luc"])
 
     assert as_person("approver").get(url).status_code == 404
 
 
 def test_lapsed_recognition_stands_in_its_list(cast, as_person):
-    recognised(cast, on=date(2022, 1, 5), initiative=accepted(cast, on=date(2022, 1, 4)))
+    recognise_initiative(cast, on=date(2022, 1, 5), initiative=accept_initiative(cast, on=date(2022, 1, 4)))
     client = as_person("approver")
 
     lapsed = client.get(reverse("recognitions"), {"danh-sach": "het-hieu-luc"})
@@ -133,7 +133,7 @@ def test_lapsed_recognition_stands_in_its_list(cast, as_person):
 
 
 def test_waiting_list_holds_what_the_person_may_decide(cast, as_person):
-    proposed(cast)
+    propose_initiative(cast)
     url = reverse("recognitions")
 
     found = {
@@ -145,12 +145,12 @@ def test_waiting_list_holds_what_the_person_may_decide(cast, as_person):
 
 def test_page_asks_as_much_for_many_as_for_one(cast, as_person):
     client, url = as_person("approver"), reverse("recognitions")
-    proposed(cast)
+    propose_initiative(cast)
     client.get(url)
     with CaptureQueriesContext(connection) as one:
         client.get(url)
     for number in range(5):
-        proposed(cast, initiative=accepted(cast, name=f"Tên {number}"))
+        propose_initiative(cast, initiative=accept_initiative(cast, name=f"Tên {number}"))
     client.get(url)  # the frame counts anew what waits, once after what happened
 
     with CaptureQueriesContext(connection) as many:
@@ -160,7 +160,7 @@ def test_page_asks_as_much_for_many_as_for_one(cast, as_person):
 
 
 def test_outstanding_is_picked_by_button(cast, as_person):
-    fact = recognised(cast, on=timezone.localdate())
+    fact = recognise_initiative(cast, on=timezone.localdate())
 
     answer = as_person("approver").post(reverse("recognition_outstanding", args=[fact.pk]), follow=True)
 
@@ -168,13 +168,13 @@ def test_outstanding_is_picked_by_button(cast, as_person):
 
 
 def test_scan_of_another_unit_is_not_there(cast, as_person):
-    fact = recognised(cast, initiative=accepted(cast, name="Khác"))
+    fact = recognise_initiative(cast, initiative=accept_initiative(cast, name="Khác"))
 
     assert as_person("outsider").get(reverse("recognition_scan", args=[fact.pk])).status_code == 404
     assert second_office(cast).sees_all
 
 
 def test_dossier_with_a_council_waits_for_nobodys_decision(cast, as_person):
-    appraise(proposed(cast), sitting=make_sitting(cast, items=0), by=cast.bloc_officer)
+    appraise(propose_initiative(cast), sitting=make_sitting(cast, items=0), by=cast.bloc_officer)
 
     assert len(as_person("approver").get(reverse("recognitions")).context["page"]) == 0

@@ -16,8 +16,8 @@ from lantoa.recognition.services.recognising import mark_outstanding, propose, r
 from lantoa.recognition.services.renewing import renew, retire, revoke
 from lantoa.units.enums import RoleKind
 from lantoa.units.services import assign_role
-from tests.cast import SINCE, accepted, make_person, second_office
-from tests.watch.climbing import DECIDED, recognised
+from tests.cast import SINCE, accept_initiative, make_person, second_office
+from tests.watch.climbing import DECIDED, recognise_initiative
 
 pytestmark = pytest.mark.days
 
@@ -37,7 +37,7 @@ LAPSES = date(2025, 12, 27)
     ],
 )
 def test_standing_follows_the_calendar(cast, on, standing):
-    found = recognised(cast)
+    found = recognise_initiative(cast)
 
     assert found.standing_on(on) == standing
     counts = standing in (Standing.STANDING, Standing.DUE)
@@ -45,7 +45,7 @@ def test_standing_follows_the_calendar(cast, on, standing):
 
 
 def test_passed_check_opens_a_new_window_and_leaves_the_past(cast):
-    found = recognised(cast)
+    found = recognise_initiative(cast)
 
     renew(found, findings="Còn duy trì tốt", by=cast.approver, on=date(2026, 3, 1))
 
@@ -58,7 +58,7 @@ def test_passed_check_opens_a_new_window_and_leaves_the_past(cast):
 
 
 def test_check_under_a_shorter_rule_ends_the_longer_window_before(cast):
-    found = recognised(cast)
+    found = recognise_initiative(cast)
     found.renewals.update(due_on=None, lapses_on=None)  # as what was recognised before re-checks existed
     renew(found, findings="Tốt", by=cast.approver, on=date(2024, 1, 1))
 
@@ -74,11 +74,11 @@ def test_check_under_a_shorter_rule_ends_the_longer_window_before(cast):
 )
 def test_who_may_not_renew(cast, part, reason):
     with pytest.raises(Refused, match=reason):
-        renew(recognised(cast), findings="Tốt", by=cast.people[part])
+        renew(recognise_initiative(cast), findings="Tốt", by=cast.people[part])
 
 
 def test_check_waits_for_those_who_may_make_it(cast):
-    found = recognised(cast)
+    found = recognise_initiative(cast)
     own_approver = make_person("own_approver", "Lò Thị Duyệt")
     assign_role(own_approver, unit=cast.unit("db1"), kind=RoleKind.APPROVER, by=None, on=SINCE)
 
@@ -88,16 +88,16 @@ def test_check_waits_for_those_who_may_make_it(cast):
 
 def test_check_without_findings_is_refused(cast):
     with pytest.raises(Refused, match="kết quả kiểm tra"):
-        renew(recognised(cast), findings=" ", by=cast.approver)
+        renew(recognise_initiative(cast), findings=" ", by=cast.approver)
 
 
 def test_check_before_the_last_one_is_refused(cast):
     with pytest.raises(Refused, match="phải sau ngày đó"):
-        renew(recognised(cast), findings="Tốt", by=cast.approver, on=DECIDED)
+        renew(recognise_initiative(cast), findings="Tốt", by=cast.approver, on=DECIDED)
 
 
 def test_revoked_is_over_and_may_be_earned_anew(cast):
-    found = revoke(recognised(cast), reason="Báo cáo sai", by=cast.approver, on=date(2024, 1, 5))
+    found = revoke(recognise_initiative(cast), reason="Báo cáo sai", by=cast.approver, on=date(2024, 1, 5))
 
     assert [found.standing_on(day) for day in (date(2024, 1, 4), date(2024, 1, 5), LAPSES)] == [
         Standing.STANDING,
@@ -111,16 +111,16 @@ def test_revoked_is_over_and_may_be_earned_anew(cast):
 
 
 def test_unit_retires_its_own(cast):
-    assert retire(recognised(cast), reason="Đã xong mục tiêu", by=cast.officer).ending == "retired"
+    assert retire(recognise_initiative(cast), reason="Đã xong mục tiêu", by=cast.officer).ending == "retired"
 
 
 def test_unit_does_not_revoke(cast):
     with pytest.raises(Refused, match="được quyết định"):
-        revoke(recognised(cast), reason="Không cần", by=cast.officer)
+        revoke(recognise_initiative(cast), reason="Không cần", by=cast.officer)
 
 
 def test_noted_decision_opens_a_window_too(cast):
-    found = record_recognition(accepted(cast), tier="bloc", recognised_on=DECIDED, by=cast.approver)
+    found = record_recognition(accept_initiative(cast), tier="bloc", recognised_on=DECIDED, by=cast.approver)
 
     assert found.renewals.get().lapses_on == LAPSES
 
@@ -161,7 +161,7 @@ def _naive(found: Recognition, checks: list[date], asked: date) -> Standing | No
 
 @pytest.mark.parametrize("move", [renew, revoke, retire])
 def test_what_was_ended_is_not_moved_again_by_a_day_gone_by(cast, move):
-    found = recognised(cast)
+    found = recognise_initiative(cast)
     revoke(found, reason="Không còn hiệu quả", by=cast.approver, on=date(2024, 3, 1))
     said = {"findings": "Tốt"} if move is renew else {"reason": "Dừng"}
 
@@ -170,14 +170,14 @@ def test_what_was_ended_is_not_moved_again_by_a_day_gone_by(cast, move):
 
 
 def test_what_was_ended_is_not_picked_as_outstanding_by_a_day_gone_by(cast):
-    found = recognised(cast)
+    found = recognise_initiative(cast)
     retire(found, reason="Dừng", by=cast.approver, on=date(2024, 3, 1))
 
     with pytest.raises(Refused, match="Đã thôi"):
         mark_outstanding(found, by=cast.approver, on=date(2024, 2, 1))
 
 
-def kept(recognition: Recognition) -> tuple:
+def read_window(recognition: Recognition) -> tuple:
     return Recognition.objects.values_list("window_on", "window_due_on", "window_lapses_on").get(pk=recognition.pk)
 
 
@@ -187,21 +187,24 @@ def last_window(recognition: Recognition) -> tuple:
 
 def test_recognition_keeps_the_window_that_each_service_opens(cast):
     decided, noted = (
-        recognised(cast),
+        recognise_initiative(cast),
         record_recognition(
-            accepted(cast, name="Mô hình đã có quyết định"), tier="bloc", recognised_on=DECIDED, by=cast.approver
+            accept_initiative(cast, name="Mô hình đã có quyết định"),
+            tier="bloc",
+            recognised_on=DECIDED,
+            by=cast.approver,
         ),
     )
-    assert [kept(row) for row in (decided, noted)] == [last_window(decided), last_window(noted)]
-    assert kept(decided) == (DECIDED, DUE, LAPSES)
+    assert [read_window(row) for row in (decided, noted)] == [last_window(decided), last_window(noted)]
+    assert read_window(decided) == (DECIDED, DUE, LAPSES)
 
     renew(decided, findings="Còn duy trì tốt", by=cast.approver, on=date(2026, 3, 1))
 
-    assert kept(decided) == last_window(decided) != (DECIDED, DUE, LAPSES)
+    assert read_window(decided) == last_window(decided) != (DECIDED, DUE, LAPSES)
 
 
 def test_kept_window_that_differs_is_found(cast):
-    found = recognised(cast)
+    found = recognise_initiative(cast)
     assert kept_windows_are_the_last() == []
 
     Recognition.objects.filter(pk=found.pk).update(window_due_on=DECIDED)
@@ -211,7 +214,7 @@ def test_kept_window_that_differs_is_found(cast):
 
 @pytest.mark.parametrize("day", [DECIDED, DUE, LAPSES, date(2026, 3, 1), date(2028, 3, 1), date(2028, 9, 1)])
 def test_standing_of_every_day_is_that_of_its_windows(cast, day):
-    found = recognised(cast)
+    found = recognise_initiative(cast)
     renew(found, findings="Còn duy trì tốt", by=cast.approver, on=date(2026, 3, 1))
 
     found = Recognition.objects.get(pk=found.pk)

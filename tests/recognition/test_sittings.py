@@ -23,23 +23,23 @@ from lantoa.kit.ruling import Refused
 from lantoa.recognition.models import Candidacy, Recognition
 from lantoa.recognition.queries.sittings import candidacies_for, sittings_to_decide
 from lantoa.recognition.services.sittings import bring_before, decide_sitting
-from tests.cast import accepted, second_office
-from tests.councils.sitting_cast import make_sitting, score, seat
-from tests.watch.climbing import proposed
+from tests.cast import accept_initiative, second_office
+from tests.councils.sitting_cast import make_sitting, score, seat_member
+from tests.watch.climbing import propose_initiative
 
 VERDICTS = (Verdict.RECOMMENDED, Verdict.OUTSTANDING, Verdict.NOT_RECOMMENDED)
 
 
 def three(cast) -> list[Candidacy]:
-    return [proposed(cast, initiative=accepted(cast, name=f"Tên {number}")) for number in range(3)]
+    return [propose_initiative(cast, initiative=accept_initiative(cast, name=f"Tên {number}")) for number in range(3)]
 
 
-def concluded(cast) -> Sitting:
+def conclude_sitting(cast) -> Sitting:
     """Three dossiers judged: recommended, outstanding, not recommended."""
     sitting = make_sitting(cast, items=0)
     brought = bring_before(sitting, candidacies=three(cast), by=cast.bloc_officer)
     for candidacy in brought:
-        assign(candidacy.item, member=seat(sitting.council, cast, "m1"), by=cast.bloc_officer)
+        assign(candidacy.item, member=seat_member(sitting.council, cast, "m1"), by=cast.bloc_officer)
     open_scoring(sitting, by=cast.bloc_officer)
     for appraisal in Appraisal.objects.all():
         score(appraisal, 8, 8, 8)
@@ -72,7 +72,7 @@ def test_one_that_may_not_be_brought_keeps_all_back(cast):
 def test_what_is_withdrawn_falls_off_the_agenda_unless_it_was_scored(cast):
     sitting = make_sitting(cast, items=0)
     brought = bring_before(sitting, candidacies=three(cast), by=cast.bloc_officer)
-    assign(brought[1].item, member=seat(sitting.council, cast, "m1"), by=cast.bloc_officer)
+    assign(brought[1].item, member=seat_member(sitting.council, cast, "m1"), by=cast.bloc_officer)
     open_scoring(sitting, by=cast.bloc_officer)
     score(Appraisal.objects.get(), 8, 8, 8)
 
@@ -85,7 +85,7 @@ def test_what_is_withdrawn_falls_off_the_agenda_unless_it_was_scored(cast):
 
 
 def test_one_decision_for_the_whole_sitting(cast):
-    done = decide_sitting(concluded(cast), decision_no="20-QĐ/ĐUK", by=cast.approver)
+    done = decide_sitting(conclude_sitting(cast), decision_no="20-QĐ/ĐUK", by=cast.approver)
 
     assert (len(done.recognised), len(done.declined)) == (2, 1)
     found = Recognition.objects.order_by("pk")
@@ -97,7 +97,7 @@ def test_one_decision_for_the_whole_sitting(cast):
 
 
 def test_second_decision_finds_nothing_left(cast):
-    sitting = concluded(cast)
+    sitting = conclude_sitting(cast)
     decide_sitting(sitting, decision_no="20-QĐ/ĐUK", by=cast.approver)
 
     with pytest.raises(Refused, match="đã được quyết định"):
@@ -107,7 +107,7 @@ def test_second_decision_finds_nothing_left(cast):
 @pytest.mark.parametrize(("part", "reason"), [("bloc_officer", "được quyết định"), ("office", "người nộp đăng ký")])
 def test_who_may_not_decide_the_sitting(cast, part, reason):
     with pytest.raises(Refused, match=reason):
-        decide_sitting(concluded(cast), decision_no="20-QĐ/ĐUK", by=cast.people[part])
+        decide_sitting(conclude_sitting(cast), decision_no="20-QĐ/ĐUK", by=cast.people[part])
 
 
 def test_sitting_that_goes_on_is_not_decided(cast):
@@ -117,11 +117,11 @@ def test_sitting_that_goes_on_is_not_decided(cast):
 
 def test_decision_before_the_conclusion_is_refused(cast):
     with pytest.raises(Refused, match="không thể trước ngày đó"):
-        decide_sitting(concluded(cast), decision_no="20-QĐ/ĐUK", by=cast.approver, on=date(2023, 1, 1))
+        decide_sitting(conclude_sitting(cast), decision_no="20-QĐ/ĐUK", by=cast.approver, on=date(2023, 1, 1))
 
 
 def test_approver_is_led_from_the_list_to_the_decision(cast, as_person):
-    sitting, client = concluded(cast), as_person("approver")
+    sitting, client = conclude_sitting(cast), as_person("approver")
     assert [row.waiting for row in sittings_to_decide(cast.approver, timezone.localdate())] == [3]
     url = reverse("sitting_decide", args=[sitting.pk])
     assert url in client.get(reverse("recognitions")).content.decode()
@@ -133,7 +133,9 @@ def test_approver_is_led_from_the_list_to_the_decision(cast, as_person):
 
 
 def test_decision_without_a_number_keeps_the_page(cast, as_person):
-    answer = as_person("approver").post(reverse("sitting_decide", args=[concluded(cast).pk]), {"decision_no": ""})
+    answer = as_person("approver").post(
+        reverse("sitting_decide", args=[conclude_sitting(cast).pk]), {"decision_no": ""}
+    )
 
     assert answer.status_code == 422
     assert Recognition.objects.count() == 0
@@ -156,7 +158,7 @@ def test_sitting_out_of_scope_is_not_there(cast, as_person, name):
 
 
 def test_what_lost_its_lower_tier_is_left_and_the_others_are_decided(cast):
-    sitting = concluded(cast)
+    sitting = conclude_sitting(cast)
     first = Candidacy.objects.get(item__sitting=sitting, item__position=1)
     Candidacy.objects.filter(pk=first.pk).update(tier="province")
 
@@ -178,7 +180,7 @@ def test_a_decision_is_not_previewed_before_the_council_concluded(cast, as_perso
 
 @pytest.mark.parametrize(("part", "count"), [("approver", 1), ("auditor", 0), ("outsider", 0), ("nobody", 0)])
 def test_who_decides_nowhere_is_led_to_no_decision(cast, part, count):
-    concluded(cast)
+    conclude_sitting(cast)
 
     assert sittings_to_decide(cast.people[part], timezone.localdate()).count() == count
 

@@ -19,28 +19,28 @@ from lantoa.recognition.queries.survival import Group, Point, Spell, groupings, 
 from lantoa.recognition.services.facts import record_recognition
 from lantoa.recognition.services.renewing import renew, retire
 from lantoa.rulebook.models import Rule
-from tests.cast import accepted, second_office
-from tests.watch.climbing import DECIDED, recognised
+from tests.cast import accept_initiative, second_office
+from tests.watch.climbing import DECIDED, recognise_initiative
 from tests.watch.reading import values, words
 
 START = date(2020, 1, 1)
 TODAY = timezone.localdate()
 
 
-def held(given_on: date, until: date | None, pk: int = 1) -> Recognition:
+def build_recognition(given_on: date, until: date | None, pk: int = 1) -> Recognition:
     """A recognition of one window, unsaved."""
     found = Recognition(pk=pk, recognised_on=given_on)
     found._prefetched_objects_cache = {"renewals": [Renewal(pk=1, renewed_on=given_on, lapses_on=until)]}
     return found
 
 
-def lasting(*lengths: str) -> list[Recognition]:
+def build_recognitions(*lengths: str) -> list[Recognition]:
     """From `START` on, for so many months: "12" broke after twelve, "12+" is known that long only, as of 2030-01-01."""
     asked = date(2030, 1, 1)
     return [
-        held(add_months(asked, -int(length[:-1])), None)
+        build_recognition(add_months(asked, -int(length[:-1])), None)
         if length.endswith("+")
-        else held(START, add_months(START, int(length)))
+        else build_recognition(START, add_months(START, int(length)))
         for length in lengths
     ]
 
@@ -51,7 +51,7 @@ def lasting(*lengths: str) -> list[Recognition]:
 def test_the_estimate_is_the_one_made_by_hand():
     """Ten: at 6 months 1 of 10 broke, at 12 one of 8 (one was known for 9 only), at 24 two of 6 (one known for 12), and at
     36 one of 2 (two known for 30). 9/10, ×7/8, ×4/6, ×1/2."""
-    rows = lasting("6", "9+", "12", "12+", "24", "24", "30+", "30+", "36", "40+")
+    rows = build_recognitions("6", "9+", "12", "12+", "24", "24", "30+", "30+", "36", "40+")
 
     curve = Group("", survival(rows, date(2030, 1, 1)))
 
@@ -69,12 +69,12 @@ def test_the_estimate_is_the_one_made_by_hand():
 
 
 def test_without_any_that_is_unfinished_it_is_the_plain_share():
-    curve = survival(lasting("3", "6", "6", "12"), date(2030, 1, 1))
+    curve = survival(build_recognitions("3", "6", "6", "12"), date(2030, 1, 1))
     assert [point.share for point in curve] == [1, 1, 1, 0.75, 0.75, 0.75, 0.25, 0.25, 0.25, 0.25, 0.25, 0.25, 0]
 
 
 def test_what_broke_within_a_month_stood_at_its_beginning():
-    rows = [held(date(2024, 1, 1), date(2025, 1, 20)), held(date(2024, 1, 1), None)]
+    rows = [build_recognition(date(2024, 1, 1), date(2025, 1, 20)), build_recognition(date(2024, 1, 1), None)]
 
     curve = survival(rows, date(2026, 1, 1))
 
@@ -82,7 +82,7 @@ def test_what_broke_within_a_month_stood_at_its_beginning():
 
 
 def test_nothing_is_said_beyond_what_was_followed():
-    known, gone = (Group("", survival(lasting(length), date(2030, 1, 1))) for length in ("12+", "12"))
+    known, gone = (Group("", survival(build_recognitions(length), date(2030, 1, 1))) for length in ("12+", "12"))
 
     assert (known.after(12), known.after(13)) == (Point(12, 1, 1.0), None)
     assert (gone.after(12), gone.after(36)) == (Point(12, 1, 0.0), Point(36, 0, 0.0))
@@ -99,11 +99,14 @@ def test_nothing_is_said_beyond_what_was_followed():
     ],
 )
 def test_length_is_whole_months_and_days(given_on, until, length):
-    assert spell(held(given_on, until), date(2027, 1, 1)) == Spell(*length, is_over=True)
+    assert spell(build_recognition(given_on, until), date(2027, 1, 1)) == Spell(*length, is_over=True)
 
 
 def test_a_renewal_in_time_goes_on_and_a_late_one_does_not(cast):
-    lapsed, renewed = recognised(cast), recognised(cast, initiative=accepted(cast, name="Đường hoa"))
+    lapsed, renewed = (
+        recognise_initiative(cast),
+        recognise_initiative(cast, initiative=accept_initiative(cast, name="Đường hoa")),
+    )
     for row, on in ((lapsed, date(2026, 2, 1)), (renewed, date(2025, 11, 1))):
         renew(row, findings="Tốt", by=second_office(cast), on=on)
 
@@ -121,7 +124,9 @@ def test_the_estimate_is_the_naive_one(lengths):
     """Day by day, in fractions: of those in force until a day, which part did not break on it."""
     asked = START + timedelta(days=1000)
     rows = [
-        held(START, START + timedelta(days=days)) if over else held(asked - timedelta(days=days), None)
+        build_recognition(START, START + timedelta(days=days))
+        if over
+        else build_recognition(asked - timedelta(days=days), None)
         for days, over in lengths
     ]
     spells = [spell(row, asked) for row in rows]
@@ -138,14 +143,14 @@ def test_the_estimate_is_the_naive_one(lengths):
 # --- the groups ---
 
 
-def decided(cast, unit: str, *, on: date = DECIDED, name: str = "Tên") -> Recognition:
-    initiative = accepted(cast, name=name, unit=cast.unit(unit), on=on)
+def decide_recognition(cast, unit: str, *, on: date = DECIDED, name: str = "Tên") -> Recognition:
+    initiative = accept_initiative(cast, name=name, unit=cast.unit(unit), on=on)
     return record_recognition(initiative, tier="bloc", recognised_on=on, by=second_office(cast))
 
 
 def spread_out(cast) -> None:
     """Recognitions of db1 (2), its cell, cb2; one of db1 retired."""
-    rows = [decided(cast, code, name=f"Tên {n}") for n, code in enumerate(("db1", "db1", "cb11", "cb2"))]
+    rows = [decide_recognition(cast, code, name=f"Tên {n}") for n, code in enumerate(("db1", "db1", "cb11", "cb2"))]
     retire(rows[0], reason="Xong", by=second_office(cast), on=date(2024, 9, 30))
 
 
@@ -191,7 +196,7 @@ def test_page_lists_every_group_and_draws_those_large_enough(cast, as_person):
 def test_no_more_lines_than_can_be_told_apart(cast, as_person):
     Rule.objects.filter(key="recognition.survival_least").update(value=1)
     for year in range(2020, 2026):
-        decided(cast, "db1", on=date(year, 6, 1), name=f"Năm {year}")
+        decide_recognition(cast, "db1", on=date(year, 6, 1), name=f"Năm {year}")
 
     page = as_person("approver").get(reverse("survival"))
     grouping, curves, undrawn, told = page.context["charts"][2]
@@ -213,7 +218,7 @@ def test_page_asks_as_much_for_many_as_for_few(cast, as_person):
     with CaptureQueriesContext(connection) as few:
         client.get(url)
     for number in range(6):
-        decided(cast, "cb2", name=f"Thêm {number}")
+        decide_recognition(cast, "cb2", name=f"Thêm {number}")
     client.get(url)  # the frame counts anew what waits, once after what happened
 
     with CaptureQueriesContext(connection) as many:

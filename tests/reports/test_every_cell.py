@@ -13,7 +13,7 @@ from lantoa.initiatives.services import record_replication, withdraw
 from lantoa.recognition.services.facts import record_recognition
 from lantoa.reports.records import records
 from lantoa.units.services import move, set_member_count
-from tests.cast import PEOPLE, accepted, second_office
+from tests.cast import PEOPLE, accept_initiative, second_office
 
 PERIOD = {"tu": "2023-01-01", "den": "2023-12-31"}
 
@@ -21,11 +21,13 @@ PERIOD = {"tu": "2023-01-01", "den": "2023-12-31"}
 @pytest.fixture
 def lived(cast):
     """A province in which everything that a summary counts has happened."""
-    first = accepted(cast)
-    accepted(cast, name="Đường hoa", unit=cast.unit("xa-an"), sector=cast.sector["culture_society"], tier="commune")
-    accepted(cast, name="Của chi bộ", unit=cast.unit("cb11"), subject="individual", kind="exemplar")
-    accepted(cast, name="Của khối", unit=cast.unit("khoi"), tier="bloc")
-    withdraw(accepted(cast, name="Đã rút"), by=cast.office, reason="Thôi", on=date(2023, 8, 1))
+    first = accept_initiative(cast)
+    accept_initiative(
+        cast, name="Đường hoa", unit=cast.unit("xa-an"), sector=cast.sector["culture_society"], tier="commune"
+    )
+    accept_initiative(cast, name="Của chi bộ", unit=cast.unit("cb11"), subject="individual", kind="exemplar")
+    accept_initiative(cast, name="Của khối", unit=cast.unit("khoi"), tier="bloc")
+    withdraw(accept_initiative(cast, name="Đã rút"), by=cast.office, reason="Thôi", on=date(2023, 8, 1))
     record_recognition(first, tier="bloc", recognised_on=date(2023, 9, 1), by=second_office(cast))
     record_recognition(first, tier="province", recognised_on=date(2023, 10, 1), by=second_office(cast))
     record_replication(first, unit=cast.unit("cb2"), adopted_on=date(2023, 10, 1), by=cast.office)

@@ -13,8 +13,8 @@ from lantoa.kit.numbers import Quality
 from lantoa.recognition.services.facts import record_recognition
 from lantoa.recognition.services.renewing import revoke
 from lantoa.reports.summary import summary
-from tests.cast import DAY, accepted, second_office
-from tests.evidence.proving import LATER, sent
+from tests.cast import DAY, accept_initiative, second_office
+from tests.evidence.proving import LATER, send_evidence
 
 START = date(2023, 1, 1)
 ONE = timedelta(days=1)
@@ -28,7 +28,7 @@ def values(cast, key: str, turn: date, code: str = "lt") -> list[int]:
 
 
 def test_recognition_counts_from_its_day_to_the_day_before_its_end(cast):
-    fact = record_recognition(accepted(cast), tier="base", recognised_on=RECOGNISED, by=second_office(cast))
+    fact = record_recognition(accept_initiative(cast), tier="base", recognised_on=RECOGNISED, by=second_office(cast))
     revoke(fact, reason="Sai", by=second_office(cast), on=ENDED)
 
     assert values(cast, "recognitions.standing", RECOGNISED) == [0, 1, 1]
@@ -37,7 +37,7 @@ def test_recognition_counts_from_its_day_to_the_day_before_its_end(cast):
 
 @pytest.mark.parametrize("key", ["initiatives.replicated", "replications.copies"])
 def test_copy_counts_while_its_source_stands(cast, key):
-    source = accepted(cast)
+    source = accept_initiative(cast)
     record_replication(source, unit=cast.unit("cb2"), adopted_on=RECOGNISED, by=second_office(cast))
     withdraw(source, reason="Thôi", by=second_office(cast), on=ENDED)
 
@@ -46,12 +46,12 @@ def test_copy_counts_while_its_source_stands(cast, key):
 
 
 def test_evidence_counts_from_its_acceptance(cast):
-    accept_evidence(sent(cast), by=cast.approver, on=LATER)
+    accept_evidence(send_evidence(cast), by=cast.approver, on=LATER)
     assert values(cast, "initiatives.evidenced", LATER) == [0, 1, 1]
 
 
 def test_registered_and_identified_begin_with_acceptance(cast):
-    accepted(cast)
+    accept_initiative(cast)
     for key in ("initiatives.registered", "initiatives.identified", "initiatives.declared"):
         assert values(cast, key, DAY) == [0, 1, 1]
 
@@ -64,7 +64,7 @@ def test_unit_of_the_report_is_not_among_its_base_organisations(cast):
 @pytest.mark.parametrize(("second", "is_part"), [(["base", "bloc"], True), (["bloc"], False)])
 def test_tier_is_part_of_a_lower_one_that_all_of_it_hold(cast, second, is_part):
     for name, tiers in (("Một", ["base", "bloc"]), ("Hai", second)):
-        row = accepted(cast, name=name)
+        row = accept_initiative(cast, name=name)
         for tier in tiers:
             record_recognition(
                 Initiative.objects.get(pk=row.pk), tier=tier, recognised_on=RECOGNISED, by=second_office(cast)

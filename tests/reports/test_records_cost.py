@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from lantoa.figures.figures import ReportScope
 from lantoa.reports.records import records
-from tests.cast import DAY, accepted
+from tests.cast import DAY, accept_initiative
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def statements(cast):
 
     def ask(username: str) -> list[str]:
         for number in range(5):
-            accepted(cast, name=f"Mô hình {number}")
+            accept_initiative(cast, name=f"Mô hình {number}")
         scope = ReportScope(cast.unit("khoi"), DAY.replace(month=1, day=1), DAY.replace(month=12, day=31))
         with CaptureQueriesContext(connection) as asked:
             found = records("initiatives.registered", {}, scope, user=getattr(cast, username), start=2, stop=4)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from lantoa.declarations.figures import find_doubts, read_ground
+from lantoa.declarations.figures import find_doubts, read_basis
 from lantoa.declarations.models import Declaration
 from lantoa.declarations.services import NewDeclaration, load_declarations
 from lantoa.figures.figures import ReportScope
@@ -14,7 +14,7 @@ from lantoa.movement.enums import NationalSector
 from lantoa.reports.records import records
 from lantoa.reports.summary import summary
 from lantoa.units.services import set_member_count
-from tests.cast import DAY, accepted
+from tests.cast import DAY, accept_initiative
 
 START, END = date(2023, 1, 1), date(2023, 12, 31)
 MID = date(2023, 6, 30)
@@ -34,12 +34,12 @@ def all_four(count: int) -> dict[str, int]:
     return {sector.value: count for sector in NationalSector}
 
 
-def declared(cast, code: str = "khoi", *, end: date = END, is_alone: bool = False, **dims) -> int:
+def read_declared(cast, code: str = "khoi", *, end: date = END, is_alone: bool = False, **dims) -> int:
     scope = ReportScope(cast.unit(code), START, end, is_alone=is_alone)
     return indicator_of("initiatives.declared").cell(scope, dims).figure.value
 
 
-def told(cast, code: str = "khoi") -> list[str]:
+def read_doubts(cast, code: str = "khoi") -> list[str]:
     return [doubt.text for doubt in find_doubts(ReportScope(cast.unit(code), START, END))]
 
 
@@ -48,7 +48,7 @@ def test_sectors_displace_the_total_of_an_earlier_day_only(cast, day, value):
     state(cast, MID, 100)
     state(cast, day, **all_four(10))
 
-    assert declared(cast) == value
+    assert read_declared(cast) == value
 
 
 def test_sectors_of_two_days_do_not_displace_the_total(cast):
@@ -56,30 +56,30 @@ def test_sectors_of_two_days_do_not_displace_the_total(cast):
     state(cast, NEXT, **dict.fromkeys(list(all_four(0))[:3], 10))
     state(cast, NEXT + timedelta(days=1), **{list(all_four(0))[3]: 10})
 
-    assert declared(cast) == 100
+    assert read_declared(cast) == 100
 
 
 def test_unit_that_never_stated_a_total_has_the_sum_of_its_sectors(cast):
     state(cast, MID, economy=10)
     state(cast, NEXT, culture_society=5)
 
-    assert (declared(cast), declared(cast, sector="economy")) == (15, 10)
+    assert (read_declared(cast), read_declared(cast, sector="economy")) == (15, 10)
 
 
 @pytest.mark.parametrize(("end", "value"), [(MID - timedelta(days=1), 0), (MID, 100), (NEXT, 100)])
 def test_statement_counts_from_its_own_day(cast, end, value):
     state(cast, MID, 100)
 
-    assert declared(cast, end=end) == value
+    assert read_declared(cast, end=end) == value
 
 
 def test_statement_of_a_subtree_says_nothing_of_the_unit_alone(cast):
-    accepted(cast, unit=cast.unit("khoi"), name="Của khối")
-    accepted(cast)
+    accept_initiative(cast, unit=cast.unit("khoi"), name="Của khối")
+    accept_initiative(cast)
     state(cast, MID, 100)
 
-    assert (declared(cast), declared(cast, is_alone=True)) == (100, 1)
-    assert read_ground(ReportScope(cast.unit("khoi"), START, END, is_alone=True)).latest == {}
+    assert (read_declared(cast), read_declared(cast, is_alone=True)) == (100, 1)
+    assert read_basis(ReportScope(cast.unit("khoi"), START, END, is_alone=True)).latest == {}
 
 
 @pytest.mark.parametrize(
@@ -87,10 +87,10 @@ def test_statement_of_a_subtree_says_nothing_of_the_unit_alone(cast):
     [("exact", 0, True), ("at_most", 0, True), ("at_least", 0, False), ("about", 0, False), ("exact", 1, False)],
 )
 def test_fewer_than_identified_is_a_doubt_where_the_number_is_a_ceiling(cast, quality, count, is_doubtful):
-    accepted(cast)
+    accept_initiative(cast)
     state(cast, MID, count, quality=quality)
 
-    assert bool(told(cast)) is is_doubtful
+    assert bool(read_doubts(cast)) is is_doubtful
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_fewer_than_identified_is_a_doubt_where_the_number_is_a_ceiling(cast, qu
 def test_sectors_that_do_not_fit_their_total_are_a_doubt(cast, whole, quality, is_doubtful):
     state(cast, MID, whole, quality=quality, economy=10, culture_society=10)
 
-    assert bool(told(cast)) is is_doubtful
+    assert bool(read_doubts(cast)) is is_doubtful
 
 
 def test_members_count_from_the_day_of_their_statement(cast):
@@ -120,7 +120,7 @@ def test_members_count_from_the_day_of_their_statement(cast):
     (DAY, DAY, 1), (DAY + timedelta(days=1), END, 0), (START, DAY - timedelta(days=1), 0), (START, END, 1),
 ])  # fmt: skip
 def test_registered_counts_both_ends_of_the_period(cast, start, end, count):
-    accepted(cast)
+    accept_initiative(cast)
 
     assert summary(ReportScope(cast.unit("lt"), start, end)).figure("initiatives.registered").value == count
 
@@ -128,7 +128,7 @@ def test_registered_counts_both_ends_of_the_period(cast, start, end, count):
 @pytest.mark.parametrize("size", [1, 2, 3, 4, 5])
 def test_pages_of_records_join_to_the_whole_over_all_parts(cast, size):
     for name in ("Một", "Hai", "Ba"):
-        accepted(cast, unit=cast.unit("xa-an"), name=name)
+        accept_initiative(cast, unit=cast.unit("xa-an"), name=name)
     state(cast, MID, 7, code="khoi")
     state(cast, MID, 5, code="xa-binh")
     cell = indicator_of("initiatives.declared").cell(ReportScope(cast.unit("lt"), START, END), {})
@@ -142,7 +142,7 @@ def test_pages_of_records_join_to_the_whole_over_all_parts(cast, size):
 
 
 def test_records_of_a_declared_figure_sum_to_it(cast):
-    accepted(cast, unit=cast.unit("xa-an"))
+    accept_initiative(cast, unit=cast.unit("xa-an"))
     state(cast, MID, 7, code="khoi")
     listed = records("initiatives.declared", {}, ReportScope(cast.unit("lt"), START, END))
 

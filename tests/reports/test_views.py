@@ -12,7 +12,7 @@ from lantoa.figures.figures import ReportScope
 from lantoa.reports.records import records
 from lantoa.reports.summary import summary
 from lantoa.reports.tables import tables
-from tests.cast import DAY, accepted
+from tests.cast import DAY, accept_initiative
 
 PERIOD = {"tu": "2023-01-01", "den": "2023-12-31"}
 
@@ -23,7 +23,7 @@ def scope(cast):
 
 
 def test_summary_shows_the_figures_of_the_acting_unit(cast, as_person):
-    accepted(cast)
+    accept_initiative(cast)
 
     page = as_person("bloc_officer").get(reverse("summary"), PERIOD)
     assert page.context["report"].figure("initiatives.registered").value == 1
@@ -55,8 +55,8 @@ def test_summary_of_a_wrong_period_keeps_what_was_asked(cast, as_person, asked, 
 
 
 def test_records_page_says_what_is_hidden(cast, as_person, scope):
-    accepted(cast)
-    accepted(cast, name="Của chi bộ khác", unit=cast.unit("cb2"))
+    accept_initiative(cast)
+    accept_initiative(cast, name="Của chi bộ khác", unit=cast.unit("cb2"))
 
     listed = records("initiatives.registered", {}, scope(), user=cast.officer)
     assert (listed.visible, listed.count) == (1, 2)
@@ -70,7 +70,7 @@ def test_records_of_an_unknown_figure_name_the_known_ones(cast, as_person):
 
 
 def test_records_fragment_is_what_the_page_includes(cast, as_person):
-    accepted(cast)
+    accept_initiative(cast)
     client, url = as_person("bloc_officer"), reverse("records", args=["initiatives.registered"])
 
     page = client.get(url, PERIOD).content.decode()
@@ -79,7 +79,7 @@ def test_records_fragment_is_what_the_page_includes(cast, as_person):
 
 
 def test_workbook_holds_the_same_numbers(cast, as_person, scope):
-    accepted(cast)
+    accept_initiative(cast)
 
     answer = as_person("bloc_officer").get(reverse("summary_xlsx"), PERIOD)
     book = load_workbook(BytesIO(answer.content))
@@ -90,7 +90,7 @@ def test_workbook_holds_the_same_numbers(cast, as_person, scope):
 
 
 def test_records_workbook_sums_at_the_foot(cast, as_person):
-    accepted(cast)
+    accept_initiative(cast)
 
     answer = as_person("bloc_officer").get(reverse("records_xlsx", args=["initiatives.registered"]), PERIOD)
     last = list(load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True))[-1]

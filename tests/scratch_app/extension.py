@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from lantoa.figures.cells import ShownByUnit
-from lantoa.figures.counted import Counted
+from lantoa.figures.counted import CountedIndicator
 from lantoa.figures.figures import ReportScope
 from lantoa.initiatives.models import Initiative
 from lantoa.kit.extension_points import (
@@ -19,7 +19,7 @@ from lantoa.kit.extension_points import (
     WithdrawnRecord,
 )
 from lantoa.kit.finding import Group, Hit
-from lantoa.kit.history_words import plain
+from lantoa.kit.history_words import build_words
 from lantoa.kit.work_items import WorkItems, WorkLine
 from lantoa.units.enums import RoleKind
 from lantoa.units.models import Person
@@ -31,7 +31,7 @@ def asked_in(scope: ReportScope) -> QuerySet[Wish]:
     return scope.below(Wish.objects.filter(asked_on__gte=scope.start, asked_on__lte=scope.end))
 
 
-def unanswered(person: Person, on: date) -> QuerySet[Wish]:
+def find_unanswered(person: Person, on: date) -> QuerySet[Wish]:
     return Wish.objects.visible_to(person).filter(answered_on__isnull=True, asked_on__lte=on)
 
 
@@ -67,16 +67,16 @@ def close_wishes(initiative: Initiative, move: WithdrawnRecord, *, by: Person) -
 
 
 EXTENSION = Extension(
-    figures=(Counted("wishes.asked", "Nguyện vọng đã ghi", "nguyện vọng", "Ghi trong kỳ.", rows=asked_in, kind="wish",
+    figures=(CountedIndicator("wishes.asked", "Nguyện vọng đã ghi", "nguyện vọng", "Ghi trong kỳ.", rows=asked_in, kind="wish",
                      order=900),),
     record_kinds={"wish": ShownByUnit()},
-    work_items=(WorkItems("nguyen-vong", 900, "Nguyện vọng chưa trả lời", "Trả lời", unanswered, read, since="asked_on",
+    work_items=(WorkItems("nguyen-vong", 900, "Nguyện vọng chưa trả lời", "Trả lời", find_unanswered, read, since="asked_on",
                           due="due_on"),),
     search=(SearchSource(900, find),),
     navigation=(Destination(900, "Nguyện vọng", "wishes", "people", ("/nguyen-vong",)),),
     dossier_tabs=(RecordTab(900, Initiative.audit_name, "Nguyện vọng", "initiative_wishes", may=is_officer),),
     import_kinds=(WISHES,),
     checks=(wishes_are_answered_after_they_are_asked,),
-    history_words=plain({"ask": "Ghi nguyện vọng"}),
+    history_words=build_words({"ask": "Ghi nguyện vọng"}),
     consequences=(Consequence("initiatives.withdraw", 900, preview_withdrawal, close_wishes),),
 )  # fmt: skip

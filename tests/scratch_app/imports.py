@@ -3,7 +3,7 @@
 from datetime import date
 
 from lantoa.kit import audit
-from lantoa.kit.importing import Checked, ImportKind, OnProgress
+from lantoa.kit.importing import CheckedSheet, ImportKind, OnProgress
 from lantoa.kit.ruling import YES
 from lantoa.kit.sheets import Column, Table
 from lantoa.units.models import Person, Unit
@@ -13,8 +13,8 @@ COLUMNS = (Column("unit", "Mã đơn vị", required=True), Column("title", "Ngu
 ASKED, DUE = date(2023, 5, 1), date(2023, 5, 31)
 
 
-def check(table: Table, by: Person, on_progress: OnProgress) -> Checked:
-    found = Checked(errors=list(table.errors))
+def check(table: Table, by: Person, on_progress: OnProgress) -> CheckedSheet:
+    found = CheckedSheet(errors=list(table.errors))
     for row in table.rows:
         unit = Unit.objects.visible_to(by).get(code=row.values["unit"])
         found.news.append(Wish(unit=unit, title=row.values["title"], asked_on=ASKED, due_on=DUE))
@@ -22,7 +22,7 @@ def check(table: Table, by: Person, on_progress: OnProgress) -> Checked:
     return found
 
 
-def write(checked: Checked, by: Person) -> int:
+def write(checked: CheckedSheet, by: Person) -> int:
     for wish in checked.news:
         wish.save()
         audit.record(wish, "ask", by=by)

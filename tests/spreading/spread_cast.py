@@ -13,7 +13,7 @@ from lantoa.spreading.models import Handbook, Programme
 from lantoa.spreading.services.copying import replicate
 from lantoa.spreading.services.handbook import NewStep, publish_handbook, write_handbook
 from lantoa.spreading.services.programmes import add_targets, launch
-from tests.cast import Cast, accepted, second_office
+from tests.cast import Cast, accept_initiative, second_office
 
 COPIED = date(2023, 6, 1)
 LAUNCHED, DUE = date(2023, 5, 1), date(2023, 12, 31)
@@ -25,7 +25,7 @@ def taken_up(cast: Cast, source: Initiative, code: str, **changed) -> Replicatio
     return replicate(source, unit=cast.unit(code), by=cast.office, **(WORDS | changed))
 
 
-def copied(cast: Cast, source: Initiative, code: str, on: date = COPIED, **changed) -> Replication:
+def make_copy(cast: Cast, source: Initiative, code: str, on: date = COPIED, **changed) -> Replication:
     """A copy that counts: its registration was handed in and accepted on the day."""
     row = taken_up(cast, source, code)
     given = {"responsible": "Quàng Thị Lan"} | changed
@@ -34,9 +34,9 @@ def copied(cast: Cast, source: Initiative, code: str, on: date = COPIED, **chang
     return Replication.objects.select_related("source", "unit", "copy").get(pk=row.pk)
 
 
-def proven(cast: Cast, **changed) -> Initiative:
+def make_proven(cast: Cast, **changed) -> Initiative:
     """Recognised today, so that the whole province may take it up."""
-    row = accepted(cast, **changed)
+    row = accept_initiative(cast, **changed)
     record_recognition(row, tier="base", recognised_on=timezone.localdate(), by=second_office(cast))
     return row
 
@@ -50,7 +50,7 @@ def programme_of(cast: Cast, source: Initiative, *codes: str, by=None, **changed
     return row
 
 
-def told(cast: Cast, source: Initiative, *, is_published: bool = True) -> Handbook:
+def make_handbook(cast: Cast, source: Initiative, *, is_published: bool = True) -> Handbook:
     steps = [NewStep("Họp dân", "Bàn công khai"), NewStep("Làm vườn")]
     book = write_handbook(
         source, values={"summary": "Rau sạch cho bếp ăn", "needs": "Đất"}, steps=steps, by=cast.office

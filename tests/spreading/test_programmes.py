@@ -14,8 +14,8 @@ from lantoa.kit.ruling import Refused
 from lantoa.spreading.models import Programme, ProgrammeTarget
 from lantoa.spreading.queries.programmes import is_complete, progress, units_asked
 from lantoa.spreading.services.programmes import add_targets, excuse, take_excuse_back
-from tests.cast import accepted, draft
-from tests.spreading.spread_cast import COPIED, copied, programme_of, proven, taken_up
+from tests.cast import accept_initiative, draft
+from tests.spreading.spread_cast import COPIED, make_copy, make_proven, programme_of, taken_up
 
 pytestmark = pytest.mark.days
 
@@ -25,7 +25,7 @@ LATER = date(2023, 12, 1)
 
 @pytest.fixture
 def source(cast):
-    return proven(cast, unit=cast.unit("cb11"))
+    return make_proven(cast, unit=cast.unit("cb11"))
 
 
 def stands(programme: Programme, on: date) -> dict[str, str]:
@@ -40,15 +40,15 @@ def refusal(call) -> list[str]:
 
 def test_a_target_has_it_itself_or_directly_below(cast, source):
     programme = programme_of(cast, source, *TARGETS)
-    copied(cast, source, "xa-an")
+    make_copy(cast, source, "xa-an")
     assert stands(programme, LATER) == {"db1": "has", "khoi": "none", "xa-an": "has", "xa-binh": "none"}
-    copied(cast, source, "cb2")
+    make_copy(cast, source, "cb2")
     assert stands(programme, LATER)["khoi"] == "has"
 
 
 def test_a_copy_of_a_copy_counts_too(cast, source):
     programme = programme_of(cast, source, "xa-binh")
-    copied(cast, copied(cast, source, "xa-an").copy, "xa-binh")
+    make_copy(cast, make_copy(cast, source, "xa-an").copy, "xa-binh")
     assert progress(programme, LATER).is_complete
 
 
@@ -63,7 +63,7 @@ def test_what_waits_is_being_done(cast, source):
 
 def test_a_failure_is_told_and_no_longer_has_it(cast, source):
     programme = programme_of(cast, source, "xa-an")
-    fail_copy(copied(cast, source, "xa-an"), reason="Thiếu nước", by=cast.office, on=date(2023, 9, 1))
+    fail_copy(make_copy(cast, source, "xa-an"), reason="Thiếu nước", by=cast.office, on=date(2023, 9, 1))
     [state] = progress(programme, LATER).targets
     assert (state.status, state.note) == ("none", "không thành công từ 01/09/2023")
     assert stands(programme, date(2023, 8, 31)) == {"xa-an": "has"}
@@ -71,17 +71,17 @@ def test_a_failure_is_told_and_no_longer_has_it(cast, source):
 
 def test_it_is_known_for_a_day_of_the_past(cast, source):
     programme = programme_of(cast, source, "xa-an")
-    copied(cast, source, "xa-an")
+    make_copy(cast, source, "xa-an")
     assert [is_complete(programme, day) for day in (date(2023, 5, 31), COPIED)] == [False, True]
 
 
 def test_the_excused_are_not_asked_but_stay_on_the_page(cast, source):
     programme = programme_of(cast, source, "xa-an", "xa-binh")
-    copied(cast, source, "xa-an")
+    make_copy(cast, source, "xa-an")
     target = programme.targets.get(unit=cast.unit("xa-binh"))
     excuse(target, reason="Không có chợ", by=cast.office, on=date(2023, 7, 1))
     far = progress(programme, LATER)
-    assert (far.is_complete, far.has, far.asked, far.note) == (True, 1, 1, "1 trên 1 đơn vị, được miễn 1")
+    assert (far.is_complete, far.has, far.asked_count, far.note) == (True, 1, 1, "1 trên 1 đơn vị, được miễn 1")
     assert not is_complete(programme, date(2023, 6, 30))
     take_excuse_back(target, by=cast.office)
     assert not is_complete(programme, LATER)
@@ -164,7 +164,7 @@ def test_a_target_that_lacks_it_is_one_click_from_it(cast, as_person, source):
     programme = programme_of(cast, source, "xa-binh")
     page = as_person("outsider").get(programme.get_absolute_url()).content.decode()
     assert f"{reverse('initiative_take_up', args=[source.pk])}?don-vi=xa-binh" in page
-    copied(cast, source, "xa-binh")
+    make_copy(cast, source, "xa-binh")
     assert "?don-vi=xa-binh" not in as_person("outsider").get(programme.get_absolute_url()).content.decode()
 
 
@@ -205,6 +205,6 @@ def test_queries_of_the_list_do_not_grow_with_programmes(cast, as_person, source
 
 
 def test_the_empty_list_says_what_to_do(cast, as_person):
-    accepted(cast)
+    accept_initiative(cast)
     assert "Chưa có chương trình nhân rộng nào" in as_person("outsider").get(reverse("programmes")).content.decode()
     assert as_person("outsider").get(reverse("programme_new")).status_code == 403

@@ -12,17 +12,17 @@ from lantoa.spreading.services.suggesting import decline_suggestion, reconsider_
 from lantoa.units.enums import UnitKind
 from lantoa.units.models import Unit
 from lantoa.units.services import NewUnit, load_units
-from tests.cast import SINCE, accepted, second_office
-from tests.plans.plans import noted
-from tests.spreading.spread_cast import copied, proven, taken_up
+from tests.cast import SINCE, accept_initiative, second_office
+from tests.plans.plans import add_prospect
+from tests.spreading.spread_cast import make_copy, make_proven, taken_up
 
 
 @pytest.fixture
 def source(cast):
-    return proven(cast, unit=cast.unit("xa-an"))
+    return make_proven(cast, unit=cast.unit("xa-an"))
 
 
-def suggested(cast, code="xa-binh", person="office") -> list[str]:
+def find_suggested(cast, code="xa-binh", person="office") -> list[str]:
     return [row.initiative.name for row in suggestions(cast.unit(code), cast.people[person])]
 
 
@@ -36,31 +36,31 @@ def test_the_reasons_are_said_in_words(cast, source):
 
 
 def test_neighbours_that_run_it_are_counted(cast):
-    copied(cast, proven(cast), "xa-an")
+    make_copy(cast, make_proven(cast), "xa-an")
     [found] = suggestions(cast.unit("xa-binh"), cast.outsider)
     assert found.reasons == ["1 đơn vị thuộc Tỉnh ủy Lan Tỏa đang làm", "Đơn vị chưa có mô hình lĩnh vực kinh tế"]
 
 
 def test_need_decides_among_equals(cast, source):
-    proven(cast, unit=cast.unit("xa-an"), name="Đường hoa", sector=cast.sector["culture_society"])
-    accepted(cast, unit=cast.unit("xa-binh"), name="Chợ quê")
-    assert suggested(cast) == ["Đường hoa", source.name]
+    make_proven(cast, unit=cast.unit("xa-an"), name="Đường hoa", sector=cast.sector["culture_society"])
+    accept_initiative(cast, unit=cast.unit("xa-binh"), name="Chợ quê")
+    assert find_suggested(cast) == ["Đường hoa", source.name]
 
 
 def test_a_prospect_of_the_same_kind_is_a_need(cast, source):
-    accepted(cast, unit=cast.unit("xa-binh"), name="Chợ quê")
-    noted(cast, by=cast.office, unit=cast.unit("xa-binh"), name="Vườn rau của hội phụ nữ")
+    accept_initiative(cast, unit=cast.unit("xa-binh"), name="Chợ quê")
+    add_prospect(cast, by=cast.office, unit=cast.unit("xa-binh"), name="Vườn rau của hội phụ nữ")
     [found] = suggestions(cast.unit("xa-binh"), cast.outsider)
     assert found.reasons[-1] == "Đơn vị đang có triển vọng lĩnh vực kinh tế"
-    noted(cast, by=cast.office, unit=cast.unit("xa-binh"), name="Vườn rau sạch")
+    add_prospect(cast, by=cast.office, unit=cast.unit("xa-binh"), name="Vườn rau sạch")
     [found] = suggestions(cast.unit("xa-binh"), cast.outsider)
     assert found.reasons[-1] == "Gần với một triển vọng đơn vị đã ghi"
 
 
 def test_what_the_unit_has_taken_up_or_owns_is_not_suggested(cast, source):
-    assert suggested(cast, "xa-an") == []
+    assert find_suggested(cast, "xa-an") == []
     taken_up(cast, source, "xa-binh")
-    assert suggested(cast) == []
+    assert find_suggested(cast) == []
 
 
 def test_of_a_source_and_its_copies_only_the_source(cast, source):
@@ -68,15 +68,15 @@ def test_of_a_source_and_its_copies_only_the_source(cast, source):
         [NewUnit(code="xa-ca", name="Xã Cả", kind=UnitKind.COMMUNE_COMMITTEE, parent_code="lt", valid_from=SINCE)],
         by=None,
     )
-    copy = copied(cast, source, "xa-binh", name="Vườn rau bản Mòng").copy
+    copy = make_copy(cast, source, "xa-binh", name="Vườn rau bản Mòng").copy
     record_recognition(copy, tier="base", recognised_on=timezone.localdate(), by=second_office(cast))
     assert [row.initiative for row in suggestions(Unit.objects.get(code="xa-ca"), cast.office)] == [source]
 
 
 def test_unlike_units_and_what_is_not_proven_are_not_suggested(cast):
-    proven(cast, unit=cast.unit("cb11"))
-    accepted(cast, unit=cast.unit("xa-an"))
-    assert suggested(cast) == []
+    make_proven(cast, unit=cast.unit("cb11"))
+    accept_initiative(cast, unit=cast.unit("xa-an"))
+    assert find_suggested(cast) == []
 
 
 def test_another_province_suggests_nothing_here(cast):
@@ -85,18 +85,18 @@ def test_another_province_suggests_nothing_here(cast):
         NewUnit(code="xk", name="Xã Khác", kind=UnitKind.COMMUNE_COMMITTEE, parent_code="tk", valid_from=SINCE),
     ]
     cast.units.update({unit.code: unit for unit in load_units(news, by=None)})
-    proven(cast, unit=cast.unit("xk"))
-    assert suggested(cast) == []
+    make_proven(cast, unit=cast.unit("xk"))
+    assert find_suggested(cast) == []
 
 
 def test_a_no_holds_until_it_is_taken_back(cast, source):
     unit = cast.unit("xa-binh")
     answer = decline_suggestion(unit, source, reason="Không có đất", by=cast.outsider)
-    assert suggested(cast) == []
+    assert find_suggested(cast) == []
     with pytest.raises(Refused, match="đã trả lời"):
         decline_suggestion(unit, source, reason="Không có đất", by=cast.outsider)
     reconsider_suggestion(answer, by=cast.outsider)
-    assert suggested(cast) == [source.name]
+    assert find_suggested(cast) == [source.name]
 
 
 @pytest.mark.parametrize(("part", "reason"), [("outsider", " "), ("auditor", "x"), ("officer", "x")])
@@ -109,7 +109,7 @@ def test_queries_do_not_grow_with_the_initiatives(cast, source, django_assert_nu
     user = cast.outsider
     assert len(suggestions(cast.unit("xa-binh"), user)) == 1
     for number in range(4):
-        proven(cast, unit=cast.unit("xa-an"), name=f"Mô hình {number}")
+        make_proven(cast, unit=cast.unit("xa-an"), name=f"Mô hình {number}")
     with django_assert_num_queries(13):
         assert len(suggestions(cast.unit("xa-binh"), user)) == 5
 

@@ -27,7 +27,7 @@ KNOWN = {"full_name": "Lò Văn Cơ Sở Hai", "job_title": "Phó bí thư", "em
 STRONG = "cau-chuyen-ben-song"
 
 
-def fresh(part: str) -> Person:
+def load_person(part: str) -> Person:
     return Person.objects.get(username=part)
 
 
@@ -42,7 +42,7 @@ def words(response, status: int = 200) -> str:
 def test_edit_changes_what_is_known_and_records_it(cast):
     edit_person(cast.officer, by=cast.bloc_office, **KNOWN | {"full_name": " Lò Văn  Cơ Sở Hai"})
 
-    person = fresh("officer")
+    person = load_person("officer")
     assert {name: getattr(person, name) for name in KNOWN} == KNOWN
     event = Event.objects.about(person).last()
     assert (event.verb, event.before, event.after) == ("edit_person", {}, {"changed": sorted(KNOWN)})
@@ -85,7 +85,7 @@ def test_edit_without_a_name_is_refused(cast):
 def test_close_ends_the_roles_with_yesterday_and_says_why(cast):
     close_account(cast.officer, by=cast.bloc_office, reason=WHY)
 
-    person = fresh("officer")
+    person = load_person("officer")
     assert (person.is_active, person.roles_today) == (False, [])
     assert person.roles.get().valid_to == timezone.localdate() - timedelta(days=1)
     event = Event.objects.about(person).last()
@@ -119,7 +119,7 @@ def test_close_takes_away_roles_to_come_and_leaves_those_of_the_past(cast):
 def test_close_by_someone_not_above_is_refused(cast, part, by, reason):
     with pytest.raises(Refused, match=reason):
         close_account(cast.people[part], by=cast.people[by], reason=WHY)
-    assert fresh(part).is_active
+    assert load_person(part).is_active
 
 
 def test_close_is_refused_where_a_role_to_come_lies_elsewhere(cast):
@@ -158,7 +158,7 @@ def test_reopen_brings_the_account_back_without_roles(cast):
     close_account(cast.officer, by=cast.bloc_office, reason=WHY)
     reopen_account(cast.officer, by=cast.bloc_office)
 
-    person = fresh("officer")
+    person = load_person("officer")
     assert (person.is_active, person.roles_today) == (True, [])
     assert Event.objects.about(person).last().verb == "reopen_account"
 
@@ -214,7 +214,7 @@ def test_an_account_is_closed_after_its_consequence_was_shown(cast, as_person):
     assert "<li>Cán bộ phụ trách – Đảng bộ Sở Nông nghiệp và Phát triển nông thôn</li>" in page
     words(client.post(url("person_close", cast), {"reason": ""}), 422)
     words(client.post(url("person_close", cast), {"reason": WHY}), 302)
-    assert not fresh("officer").is_active
+    assert not load_person("officer").is_active
 
 
 def test_a_closed_account_says_so_and_can_only_be_opened_again(cast, as_person):
@@ -238,7 +238,7 @@ def test_an_account_is_opened_again_on_screen(cast, as_person):
 
     assert "Các vai trò trước đây không trở lại" in words(client.get(url("person_reopen", cast)))
     words(client.post(url("person_reopen", cast)), 302)
-    assert fresh("officer").is_active
+    assert load_person("officer").is_active
 
 
 def test_ones_own_page_offers_no_closing(cast, as_person):
@@ -254,4 +254,4 @@ def test_ones_own_page_offers_no_closing(cast, as_person):
 def test_accounts_are_changed_by_the_office_above_only(cast, as_person, part, status, name):
     words(as_person(part).post(url(name, cast), KNOWN | {"reason": WHY}), status)
 
-    assert (fresh("officer").is_active, fresh("officer").full_name) == (True, "Lò Văn Cơ Sở")
+    assert (load_person("officer").is_active, load_person("officer").full_name) == (True, "Lò Văn Cơ Sở")

@@ -29,9 +29,9 @@ from lantoa.units.services import (
     undo,
     undo_end,
 )
-from lantoa.units.telling import Told
+from lantoa.units.telling import RecipientFinder
 from lantoa.units.tree import Tree
-from tests.cast import SINCE, accepted, draft, make_person
+from tests.cast import SINCE, accept_initiative, draft, make_person
 
 DAY = date(2024, 6, 30)
 NEXT = DAY + timedelta(days=1)
@@ -112,11 +112,11 @@ def test_whoever_works_at_the_successor_sees_what_stays(cast, merged):
     assign_role(worker, unit=heir, kind=RoleKind.OFFICER, by=None, on=SINCE)
 
     assert set(Unit.objects.visible_to(worker).values_list("code", flat=True)) == {"db1", "db2", "cb11"}
-    assert Told(timezone.localdate()).at(cast.unit("db1").pk) == {worker.pk}
+    assert RecipientFinder(timezone.localdate()).at(cast.unit("db1").pk) == {worker.pk}
 
 
 def test_figures_keep_what_stays_under_the_last_superior(cast):
-    initiative = accepted(cast, unit=cast.unit("cb2"))
+    initiative = accept_initiative(cast, unit=cast.unit("cb2"))
     end_unit(cast.unit("cb2"), on=DAY, successor=cast.unit("xa-an"), by=cast.office)
 
     tree = Tree(NEXT, dissolved_since=date(2024, 1, 1))

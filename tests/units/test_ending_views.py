@@ -9,7 +9,7 @@ from lantoa.units.imports import UNITS
 from lantoa.units.models import Unit, UnitChange
 from tests.cast import draft
 from tests.units.test_change_views import send
-from tests.workbooks import brought, checked, faults
+from tests.workbooks import check_rows, faults, import_rows
 
 DAY = date(2024, 6, 30)
 END = {"on": "2024-06-30", "decision_no": "7-QĐ/TU", "reason": "Sắp xếp bộ máy", "tim": "", "unit": "-"}
@@ -115,27 +115,27 @@ def row(code: str, last: date | None = DAY, **changed) -> dict:
 
 def test_a_last_day_in_the_sheet_ends_the_unit(cast):
     waiting = draft(cast, unit=cast.unit("cb2"))
-    found = checked(UNITS, [row("cb2")], cast.office)
+    found = check_rows(UNITS, [row("cb2")], cast.office)
 
     assert (len(found.news), found.changed, found.unchanged, faults(found)) == (1, 1, 0, [])
     assert "kết thúc hoạt động sau ngày 30/06/2024" in found.preview[0]
     assert is_standing("cb2")
-    brought(UNITS, [row("cb2")], cast.office)
+    import_rows(UNITS, [row("cb2")], cast.office)
     waiting.refresh_from_db()
     assert (Unit.objects.get(code="cb2").valid_to, waiting.unit.code) == (DAY, "khoi")
 
 
 def test_the_same_sheet_again_changes_nothing(cast):
     rows = [row("cb2")]
-    brought(UNITS, rows, cast.office)
-    found = brought(UNITS, rows, cast.office)
+    import_rows(UNITS, rows, cast.office)
+    found = import_rows(UNITS, rows, cast.office)
 
     assert (found.news, found.changed, found.unchanged) == ([], 0, 1)
     assert UnitChange.objects.filter(kind="dissolve").count() == 1
 
 
 def test_a_superior_and_its_unit_end_in_one_sheet(cast):
-    brought(UNITS, [row("db1"), row("cb11")], cast.office)
+    import_rows(UNITS, [row("db1"), row("cb11")], cast.office)
 
     assert not is_standing("db1")
     assert not is_standing("cb11")
@@ -149,12 +149,12 @@ def test_a_superior_and_its_unit_end_in_one_sheet(cast):
     ],
 )
 def test_what_refuses_an_end_is_a_fault_of_its_row(cast, code, last, reason):
-    (fault,) = faults(checked(UNITS, [row(code, last)], cast.office))
+    (fault,) = faults(check_rows(UNITS, [row(code, last)], cast.office))
 
     assert fault.startswith("F2 ")
     assert reason in fault
 
 
 def test_another_last_day_of_an_ended_unit_is_a_fault(cast):
-    (fault,) = faults(checked(UNITS, [row("cu", date(2022, 6, 30))], cast.office))
+    (fault,) = faults(check_rows(UNITS, [row("cu", date(2022, 6, 30))], cast.office))
     assert "khác ở: hiệu lực đến" in fault

@@ -20,12 +20,12 @@ from lantoa.spreading.models import ProgrammeTarget
 from lantoa.units.enums import RoleKind, UnitKind
 from lantoa.units.models import Unit
 from lantoa.units.services import NewUnit, assign_role, end_unit, establish, preview_end, undo_end
-from tests.cast import SINCE, accepted, draft, make_person, submitted
+from tests.cast import SINCE, accept_initiative, draft, make_person, submit_initiative
 from tests.councils.sitting_cast import make_council, make_sitting
-from tests.movement.steering import assigned, committee, directive
-from tests.plans.plans import noted, planned
-from tests.spreading.spread_cast import programme_of, proven
-from tests.watch.climbing import proposed
+from tests.movement.steering import assign_task, committee, directive
+from tests.plans.plans import add_plan, add_prospect
+from tests.spreading.spread_cast import make_proven, programme_of
+from tests.watch.climbing import propose_initiative
 
 DAY = date(2024, 6, 30)
 
@@ -35,7 +35,7 @@ def heir(cast) -> Unit:
     return establish(NewUnit("db2", "Đảng bộ Sở Xây dựng", UnitKind.BASE_COMMITTEE, SINCE, "khoi"), by=cast.office)
 
 
-def told(cast, code: str = "db1", **asked) -> dict[str, tuple[int, str]]:
+def read_preview(cast, code: str = "db1", **asked) -> dict[str, tuple[int, str]]:
     """Words → number and what becomes of it, as the preview has them."""
     effects = preview_end(cast.unit(code), on=DAY, by=cast.office, **asked).effects
     return {effect.words: (effect.count, effect.becomes) for effect in effects}
@@ -54,9 +54,9 @@ def unit_of(row) -> str:
 
 
 def test_open_registrations_go_to_the_successor_and_accepted_ones_stay(cast, heir):
-    open_ones, kept = [draft(cast), submitted(cast, name="Nhà sạch")], accepted(cast, name="Đường hoa")
+    open_ones, kept = [draft(cast), submit_initiative(cast, name="Nhà sạch")], accept_initiative(cast, name="Đường hoa")
 
-    preview = told(cast, successor=heir)
+    preview = read_preview(cast, successor=heir)
     change = end(cast, successor=heir)
 
     assert preview["bản đăng ký chưa duyệt"] == (2, "chuyển sang Đảng bộ Sở Xây dựng")
@@ -81,13 +81,13 @@ def test_without_anybody_above_the_end_is_refused(cast):
 
 
 def test_an_initiative_accepted_later_refuses_the_end(cast, heir):
-    accepted(cast, on=DAY + timedelta(days=1))
+    accept_initiative(cast, on=DAY + timedelta(days=1))
     with pytest.raises(Refused, match="1 mô hình được duyệt sau ngày này"):
         end(cast, successor=heir)
 
 
 def test_the_successors_officer_goes_on_with_what_stayed(cast, heir):
-    kept = accepted(cast)
+    kept = accept_initiative(cast)
     end(cast, successor=heir)
     worker = make_person("worker", "Cầm Thị Kế")
     assign_role(worker, unit=heir, kind=RoleKind.OFFICER, by=None, on=SINCE)
@@ -98,7 +98,7 @@ def test_the_successors_officer_goes_on_with_what_stayed(cast, heir):
 
 
 def test_a_form_opened_before_the_end_is_stale(cast, heir):
-    waiting = submitted(cast)
+    waiting = submit_initiative(cast)
     seen = waiting.revision
     end(cast, successor=heir)
 
@@ -110,16 +110,16 @@ def test_a_form_opened_before_the_end_is_stale(cast, heir):
 
 
 def test_open_prospects_go_to_the_successor(cast, heir):
-    prospect = noted(cast)
-    assert told(cast, successor=heir)["triển vọng đang xem xét"][0] == 1
+    prospect = add_prospect(cast)
+    assert read_preview(cast, successor=heir)["triển vọng đang xem xét"][0] == 1
     end(cast, successor=heir)
 
     assert unit_of(Prospect.objects.get(pk=prospect.pk)) == "db2"
 
 
 def test_a_plan_gets_the_successor_as_lead_and_once_as_coordinator(cast, heir):
-    initiative = accepted(cast, unit=cast.unit("cb2"))
-    plan = planned(initiative, cast.office)
+    initiative = accept_initiative(cast, unit=cast.unit("cb2"))
+    plan = add_plan(initiative, cast.office)
     Plan.objects.filter(pk=plan.pk).update(lead_unit=cast.unit("db1"))
     plan.coordinating.set([cast.unit("db1"), cast.unit("xa-an")])
     change = end(cast, successor=cast.unit("khoi"))
@@ -135,8 +135,8 @@ def test_a_plan_gets_the_successor_as_lead_and_once_as_coordinator(cast, heir):
 
 
 def test_open_tasks_go_to_the_successor(cast, heir):
-    (task,) = assigned(cast, "db1")
-    assert told(cast, successor=heir)["nhiệm vụ đang mở"] == (1, "chuyển sang Đảng bộ Sở Xây dựng")
+    (task,) = assign_task(cast, "db1")
+    assert read_preview(cast, successor=heir)["nhiệm vụ đang mở"] == (1, "chuyển sang Đảng bộ Sở Xây dựng")
     end(cast, successor=heir)
 
     assert unit_of(task) == "db2"
@@ -145,8 +145,8 @@ def test_open_tasks_go_to_the_successor(cast, heir):
 def test_a_task_that_the_successor_has_too_is_withdrawn(cast, heir):
     of = directive(cast)
     cast.units["db2"] = heir
-    own, twin = assigned(cast, "db1", "db2", of=of)
-    preview = told(cast, successor=heir)
+    own, twin = assign_task(cast, "db1", "db2", of=of)
+    preview = read_preview(cast, successor=heir)
     change = end(cast, successor=heir)
 
     assert preview["nhiệm vụ mà đơn vị nhận đã có"][0] == 1
@@ -159,7 +159,7 @@ def test_a_task_that_the_successor_has_too_is_withdrawn(cast, heir):
 
 
 def test_a_place_as_coordinator_moves_unless_the_successor_has_it(cast, heir):
-    (task,) = assigned(cast, "cb2")
+    (task,) = assign_task(cast, "cb2")
     task.coordinating.set([cast.unit("db1")])
     change = end(cast, successor=heir)
 
@@ -203,7 +203,7 @@ def test_a_council_without_sittings_closes(cast):
 
 
 def test_candidacies_to_decide_go_to_the_superior(cast):
-    candidacy = proposed(cast)
+    candidacy = propose_initiative(cast)
     assert candidacy.unit.code == "khoi"
     end(cast, "khoi", successor=cast.unit("lt"))
 
@@ -216,7 +216,7 @@ def test_candidacies_to_decide_go_to_the_superior(cast):
 def test_declared_numbers_stay_and_a_later_one_refuses_the_end(cast):
     sound = NewDeclaration(unit=cast.unit("cb2"), as_of=DAY, sector=None, count=3, quality="exact")
     load_declarations([sound], by=cast.office)
-    assert told(cast, "cb2")["số kê khai"] == (1, "giữ trong lịch sử của đơn vị này")
+    assert read_preview(cast, "cb2")["số kê khai"] == (1, "giữ trong lịch sử của đơn vị này")
 
     later = NewDeclaration(unit=cast.unit("cb2"), as_of=DAY + timedelta(days=1), sector=None, count=4, quality="exact")
     load_declarations([later], by=cast.office)
@@ -226,7 +226,7 @@ def test_declared_numbers_stay_and_a_later_one_refuses_the_end(cast):
 
 @pytest.mark.parametrize(("code", "kept"), [("db2", ("db2", None)), ("khoi", ("db1", DAY)), (None, ("db1", DAY))])
 def test_a_programmes_target_moves_or_is_excused(cast, heir, code, kept):
-    source = proven(cast, unit=cast.unit("cb2"))
+    source = make_proven(cast, unit=cast.unit("cb2"))
     programme = programme_of(cast, source, "db1", "khoi")
     cast.units["db2"] = heir
     end(cast, "cb11")

@@ -13,7 +13,7 @@ from lantoa.units.queries import edges_below, find_unit, first_day_below, keys_d
 from lantoa.units.rules import kinds_at
 from lantoa.units.services import NewUnit, assign_role, end_role, establish, move, rename, set_member_count, undo
 from lantoa.units.tree import Tree
-from tests.cast import accepted, make_person
+from tests.cast import accept_initiative, make_person
 
 FIRST = date(2024, 1, 1)
 EVE = FIRST - timedelta(days=1)
@@ -51,7 +51,7 @@ def test_new_unit_is_seen_and_worked_for_from_its_first_day(cast, new, day, sees
 @pytest.mark.parametrize(("day", "holder"), [(EVE, "khoi"), (FIRST, "xa-an"), (MORROW, "xa-an")])
 def test_moved_unit_changes_hands_on_the_very_day(cast, day, holder):
     move(cast.unit("db1"), parent=cast.unit("xa-an"), by=cast.office, on=FIRST)
-    row = accepted(cast)
+    row = accept_initiative(cast)
 
     holders = {
         code for code in ("khoi", "xa-an")

@@ -23,7 +23,7 @@ def renamed(cast) -> Unit:
     return rename(cast.unit("cb2"), name="Chi bộ Sở Tôn giáo", code="cb-tg", by=cast.office, on=DAY)
 
 
-def found(text: str) -> list[str]:
+def find_units(text: str) -> list[str]:
     return [unit.name for unit in Unit.objects.search(text).in_order()]
 
 
@@ -35,7 +35,7 @@ def words(client, name: str, *args, query: str = "", **more) -> str:
 
 @pytest.mark.parametrize("text", ["dan toc", "cb2", "tôn giáo", "cb tg", "so ton giao dan toc"])
 def test_a_unit_is_found_by_each_of_its_names_and_codes(renamed, text):
-    assert found(text) == ["Chi bộ Sở Tôn giáo"]
+    assert find_units(text) == ["Chi bộ Sở Tôn giáo"]
 
 
 def test_every_former_name_is_kept_however_many(cast):
@@ -44,14 +44,14 @@ def test_every_former_name_is_kept_however_many(cast):
         rename(cast.unit("db1"), name=name, by=cast.office, on=date(year + 11, 1, 1))
 
     assert len(Unit.objects.get(code="db1").search) > 400
-    assert found("chu2010x19") == found("chu2024x0") == found("nong nghiep") != []
+    assert find_units("chu2010x19") == find_units("chu2024x0") == find_units("nong nghiep") != []
     assert checks.unit_keys_match_names() == []
 
 
 def test_a_name_that_was_taken_back_no_longer_finds_the_unit(cast, renamed):
     undo(UnitChange.objects.get(kind="rename"), by=cast.office)
 
-    assert (found("ton giao"), found("dan toc")) == ([], ["Chi bộ Ban Dân tộc"])
+    assert (find_units("ton giao"), find_units("dan toc")) == ([], ["Chi bộ Ban Dân tộc"])
     assert checks.unit_keys_match_names() == []
 
 

@@ -10,7 +10,7 @@ from lantoa.units.imports import UNITS
 from lantoa.units.rules import may_stand_below
 from lantoa.units.services import NewUnit, establish, move, rename
 from tests.cast import SINCE
-from tests.workbooks import checked, faults
+from tests.workbooks import check_rows, faults
 
 DAY = date(2024, 1, 1)
 K = UnitKind
@@ -93,5 +93,5 @@ def test_the_sheet_names_the_superior_that_does_not_fit(cast, parent):
         {"code": "moi", "name": "Đảng bộ mới", "kind": "Đảng bộ cơ sở", "parent": parent, "valid_from": DAY},
         {"code": "moi-2", "name": "Chi bộ mới", "kind": "Chi bộ", "parent": "db1", "valid_from": DAY},
     ]
-    (fault,) = faults(checked(UNITS, rows, cast.office))
+    (fault,) = faults(check_rows(UNITS, rows, cast.office))
     assert fault.startswith("D2 “Đảng bộ mới” (Đảng bộ cơ sở) không trực thuộc")

@@ -17,13 +17,13 @@ from lantoa.units.letterhead import letterhead
 from lantoa.units.models import ParentEdge, Unit, UnitChange
 from lantoa.units.queries import first_day_below, path_to, unit_as_of, units_below
 from lantoa.units.services import NewUnit, establish, link, move, undo, unlink
-from tests.cast import SINCE, accepted
+from tests.cast import SINCE, accept_initiative
 
 DAY = date(2024, 1, 1)
 LINK = {"line": "reporting", "unit": "xa-an", "tim": "", "on": "2024-01-01", "decision_no": "7-QĐ/TU", "note": ""}
 
 
-def linked(cast, unit="db1", parent="xa-an", line="reporting", by="office", on=DAY, **more) -> ParentEdge:
+def link_unit(cast, unit="db1", parent="xa-an", line="reporting", by="office", on=DAY, **more) -> ParentEdge:
     return link(cast.unit(unit), parent=cast.unit(parent), line=line, by=cast.people[by], on=on, **more)
 
 
@@ -41,7 +41,7 @@ def figures_of(cast, code: str) -> list:
 
 
 def test_link_holds_from_its_day_beside_the_managing_line(cast):
-    edge = linked(cast)
+    edge = link_unit(cast)
 
     assert (edge.is_managing, edge.valid_from, edge.valid_to) == (False, DAY, None)
     seen = {day: unit_as_of(cast.unit("db1"), day) for day in (DAY - timedelta(days=1), DAY)}
@@ -50,7 +50,7 @@ def test_link_holds_from_its_day_beside_the_managing_line(cast):
 
 
 def test_link_is_recorded_in_the_history_and_in_the_chain(cast):
-    linked(cast, decision_no="7-QĐ/TU", note="Theo đề án")
+    link_unit(cast, decision_no="7-QĐ/TU", note="Theo đề án")
 
     assert UnitChange.objects.filter(parts__unit=cast.unit("db1"), kind="link").get().decision_no == "7-QĐ/TU"
     event = Event.objects.about(cast.unit("db1")).last()
@@ -59,7 +59,7 @@ def test_link_is_recorded_in_the_history_and_in_the_chain(cast):
 
 
 def test_link_ends_with_the_superior(cast):
-    edge = linked(cast, parent="cu", on=date(2022, 1, 1))
+    edge = link_unit(cast, parent="cu", on=date(2022, 1, 1))
 
     assert edge.valid_to == date(2022, 12, 31)
     assert checks.superiors_stand_while_they_lead() == []
@@ -80,33 +80,33 @@ def test_link_ends_with_the_superior(cast):
 )
 def test_link_refuses(cast, asked, reason):
     with pytest.raises(Refused) as refused:
-        linked(cast, **asked)
+        link_unit(cast, **asked)
     assert reason in str(refused.value)
     assert not ParentEdge.objects.filter(is_managing=False).exists()
 
 
 @pytest.mark.parametrize("on", [DAY, date(2023, 1, 1), date(2025, 1, 1)])
 def test_link_on_a_line_that_is_taken_is_refused(cast, on):
-    linked(cast)
+    link_unit(cast)
 
     with pytest.raises(Refused, match="Tuyến báo cáo đã có cấp trên là “Đảng bộ xã Tân An”"):
-        linked(cast, parent="xa-binh", on=on)
+        link_unit(cast, parent="xa-binh", on=on)
 
 
 def test_link_that_closes_a_circle_on_its_line_is_refused(cast):
-    linked(cast, "xa-an", "db1")
+    link_unit(cast, "xa-an", "db1")
 
     with pytest.raises(Refused, match=r"nằm dưới “Đảng bộ Sở Nông nghiệp.*theo tuyến báo cáo"):
-        linked(cast, "db1", "xa-an")
-    assert linked(cast, "db1", "xa-an", "territory").line == "territory"
+        link_unit(cast, "db1", "xa-an")
+    assert link_unit(cast, "db1", "xa-an", "territory").line == "territory"
 
 
 def test_link_that_a_later_link_would_close_into_a_circle_is_refused(cast):
-    linked(cast, "xa-an", "xa-binh", on=date(2025, 6, 1))
-    linked(cast, "xa-binh", "db1")
+    link_unit(cast, "xa-an", "xa-binh", on=date(2025, 6, 1))
+    link_unit(cast, "xa-binh", "db1")
 
     with pytest.raises(Refused, match="từ ngày 01/06/2025"):
-        linked(cast, "db1", "xa-an", on=date(2024, 6, 1))
+        link_unit(cast, "db1", "xa-an", on=date(2024, 6, 1))
 
 
 def test_a_move_that_closes_a_circle_with_a_link_is_refused(cast):
@@ -139,15 +139,15 @@ def test_the_first_day_below_looks_at_the_days_of_every_edge(cast):
 
 
 def test_unlink_ends_the_edge_the_day_before(cast):
-    edge = unlink(linked(cast), by=cast.bloc_office, on=date(2025, 1, 1))
+    edge = unlink(link_unit(cast), by=cast.bloc_office, on=date(2025, 1, 1))
 
     assert edge.valid_to == date(2024, 12, 31)
-    assert linked(cast, parent="xa-binh", on=date(2025, 1, 1)).valid_to is None
+    assert link_unit(cast, parent="xa-binh", on=date(2025, 1, 1)).valid_to is None
     assert [check() for check in checks.CHECKS] == [[]] * len(checks.CHECKS)
 
 
 def test_unlink_from_the_first_day_takes_the_edge_away_and_stays_in_the_history(cast):
-    unlink(linked(cast), by=cast.office, on=DAY)
+    unlink(link_unit(cast), by=cast.office, on=DAY)
 
     assert not ParentEdge.objects.filter(is_managing=False).exists()
     assert Event.objects.about(cast.unit("db1")).last().before["superior"] == "Đảng bộ xã Tân An (tuyến báo cáo)"
@@ -163,14 +163,14 @@ def test_unlink_from_the_first_day_takes_the_edge_away_and_stays_in_the_history(
     ],
 )
 def test_unlink_refuses(cast, by, on, reason):
-    edge = linked(cast)
+    edge = link_unit(cast)
 
     with pytest.raises(Refused, match=reason):
         unlink(edge, by=cast.people[by], on=on)
 
 
 def test_unlink_twice_is_refused(cast):
-    edge = unlink(linked(cast), by=cast.office, on=date(2025, 1, 1))
+    edge = unlink(link_unit(cast), by=cast.office, on=date(2025, 1, 1))
 
     with pytest.raises(Refused, match="đã kết thúc sau ngày 31/12/2024"):
         unlink(edge, by=cast.office, on=date(2025, 6, 1))
@@ -182,7 +182,7 @@ def test_unlink_of_the_managing_line_is_refused(cast):
 
 
 def test_a_link_is_not_undone_but_ended(cast):
-    linked(cast)
+    link_unit(cast)
 
     with pytest.raises(Refused, match="Chỉ hoàn tác được"):
         undo(UnitChange.objects.get(kind="link"), by=cast.office)
@@ -193,21 +193,21 @@ def test_a_link_is_not_undone_but_ended(cast):
 
 def test_rights_do_not_follow_a_link(cast):
     before = {name: set(Unit.objects.visible_to(person)) for name, person in cast.people.items()}
-    linked(cast, "db1", "xa-binh")
-    linked(cast, "lt", "xa-binh", "territory")
+    link_unit(cast, "db1", "xa-binh")
+    link_unit(cast, "lt", "xa-binh", "territory")
 
     assert {name: set(Unit.objects.visible_to(person)) for name, person in cast.people.items()} == before
 
 
 def test_what_is_known_of_the_whole_province_does_not_follow_a_link(cast):
-    accepted(cast, unit=cast.unit("db1"))
-    linked(cast, "lt", "xa-binh", "territory")
+    accept_initiative(cast, unit=cast.unit("db1"))
+    link_unit(cast, "lt", "xa-binh", "territory")
 
     assert Initiative.objects.known_to(cast.outsider).count() == 1
 
 
 def test_the_tree_and_its_figures_do_not_follow_a_link(cast):
-    linked(cast, "db1", "xa-binh")
+    link_unit(cast, "db1", "xa-binh")
 
     assert not units_below(cast.unit("xa-binh"), DAY).exists()
     assert units_below(cast.unit("khoi"), DAY).count() == 3
@@ -215,9 +215,9 @@ def test_the_tree_and_its_figures_do_not_follow_a_link(cast):
 
 
 def test_reports_do_not_follow_a_link(cast):
-    accepted(cast)
+    accept_initiative(cast)
     before = {code: figures_of(cast, code) for code in cast.units}
-    linked(cast, "db1", "xa-binh", on=SINCE)
+    link_unit(cast, "db1", "xa-binh", on=SINCE)
 
     assert {code: figures_of(cast, code) for code in cast.units} == before
 
@@ -235,7 +235,7 @@ def test_a_document_is_headed_by_the_managing_superior(cast):
 
 @pytest.mark.parametrize("line", ["reporting", "territory", "government"])
 def test_a_circle_on_any_line_is_found(cast, line):
-    linked(cast, "xa-an", "db1", line)
+    link_unit(cast, "xa-an", "db1", line)
     ids = {"unit": cast.unit("db1"), "parent": cast.unit("xa-an")}
     ParentEdge.objects.create(**ids, line=line, is_managing=False, valid_from=date(2024, 6, 1))
 
@@ -252,7 +252,7 @@ def test_a_circle_of_a_link_with_managing_edges_is_found(cast):
 
 
 def test_two_superiors_on_another_line_are_found(cast):
-    linked(cast)
+    link_unit(cast)
     ids = {"unit": cast.unit("db1"), "parent": cast.unit("xa-binh")}
     ParentEdge.objects.create(**ids, line="reporting", is_managing=False, valid_from=SINCE, valid_to=DAY)
 
@@ -302,7 +302,7 @@ def test_the_managing_line_is_not_offered(as_person):
 
 
 def test_a_superior_out_of_scope_is_named_without_a_link_and_cannot_be_chosen(cast, as_person):
-    linked(cast)
+    link_unit(cast)
     client = as_person("bloc_office")
     page = words(client.get(reverse("unit", args=["db1"])))
 
@@ -311,7 +311,7 @@ def test_a_superior_out_of_scope_is_named_without_a_link_and_cannot_be_chosen(ca
 
 
 def test_a_link_is_ended_on_screen(cast, as_person):
-    edge = linked(cast)
+    edge = link_unit(cast)
     client, url = as_person("bloc_office"), reverse("edge_unlink", args=[edge.pk])
 
     assert "coi như chưa từng có" in words(client.get(url))
@@ -322,7 +322,7 @@ def test_a_link_is_ended_on_screen(cast, as_person):
 
 @pytest.mark.parametrize(("part", "status"), [("outsider", 404), ("officer", 403), ("auditor", 403)])
 def test_links_are_changed_by_offices_only(cast, as_person, part, status):
-    edge, client = linked(cast), as_person(part)
+    edge, client = link_unit(cast), as_person(part)
 
     words(client.post(reverse("edge_unlink", args=[edge.pk]), {"on": "2025-01-01"}), status)
     words(client.post(reverse("unit_link", args=["db1"]), LINK | {"line": "territory"}), status)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from lantoa.kit.ruling import Refused
-from lantoa.units.lookup import UnitsByCode, covered, in_parts, stand_ins, visible_ids
+from lantoa.units.lookup import UnitsByCode, find_covered_units, in_parts, stand_ins, visible_ids
 from lantoa.units.models import Unit
 from lantoa.units.rules import kinds_at
 from lantoa.units.services import rename
@@ -39,7 +39,7 @@ def test_a_suggestion_never_names_a_unit_out_of_scope(cast):
 def test_covered_is_the_subtree_within_the_units_asked(cast):
     asked = [cast.unit(code) for code in ("cb11", "cb2", "xa-an")]
 
-    reach = covered([cast.unit("khoi").pk, cast.unit("db1").pk], asked)
+    reach = find_covered_units([cast.unit("khoi").pk, cast.unit("db1").pk], asked)
 
     assert reach == {
         cast.unit("khoi").pk: {cast.unit("cb11").pk, cast.unit("cb2").pk},

@@ -25,7 +25,7 @@ def words(response, status: int = 200) -> str:
     return response.content.decode()
 
 
-def listed(client, query: str = "") -> set[str]:
+def list_people(client, query: str = "") -> set[str]:
     page = words(client.get(reverse("people") + query))
     return {
         person.username
@@ -38,19 +38,19 @@ def listed(client, query: str = "") -> set[str]:
 
 
 def test_the_list_holds_people_below_the_own_unit(as_person):
-    assert listed(as_person("bloc_office")) == {"bloc_office", "bloc_officer", "approver", "officer"}
+    assert list_people(as_person("bloc_office")) == {"bloc_office", "bloc_officer", "approver", "officer"}
 
 
 def test_the_list_is_searched_without_accents(as_person):
-    assert listed(as_person("office"), "?tim=lo+van+co") == {"officer"}
+    assert list_people(as_person("office"), "?tim=lo+van+co") == {"officer"}
 
 
 def test_the_list_below_a_unit(as_person):
-    assert listed(as_person("office"), "?don-vi=db1") == {"officer"}
+    assert list_people(as_person("office"), "?don-vi=db1") == {"officer"}
 
 
 def test_the_list_of_a_role(as_person):
-    assert listed(as_person("office"), "?vai-tro=auditor") == {"auditor"}
+    assert list_people(as_person("office"), "?vai-tro=auditor") == {"auditor"}
 
 
 def test_the_list_that_finds_nobody_says_so(as_person):

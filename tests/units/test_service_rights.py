@@ -32,16 +32,16 @@ CHANGED = {"full_name": "Tên Mới", "job_title": "", "email": ""}
 ACCOUNT = {"username": "moi", "full_name": "Người Mới", "password": "mat-khau-rat-dai-1", "kind": RoleKind.OFFICER}
 
 
-def linked(cast):
+def link_unit(cast):
     return link(cast.unit("db1"), parent=cast.unit("xa-an"), line=Line.GOVERNMENT, by=cast.office, on=FIRST)
 
 
-def moved(cast):
+def move_unit(cast):
     unit = move(cast.unit("cb2"), parent=cast.unit("db1"), by=cast.office, on=FIRST)
     return unit.change_parts.order_by("-pk").first().change
 
 
-def closed(cast):
+def close_unit(cast):
     person = make_person("cu", "Người Cũ")
     assign_role(person, unit=cast.unit("db1"), kind=RoleKind.OFFICER, by=None)
     return close_account(person, by=cast.office, reason="Nghỉ hưu")
@@ -93,7 +93,7 @@ def refusal(deed, cast, world, by) -> str:
 
 @pytest.fixture
 def world(cast):
-    return {"linked": linked(cast), "moved": moved(cast), "closed": closed(cast)}
+    return {"linked": link_unit(cast), "moved": move_unit(cast), "closed": close_unit(cast)}
 
 
 @pytest.mark.parametrize("part", ["outsider", "officer", "auditor", "nobody"])
@@ -122,11 +122,11 @@ def test_both_superiors_of_a_move_are_asked_for(cast):
     (lambda c: edit_person(c.officer, by=c.bloc_office, **CHANGED | {"full_name": " "}), "Phải có họ và tên"),
     (lambda c: assign_role(c.officer, unit=c.unit("db1"), kind=RoleKind.OFFICER, by=c.bloc_office), "đã có vai trò đó"),
     (lambda c: assign_role(c.officer, unit=None, kind=RoleKind.OFFICER, by=c.office), "hãy chọn đơn vị"),
-    (lambda c: assign_role(closed(c), unit=c.unit("db1"), kind=RoleKind.AUDITOR, by=c.office), "đang khóa"),
+    (lambda c: assign_role(close_unit(c), unit=c.unit("db1"), kind=RoleKind.AUDITOR, by=c.office), "đang khóa"),
     (lambda c: end_role(Role.objects.get(person=c.bloc_office), by=c.bloc_office), "tự kết thúc vai trò"),
     (lambda c: close_account(c.office, by=c.office, reason="Thử"), "tự khóa tài khoản"),
     (lambda c: reset_password(c.office, by=c.office, password=PASSWORD), "hãy dùng trang Đổi mật khẩu"),
-    (lambda c: reset_password(closed(c), by=c.office, password=PASSWORD), "đang khóa"),
+    (lambda c: reset_password(close_unit(c), by=c.office, password=PASSWORD), "đang khóa"),
     (lambda c: reopen_account(c.officer, by=c.office), "đang dùng"),
 ])  # fmt: skip
 def test_what_cannot_be_is_refused(cast, deed, words):

@@ -25,7 +25,7 @@ from lantoa.units.services import (
     wear_names_of_today,
 )
 from tests.cast import SINCE, make_person
-from tests.days import end_of_year, in_days, morning
+from tests.days import end_of_year, in_days, nine_o_clock
 
 DAY = date(2024, 1, 1)
 
@@ -146,7 +146,7 @@ def test_a_name_to_come_is_not_worn_yet(cast, to_come):
 
 @pytest.mark.days
 def test_a_name_is_worn_from_its_day_on(cast, to_come, time_machine):
-    time_machine.move_to(morning(to_come.versions.get(code="cb-tg").valid_from))
+    time_machine.move_to(nine_o_clock(to_come.versions.get(code="cb-tg").valid_from))
 
     assert "Chi bộ Ban Dân tộc" in checks.units_wear_their_version_of_today()[0]
     assert (wear_names_of_today(), wear_names_of_today()) == (1, 0)

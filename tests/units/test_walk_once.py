@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from lantoa.initiatives.models import Initiative
 from lantoa.units.models import Unit
 from lantoa.units.tree import walk_once
-from tests.cast import accepted
+from tests.cast import accept_initiative
 
 
 def walks(queries) -> int:
@@ -16,7 +16,7 @@ def walks(queries) -> int:
 
 @pytest.mark.parametrize("name", ["officer", "approver", "outsider", "auditor", "nobody"])
 def test_rows_in_scope_are_the_same_within(cast, name):
-    accepted(cast)
+    accept_initiative(cast)
     person = getattr(cast, name)
     doors = (Unit.objects.visible_to, Initiative.objects.visible_to)
     outside = [set(door(person).values_list("pk", flat=True)) for door in doors]
@@ -40,7 +40,7 @@ def test_tree_is_walked_once_within_and_for_each_question_outside(cast):
 
 
 def test_a_page_walks_each_tree_once(cast, client):
-    accepted(cast)
+    accept_initiative(cast)
     client.force_login(cast.officer, backend="django.contrib.auth.backends.ModelBackend")
     client.get("/")
 

@@ -17,29 +17,35 @@ from lantoa.councils.services import (
 )
 from lantoa.recognition.models import Candidacy, Recognition
 from lantoa.recognition.services.recognising import appraise, propose, recognise
-from tests.cast import Cast, accepted, second_office
-from tests.councils.sitting_cast import make_sitting, score, seat
+from tests.cast import Cast, accept_initiative, second_office
+from tests.councils.sitting_cast import make_sitting, score, seat_member
 
 PROPOSED = date(2023, 4, 1)
 DECIDED = date(2023, 6, 30)
 
 
-def proposed(cast: Cast, *, initiative=None, tier: str = "bloc", on: date = PROPOSED) -> Candidacy:
+def propose_initiative(cast: Cast, *, initiative=None, tier: str = "bloc", on: date = PROPOSED) -> Candidacy:
     """Put forward by the officer of db1, to the bloc unless another tier is said."""
-    return propose(initiative or accepted(cast), tier=tier, statement="Hiệu quả rõ rệt", by=cast.officer, on=on)
+    return propose(
+        initiative or accept_initiative(cast), tier=tier, statement="Hiệu quả rõ rệt", by=cast.officer, on=on
+    )
 
 
-def recognised(cast: Cast, *, initiative=None, tier: str = "bloc", on: date = DECIDED, **more) -> Recognition:
+def recognise_initiative(cast: Cast, *, initiative=None, tier: str = "bloc", on: date = DECIDED, **more) -> Recognition:
     """By a plain decision."""
-    held = proposed(cast, initiative=initiative, tier=tier, on=min(on, PROPOSED) if initiative is None else on)
+    held = propose_initiative(
+        cast, initiative=initiative, tier=tier, on=min(on, PROPOSED) if initiative is None else on
+    )
     return recognise(held, decision_no="15-QĐ/ĐUK", by=second_office(cast), on=on, **more)
 
 
-def appraised(cast: Cast, candidacy: Candidacy, verdict: str = Verdict.RECOMMENDED, reason: str = "") -> Candidacy:
+def appraise_candidacy(
+    cast: Cast, candidacy: Candidacy, verdict: str = Verdict.RECOMMENDED, reason: str = ""
+) -> Candidacy:
     """Through a whole sitting of the bloc's council: scored by one member, judged, concluded."""
     sitting = make_sitting(cast, items=0)
     candidacy = appraise(candidacy, sitting=sitting, by=cast.bloc_officer)
-    assign(candidacy.item, member=seat(sitting.council, cast, "m1"), by=cast.bloc_officer)
+    assign(candidacy.item, member=seat_member(sitting.council, cast, "m1"), by=cast.bloc_officer)
     open_scoring(sitting, by=cast.bloc_officer)
     score(Appraisal.objects.get(item=candidacy.item), 8, 8, 8)
     close_scoring(sitting, by=cast.bloc_officer)

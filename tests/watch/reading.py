@@ -18,21 +18,21 @@ def values(response: HttpResponse, selector: str) -> list[str]:
     return [str(value).strip() for value in html.fromstring(response.content.decode()).xpath(selector)]
 
 
-def swapped(page: HttpResponse, fragment: HttpResponse, target: str, *, inner: bool = False) -> str:
+def swap_fragment(page: HttpResponse, fragment: HttpResponse, target: str, *, inner: bool = False) -> str:
     """The page's main part once the fragment replaced the element of id `target` (or its content)."""
     tree = html.fromstring(page.content.decode())
     old = tree.get_element_by_id(target)
     parts = html.fragments_fromstring(fragment.content.decode())
-    new = parts if not inner else [_filled(old, parts)]
+    new = parts if not inner else [_refill_element(old, parts)]
     old.getparent().replace(old, new[0])
     return _main(tree)
 
 
-def fresh(page: HttpResponse) -> str:
+def parse_page(page: HttpResponse) -> str:
     return _main(html.fromstring(page.content.decode()))
 
 
-def _filled(element, parts):
+def _refill_element(element, parts):
     for child in list(element):
         element.remove(child)
     element.text = ""

@@ -11,7 +11,7 @@ from lantoa.watch.duties import remedy_of
 from lantoa.watch.known import rules_by_kind
 from lantoa.watch.models import Alert
 from lantoa.watch.queries.complaints import EVERYTHING, LISTS
-from tests.cast import DAY, accepted
+from tests.cast import DAY, accept_initiative
 
 # Values as the rulebook holds them, of the rules that ask for more than a number of days.
 VALUES = {"no_effect_data": {"first": 180, "repeat": 365}, "not_spread": {"base": 365}}
@@ -36,7 +36,7 @@ def test_each_rule_has_its_term_in_the_rulebook_and_stands_in_a_list(cast):
 
 def test_an_open_alert_whose_rule_is_gone_is_a_fault_and_still_has_words(cast):
     row = {"due_on": DAY, "raised_on": DAY, "climbed_on": DAY}
-    alert = Alert.objects.create(initiative=accepted(cast), kind="gone", **row)
+    alert = Alert.objects.create(initiative=accept_initiative(cast), kind="gone", **row)
     assert alerts_have_a_rule() == [
         f"Mô hình “{alert.initiative}” (số {alert.initiative_id}): cảnh báo “gone” không có trong danh mục."
     ]

@@ -15,7 +15,7 @@ from lantoa.recognition.models import Candidacy, Recognition, Renewal
 from lantoa.rulebook.models import Rule
 from lantoa.watch.models import Alert, FollowUp, Inspection, WatchRun
 from lantoa.watch.services.alerts import run_alerts
-from tests.cast import DAY, accepted
+from tests.cast import DAY, accept_initiative
 
 pytestmark = pytest.mark.days
 
@@ -46,7 +46,7 @@ def plan(initiative, *, made=5, ends=100, milestones=(20,)) -> Plan:
 
 def test_missing_plan_is_raised_the_day_after_its_term_and_cleared_by_a_milestone(cast):
     keep("no_plan")
-    initiative = accepted(cast)
+    initiative = accept_initiative(cast)
 
     assert open_alerts(after(30)) == []
     assert open_alerts(after(31)) == [("no_plan", 0, after(31))]
@@ -59,7 +59,7 @@ def test_missing_plan_is_raised_the_day_after_its_term_and_cleared_by_a_mileston
 
 def test_milestone_is_overdue_until_it_is_done(cast):
     keep("milestone_overdue")
-    mark = plan(accepted(cast)).milestones.get()
+    mark = plan(accept_initiative(cast)).milestones.get()
 
     assert open_alerts(after(20)) == []
     assert open_alerts(after(21)) == [("milestone_overdue", mark.pk, after(21))]
@@ -69,7 +69,7 @@ def test_milestone_is_overdue_until_it_is_done(cast):
 
 def test_milestone_put_off_and_missed_again_is_a_new_alert(cast):
     keep("milestone_overdue")
-    mark = plan(accepted(cast)).milestones.get()
+    mark = plan(accept_initiative(cast)).milestones.get()
     open_alerts(after(21))
 
     Milestone.objects.filter(pk=mark.pk).update(due_on=after(30))
@@ -79,7 +79,7 @@ def test_milestone_put_off_and_missed_again_is_a_new_alert(cast):
 
 def test_visit_starts_the_term_of_guidance_anew(cast):
     keep("no_guidance")
-    initiative = accepted(cast)
+    initiative = accept_initiative(cast)
     assert open_alerts(after(181)) == [("no_guidance", 0, after(181))]
 
     Inspection.objects.create(
@@ -92,7 +92,11 @@ def test_visit_starts_the_term_of_guidance_anew(cast):
 def test_follow_up_is_overdue_until_it_is_done(cast):
     keep("follow_up_overdue")
     visit = Inspection.objects.create(
-        initiative=accepted(cast), kind="guidance", held_on=after(5), by_unit=cast.unit("khoi"), findings="Đã xem"
+        initiative=accept_initiative(cast),
+        kind="guidance",
+        held_on=after(5),
+        by_unit=cast.unit("khoi"),
+        findings="Đã xem",
     )
     asked = FollowUp.objects.create(inspection=visit, content="Sửa", owner="Ông A", due_on=after(20))
 
@@ -105,7 +109,7 @@ def test_follow_up_is_overdue_until_it_is_done(cast):
 def test_candidacy_waits_beyond_its_due_day(cast):
     keep("appraisal_overdue")
     file = Candidacy.objects.create(
-        initiative=accepted(cast), tier="bloc", unit=cast.unit("khoi"), proposed_on=after(10), due_on=after(40)
+        initiative=accept_initiative(cast), tier="bloc", unit=cast.unit("khoi"), proposed_on=after(10), due_on=after(40)
     )
 
     assert open_alerts(after(40)) == []
@@ -116,7 +120,7 @@ def test_candidacy_waits_beyond_its_due_day(cast):
 
 def test_effect_data_is_wanted_once_and_then_yearly(cast):
     keep("no_effect_data")
-    initiative = accepted(cast)
+    initiative = accept_initiative(cast)
     assert open_alerts(after(181)) == [("no_effect_data", 0, after(181))]
 
     Evidence.objects.create(
@@ -129,20 +133,20 @@ def test_effect_data_is_wanted_once_and_then_yearly(cast):
 
 def test_target_missed_at_the_end_of_the_plan(cast):
     keep("target_missed")
-    initiative = accepted(cast)
+    initiative = accept_initiative(cast)
     aim = PlanIndicator.objects.create(
         plan=plan(initiative), position=1, name="Hộ thoát nghèo", measure="hộ", target=10
     )
-    measured(aim, 50, value=12)
+    add_measurement(aim, 50, value=12)
     assert open_alerts(after(101)) == []
 
-    measured(aim, 90, value=8)
+    add_measurement(aim, 90, value=8)
     assert open_alerts(after(102)) == [("target_missed", aim.pk, after(101))]
-    measured(aim, 100, value=10)
+    add_measurement(aim, 100, value=10)
     assert open_alerts(after(103)) == []
 
 
-def measured(aim: PlanIndicator, days: int, value: int) -> None:
+def add_measurement(aim: PlanIndicator, days: int, value: int) -> None:
     report = ProgressReport.objects.create(
         initiative=aim.plan.initiative, period_from=DAY, period_to=after(days), done="Đã làm", state="accepted",
         accepted_on=after(days),
@@ -150,7 +154,7 @@ def measured(aim: PlanIndicator, days: int, value: int) -> None:
     Measurement.objects.create(report=report, indicator=aim, value=value)
 
 
-def recognised(initiative, *, tier="bloc", days=10, due=None, lapses=None) -> Recognition:
+def add_recognition(initiative, *, tier="bloc", days=10, due=None, lapses=None) -> Recognition:
     fact = Recognition.objects.create(initiative=initiative, tier=tier, recognised_on=after(days))
     Renewal.objects.create(
         recognition=fact,
@@ -163,7 +167,7 @@ def recognised(initiative, *, tier="bloc", days=10, due=None, lapses=None) -> Re
 
 def test_renewal_is_due_ahead_of_its_day_and_all_the_more_when_lapsed(cast):
     keep("renewal_due")
-    fact = recognised(accepted(cast), due=400, lapses=500)
+    fact = add_recognition(accept_initiative(cast), due=400, lapses=500)
 
     assert open_alerts(after(339)) == []
     assert open_alerts(after(340)) == [("renewal_due", fact.pk, after(340))]
@@ -174,8 +178,8 @@ def test_renewal_is_due_ahead_of_its_day_and_all_the_more_when_lapsed(cast):
 
 def test_recognised_and_not_spread(cast):
     keep("not_spread")
-    initiative = accepted(cast)
-    recognised(initiative)
+    initiative = accept_initiative(cast)
+    add_recognition(initiative)
     assert open_alerts(after(376)) == [("not_spread", 0, after(376))]
 
     Replication.objects.create(source=initiative, unit=cast.unit("cb2"), adopted_on=after(380))
@@ -184,13 +188,13 @@ def test_recognised_and_not_spread(cast):
 
 def test_low_tier_need_not_spread(cast):
     keep("not_spread")
-    recognised(accepted(cast), tier="base")
+    add_recognition(accept_initiative(cast), tier="base")
 
     assert open_alerts(after(500)) == []
 
 
 def test_second_run_of_a_day_changes_nothing(cast):
-    initiative = accepted(cast)
+    initiative = accept_initiative(cast)
     plan(initiative)
     first = run_alerts(on=after(200))
     held, events = list(Alert.objects.values()), Event.objects.count()
@@ -211,7 +215,7 @@ def test_run_for_a_day_before_the_last_is_refused(cast):
 
 
 def test_withdrawn_initiative_has_no_open_alert(cast):
-    initiative = accepted(cast)
+    initiative = accept_initiative(cast)
     run_alerts(on=after(200))
 
     withdraw(initiative, by=cast.office, reason="Thôi thực hiện", on=after(200))
@@ -222,9 +226,9 @@ def test_withdrawn_initiative_has_no_open_alert(cast):
 
 def test_old_registration_is_watched_only_while_recognised(cast):
     keep("no_plan")
-    accepted(cast)
-    kept = accepted(cast, name="Được công nhận")
-    recognised(kept)
+    accept_initiative(cast)
+    kept = accept_initiative(cast, name="Được công nhận")
+    add_recognition(kept)
 
     run_alerts(on=after(4 * 365))
 
@@ -232,7 +236,7 @@ def test_old_registration_is_watched_only_while_recognised(cast):
 
 
 def test_rule_that_is_absent_is_off(cast):
-    accepted(cast)
+    accept_initiative(cast)
     Rule.objects.filter(key__startswith="alert.").delete()
 
     assert run_alerts(on=after(500)).by_kind == {}
@@ -242,7 +246,7 @@ def test_rule_of_the_day_decides(cast):
     keep("no_plan")
     Rule.objects.filter(key="alert.no_plan").update(valid_to=after(39))
     Rule.objects.create(key="alert.no_plan", label="Hạn mới", value=60, source="Tỉnh", valid_from=after(40))
-    accepted(cast)
+    accept_initiative(cast)
 
     assert [open_alerts(after(days)) for days in (31, 40, 61)] == [
         [("no_plan", 0, after(31))],
@@ -253,7 +257,7 @@ def test_rule_of_the_day_decides(cast):
 
 def test_alert_climbs_as_long_as_there_is_a_superior(cast):
     keep("no_plan")
-    accepted(cast)  # db1, below khoi, below lt
+    accept_initiative(cast)  # db1, below khoi, below lt
 
     climbed = []
     for days in (31, 60, 61, 91, 121, 400):

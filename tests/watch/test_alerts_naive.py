@@ -12,7 +12,7 @@ from lantoa.plans.models import Milestone, Plan
 from lantoa.recognition.models import Candidacy, Recognition, Renewal
 from lantoa.watch.models import Alert, FollowUp, Inspection, WatchRun
 from lantoa.watch.services.alerts import run_alerts
-from tests.cast import DAY, accepted
+from tests.cast import DAY, accept_initiative
 
 SPAN = 1500  # days in which everything happens
 days = st.integers(0, SPAN)
@@ -43,7 +43,7 @@ def later(number: int | None, start: int) -> date | None:
 
 @pytest.fixture
 def three(cast) -> list[Initiative]:
-    return [accepted(cast, name=f"Mô hình {n}") for n in range(3)]
+    return [accept_initiative(cast, name=f"Mô hình {n}") for n in range(3)]
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -16,7 +16,7 @@ from lantoa.watch.services.alerts import run_alerts
 from lantoa.watch.services.digests import send_digests
 from lantoa.watch.services.inspections import NewFollowUp, record_inspection
 from lantoa.watch.services.notices import give_notices
-from tests.cast import accepted
+from tests.cast import accept_initiative
 from tests.watch.reading import values, words
 
 pytestmark = pytest.mark.days
@@ -29,9 +29,9 @@ def day_before(days: int) -> date:
     return TODAY - timedelta(days=days)
 
 
-def watched(cast, count: int = 1, unit: str = "db1") -> list:
+def make_watched(cast, count: int = 1, unit: str = "db1") -> list:
     """Registrations of 400 days ago that have neither plan, guidance nor data, and the run of today."""
-    rows = [accepted(cast, on=BEGUN, name=f"Mô hình {unit} {n}", unit=cast.unit(unit)) for n in range(count)]
+    rows = [accept_initiative(cast, on=BEGUN, name=f"Mô hình {unit} {n}", unit=cast.unit(unit)) for n in range(count)]
     run_alerts(on=TODAY)
     give_notices(on=TODAY)
     return rows
@@ -53,8 +53,8 @@ def test_month_ends_are_the_last_days_of_twelve_months():
 
 @pytest.mark.parametrize("part", ["office", "bloc_officer", "officer", "outsider", "auditor"])
 def test_each_complaint_counts_its_list_and_its_trend_ends_with_it(cast, part):
-    watched(cast, 2)
-    watched(cast, 1, "xa-binh")
+    make_watched(cast, 2)
+    make_watched(cast, 1, "xa-binh")
     user, unit = cast.people[part], cast.unit("lt")
 
     for trend in trends(user, unit, TODAY):
@@ -62,7 +62,7 @@ def test_each_complaint_counts_its_list_and_its_trend_ends_with_it(cast, part):
 
 
 def test_trend_is_what_was_open_at_each_month_end(cast):
-    accepted(cast, on=BEGUN)
+    accept_initiative(cast, on=BEGUN)
     ends = month_ends(TODAY)
     for end in ends[-3:]:
         run_alerts(on=end)
@@ -75,8 +75,8 @@ def test_trend_is_what_was_open_at_each_month_end(cast):
 
 
 def test_shares_are_of_the_units_directly_below(cast):
-    watched(cast, 2)
-    watched(cast, 1, "xa-binh")
+    make_watched(cast, 2)
+    make_watched(cast, 1, "xa-binh")
 
     rows = shares(cast.office, cast.unit("lt"), TODAY).rows
 
@@ -88,7 +88,7 @@ def test_shares_are_of_the_units_directly_below(cast):
 
 
 def test_what_needs_me_is_what_i_must_do_and_others_wait_for(cast):
-    initiative = watched(cast)[0]
+    initiative = make_watched(cast)[0]
     visit(cast, initiative)
     add_evidence(initiative, caption="Ảnh", reference="Kho", dated_on=BEGUN, by=cast.office)
 
@@ -105,7 +105,7 @@ def test_what_needs_me_is_what_i_must_do_and_others_wait_for(cast):
 
 
 def test_board_leads_from_each_number_to_its_list(cast, as_person):
-    watched(cast, 2)
+    make_watched(cast, 2)
     client = as_person("bloc_officer")
     page = client.get("/theo-doi/")
 
@@ -119,18 +119,18 @@ def test_board_leads_from_each_number_to_its_list(cast, as_person):
 
 
 def test_board_of_who_has_no_role_is_empty(cast, as_person):
-    watched(cast)
+    make_watched(cast)
     assert "Không có việc nào đang chờ bạn" in words(as_person("nobody").get("/theo-doi/"))
 
 
 @pytest.mark.parametrize("address", ["/theo-doi/", "/theo-doi/tat-ca/", "/ban-tin/"])
 def test_queries_do_not_grow_with_the_rows(cast, as_person, address, django_assert_max_num_queries):
     client = as_person("bloc_officer")
-    watched(cast, 3)
+    make_watched(cast, 3)
     client.get(address)
     with django_assert_max_num_queries(60) as few:
         client.get(address)
-    watched(cast, 27, "cb2")
+    make_watched(cast, 27, "cb2")
     client.get(address)  # the frame counts anew what waits, once after what happened
     with django_assert_max_num_queries(60) as many:
         client.get(address)
@@ -138,9 +138,9 @@ def test_queries_do_not_grow_with_the_rows(cast, as_person, address, django_asse
 
 
 def test_list_shows_the_oldest_first_and_only_the_scope(cast, as_person):
-    watched(cast, 1, "xa-binh")
-    old = watched(cast)[0]
-    new = accepted(cast, on=day_before(300), name="Mới hơn")
+    make_watched(cast, 1, "xa-binh")
+    old = make_watched(cast)[0]
+    new = accept_initiative(cast, on=day_before(300), name="Mới hơn")
     run_alerts(on=TODAY)
 
     page = as_person("officer").get("/theo-doi/khong-ai-huong-dan/")
@@ -154,7 +154,7 @@ def test_list_shows_the_oldest_first_and_only_the_scope(cast, as_person):
 )
 def test_list_is_filtered_and_exported_alike(cast, as_person, query, count):
     for unit in ("db1", "cb2", "xa-binh"):
-        watched(cast, 1, unit)
+        make_watched(cast, 1, unit)
     client = as_person("office")
 
     page = client.get(f"/theo-doi/chua-co-ke-hoach/?{query}")
@@ -171,14 +171,14 @@ def test_unknown_list_is_not_found(cast, as_person, address):
 
 
 def test_list_with_a_unit_out_of_scope_shows_nothing_and_says_why(cast, as_person):
-    watched(cast)
+    make_watched(cast)
     page = as_person("outsider").get("/theo-doi/tat-ca/?don-vi=db1")
     assert page.status_code == 422
     assert values(page, "//tbody/tr") == []
 
 
 def test_digest_is_its_persons_own_and_can_be_marked_as_seen(cast, as_person):
-    watched(cast)
+    make_watched(cast)
     send_digests(on=TODAY)
     client = as_person("officer")
 
@@ -195,7 +195,7 @@ def test_digest_is_its_persons_own_and_can_be_marked_as_seen(cast, as_person):
 
 
 def test_file_shows_its_alerts_visits_and_follow_up(cast, as_person):
-    initiative = watched(cast)[0]
+    initiative = make_watched(cast)[0]
     visit(cast, initiative)
     page = as_person("officer").get(f"/mo-hinh/{initiative.pk}/theo-doi/")
 
@@ -210,7 +210,7 @@ def test_file_shows_its_alerts_visits_and_follow_up(cast, as_person):
     [("bloc_officer", 200), ("approver", 200), ("officer", 403), ("auditor", 403), ("outsider", 404)],
 )
 def test_visit_is_recorded_by_superiors_only(cast, as_person, part, status):
-    initiative = accepted(cast)
+    initiative = accept_initiative(cast)
     assert as_person(part).get(f"/mo-hinh/{initiative.pk}/theo-doi/ghi/").status_code == status
 
 
@@ -221,7 +221,7 @@ def form(**changed) -> dict:
 
 
 def test_visit_is_recorded_on_its_page(cast, as_person):
-    initiative = accepted(cast)
+    initiative = accept_initiative(cast)
     page = as_person("bloc_officer").post(f"/mo-hinh/{initiative.pk}/theo-doi/ghi/", form(), follow=True)
 
     assert "Đã ghi lần hướng dẫn, kiểm tra." in words(page)
@@ -238,7 +238,7 @@ def test_visit_is_recorded_on_its_page(cast, as_person):
     ],
 )
 def test_visit_that_cannot_be_says_why_and_loses_nothing(cast, as_person, changed, told):
-    page = as_person("bloc_officer").post(f"/mo-hinh/{accepted(cast).pk}/theo-doi/ghi/", form(**changed))
+    page = as_person("bloc_officer").post(f"/mo-hinh/{accept_initiative(cast).pk}/theo-doi/ghi/", form(**changed))
 
     assert page.status_code == 422
     assert told in words(page)
@@ -249,7 +249,7 @@ def test_visit_that_cannot_be_says_why_and_loses_nothing(cast, as_person, change
 
 @pytest.mark.parametrize(("part", "status"), [("officer", 302), ("approver", 403), ("auditor", 403), ("outsider", 404)])
 def test_follow_up_is_answered_by_the_unit(cast, as_person, part, status):
-    row = visit(cast, accepted(cast)).follow_ups.get()
+    row = visit(cast, accept_initiative(cast)).follow_ups.get()
     sent = {"on": TODAY.isoformat(), "result": "Đã bổ sung"}
 
     response = as_person(part).post(f"/mo-hinh/theo-doi/viec/{row.pk}/", sent)
@@ -259,14 +259,14 @@ def test_follow_up_is_answered_by_the_unit(cast, as_person, part, status):
 
 
 def test_answer_without_a_result_is_asked_again(cast, as_person):
-    row = visit(cast, accepted(cast)).follow_ups.get()
+    row = visit(cast, accept_initiative(cast)).follow_ups.get()
     page = as_person("officer").post(f"/mo-hinh/theo-doi/viec/{row.pk}/", {"on": TODAY.isoformat(), "result": ""})
     assert page.status_code == 422
 
 
 def test_coming_milestone_stands_on_the_board_of_its_owner(cast, as_person):
     plan = Plan.objects.create(
-        initiative=accepted(cast), starts_on=BEGUN, ends_on=TODAY + timedelta(days=90), made_on=BEGUN
+        initiative=accept_initiative(cast), starts_on=BEGUN, ends_on=TODAY + timedelta(days=90), made_on=BEGUN
     )
     Milestone.objects.create(plan=plan, position=1, name="Sơ kết", owner="Lò Văn", due_on=TODAY + timedelta(days=3))
 

@@ -15,7 +15,7 @@ from lantoa.watch.models import Alert, Digest, Finding, Notice, Watcher
 from lantoa.watch.services.alerts import run_alerts
 from lantoa.watch.services.digests import send_digests
 from lantoa.watch.services.notices import give_notices
-from tests.cast import accepted
+from tests.cast import accept_initiative
 
 TODAY = timezone.localdate()
 OLD = TODAY - timedelta(days=100)
@@ -28,7 +28,7 @@ def keep_only_plans() -> None:
 
 def many(cast, count: int, code: str = "db1") -> list[Initiative]:
     """So many accepted registrations of a unit; all but the first are copied row by row."""
-    row = accepted(cast, on=OLD, unit=cast.unit(code), name=f"{code} 0")
+    row = accept_initiative(cast, on=OLD, unit=cast.unit(code), name=f"{code} 0")
     copies = []
     for number in range(1, count):
         copy = Initiative.objects.get(pk=row.pk)

@@ -11,7 +11,7 @@ from lantoa.kit.ruling import Refused
 from lantoa.watch.forms.inspections import InspectionForm
 from lantoa.watch.models import FollowUp, Inspection
 from lantoa.watch.services.inspections import NewFollowUp, complete_follow_up, record_inspection
-from tests.cast import DAY, accepted, submitted
+from tests.cast import DAY, accept_initiative, submit_initiative
 
 HELD = DAY + timedelta(days=30)
 ASKED = NewFollowUp("Bổ sung mốc quý IV", "Lò Thị Bí thư", HELD + timedelta(days=30))
@@ -26,7 +26,7 @@ def visit(cast, initiative=None, *, by="bloc_officer", unit="khoi", **changed) -
         "follow_ups": [ASKED],
     }
     return record_inspection(
-        initiative or accepted(cast), by_unit=cast.unit(unit), by=cast.people[by], **told | changed
+        initiative or accept_initiative(cast), by_unit=cast.unit(unit), by=cast.people[by], **told | changed
     )
 
 
@@ -84,8 +84,8 @@ def test_all_faults_are_told_at_once(cast):
 
 def test_visit_before_acceptance_or_after_the_end_is_refused(cast):
     with pytest.raises(Refused, match="đã được duyệt đăng ký"):
-        visit(cast, submitted(cast))
-    gone = withdraw(accepted(cast), by=cast.office, reason="Thôi")
+        visit(cast, submit_initiative(cast))
+    gone = withdraw(accept_initiative(cast), by=cast.office, reason="Thôi")
     with pytest.raises(Refused, match="đã thôi"):
         visit(cast, gone)
 
@@ -127,7 +127,7 @@ def test_follow_up_that_cannot_be_done_so_is_refused(cast, by, changed, words):
 
 @pytest.mark.parametrize(("part", "unit"), [("bloc_officer", "khoi"), ("office", "db1")])
 def test_a_visit_is_at_first_of_the_superior_one_works_for(cast, part, unit):
-    initiative = accepted(cast, unit=cast.unit("cb11"))
+    initiative = accept_initiative(cast, unit=cast.unit("cb11"))
     form = InspectionForm(user=cast.people[part], initiative=initiative)
 
     assert form["by_unit"].value() == unit

@@ -19,7 +19,7 @@ from lantoa.watch.queries.digests import news_url
 from lantoa.watch.services.alerts import run_alerts
 from lantoa.watch.services.digests import send_digests
 from lantoa.watch.services.notices import give_notices
-from tests.cast import DAY, SINCE, accepted, make_person, submitted
+from tests.cast import DAY, SINCE, accept_initiative, make_person, submit_initiative
 
 
 def after(days: int) -> date:
@@ -38,12 +38,12 @@ def run(days: int):
     return send_digests(on=after(days))
 
 
-def told() -> set[str]:
+def list_digest_readers() -> set[str]:
     return set(Digest.objects.values_list("person__username", flat=True))
 
 
 def milestone(cast, due: int, **changed) -> Milestone:
-    plan = Plan.objects.create(initiative=accepted(cast), starts_on=DAY, ends_on=after(500), made_on=DAY)
+    plan = Plan.objects.create(initiative=accept_initiative(cast), starts_on=DAY, ends_on=after(500), made_on=DAY)
     return Milestone.objects.create(plan=plan, position=1, name="Mốc", owner="Ông A", due_on=after(due), **changed)
 
 
@@ -53,13 +53,13 @@ def give_address(cast, part: str) -> None:
 
 def test_officers_of_the_unit_are_told_first_and_superiors_step_by_step(cast):
     keep("no_plan")
-    accepted(cast)
+    accept_initiative(cast)
     assign_role(make_person("top", "Bà Tỉnh"), unit=cast.unit("lt"), kind=RoleKind.APPROVER, by=None, on=SINCE)
 
     known = []
     for days in (31, 60, 61, 91):
         run(days)
-        known.append(told())
+        known.append(list_digest_readers())
 
     assert known == [
         {"officer"},
@@ -71,48 +71,48 @@ def test_officers_of_the_unit_are_told_first_and_superiors_step_by_step(cast):
 
 def test_what_comes_to_a_top_where_only_the_office_sits_is_told_to_it(cast):
     keep("no_plan")
-    accepted(cast, unit=cast.unit("xa-an"))
+    accept_initiative(cast, unit=cast.unit("xa-an"))
 
     known = []
     for days in (31, 60, 61):
         run(days)
-        known.append(told())
+        known.append(list_digest_readers())
 
     assert known == [set(), set(), {"office", "second_office"}]
 
 
 def test_office_of_a_unit_is_told_of_what_climbs_to_it_where_nobody_else_sits(cast):
     keep("no_plan")
-    accepted(cast)
+    accept_initiative(cast)
     Role.objects.filter(person__in=[cast.bloc_officer, cast.approver]).delete()
     run(31)
     run(61)
 
-    assert told() == {"officer", "bloc_office"}
+    assert list_digest_readers() == {"officer", "bloc_office"}
 
 
 def test_top_without_an_officer_has_the_office_told(cast):
     keep("no_plan")
-    accepted(cast, unit=cast.unit("lt"))
+    accept_initiative(cast, unit=cast.unit("lt"))
     run(31)
 
-    assert told() == {"office", "second_office"}
+    assert list_digest_readers() == {"office", "second_office"}
 
 
 def test_unit_without_an_officer_has_its_superior_told(cast):
     keep("no_plan")
-    accepted(cast, unit=cast.unit("cb2"))
+    accept_initiative(cast, unit=cast.unit("cb2"))
     run(31)
 
-    assert told() == {"bloc_officer", "approver"}
+    assert list_digest_readers() == {"bloc_officer", "approver"}
 
 
 def test_lack_of_guidance_is_told_to_the_superior_at_once(cast):
     keep("no_guidance")
-    accepted(cast)
+    accept_initiative(cast)
     run(181)
 
-    assert told() == {"officer", "bloc_officer", "approver"}
+    assert list_digest_readers() == {"officer", "bloc_officer", "approver"}
 
 
 def test_coming_milestone_is_told_once_to_officer_and_owner(cast):
@@ -121,7 +121,7 @@ def test_coming_milestone_is_told_once_to_officer_and_owner(cast):
 
     made = [run(days).made for days in (25, 26, 27)]
 
-    assert (made, told()) == ([0, 2, 0], {"officer", "auditor"})
+    assert (made, list_digest_readers()) == ([0, 2, 0], {"officer", "auditor"})
 
 
 def test_missed_milestone_is_told_to_its_owner(cast):
@@ -129,7 +129,7 @@ def test_missed_milestone_is_told_to_its_owner(cast):
     milestone(cast, 40, owner_person=cast.auditor)
     run(41)
 
-    assert told() == {"officer", "auditor"}
+    assert list_digest_readers() == {"officer", "auditor"}
     assert "moc-qua-han" in {count.kind.key for count in summarise(Question(cast.auditor, after(41)))}
 
 
@@ -163,28 +163,28 @@ def test_late_appraisal_is_work_of_who_decides_there_and_good_to_know_for_the_un
     keep("appraisal_overdue")
     assign_role(make_person("top", "Bà Tỉnh"), unit=cast.unit("lt"), kind=RoleKind.APPROVER, by=None, on=SINCE)
     row = {"tier": "province", "unit": cast.unit("lt"), "proposed_on": after(10), "due_on": after(40)}
-    Candidacy.objects.create(initiative=accepted(cast), **row)
+    Candidacy.objects.create(initiative=accept_initiative(cast), **row)
     run(41)
 
     top = Person.objects.get(username="top")
-    assert {"officer", "top"} <= told()
+    assert {"officer", "top"} <= list_digest_readers()
     assert [count.kind.key for count in summarise(Question(top, after(41)))] == ["cho-tham-dinh"]
     assert [count.kind.key for count in summarise(Question(cast.officer, after(41), is_duty=False))] == ["canh-bao"]
 
 
 def test_what_people_did_after_the_digest_of_the_day_is_in_the_next_one(cast):
-    submitted(cast)
+    submit_initiative(cast)
     today = timezone.localdate()
     days = [send_digests(on=today + timedelta(days=days)).made for days in range(3)]
 
     assert (days[0], days[2]) == (0, 0)
-    assert "approver" in told()
+    assert "approver" in list_digest_readers()
 
 
 def test_one_digest_a_day_and_a_second_run_sends_nothing(cast):
     keep("no_plan")
     give_address(cast, "officer")
-    accepted(cast)
+    accept_initiative(cast)
 
     first, second, next_day = run(31), run(31), run(32)
 
@@ -197,7 +197,7 @@ def test_what_strikes_all_of_a_unit_is_one_line(cast):
     keep("no_plan")
     give_address(cast, "officer")
     for number in range(21):
-        accepted(cast, name=f"Vườn rau & hoa {number}")
+        accept_initiative(cast, name=f"Vườn rau & hoa {number}")
     run(31)
 
     text = mail.outbox[0].body
@@ -211,7 +211,7 @@ def test_many_alerts_make_one_short_message(cast):
     keep("no_plan")
     give_address(cast, "officer")
     for number in range(19):
-        accepted(cast, name=f"Vườn rau & hoa {number}")
+        accept_initiative(cast, name=f"Vườn rau & hoa {number}")
     run(31)
 
     text = mail.outbox[0].body
@@ -224,9 +224,9 @@ def test_many_alerts_make_one_short_message(cast):
 
 def test_each_digest_tells_what_came_since_the_last_one(cast):
     keep("no_plan")
-    accepted(cast)
+    accept_initiative(cast)
     run(31)
-    accepted(cast, on=after(2), name="Mô hình thứ hai")
+    accept_initiative(cast, on=after(2), name="Mô hình thứ hai")
     run(33)
 
     rows = Digest.objects.filter(person=cast.officer).order_by("day").values_list("news_after", "day", "line_count")
@@ -238,14 +238,14 @@ def test_each_digest_tells_what_came_since_the_last_one(cast):
 
 def test_person_without_an_address_reads_it_in_the_app(cast):
     keep("no_plan")
-    accepted(cast)
+    accept_initiative(cast)
 
     assert run(31).in_app == 1
     assert Digest.objects.get().sent_at is not None
     assert mail.outbox == []
 
 
-class Broken:
+class BrokenMailBackend:
     """A post office that takes nothing."""
 
     def __init__(self, *args, **kwargs) -> None:
@@ -257,18 +257,18 @@ class Broken:
 
 @pytest.fixture
 def broken_post(settings):
-    settings.EMAIL_BACKEND = "tests.watch.test_notices.Broken"
+    settings.EMAIL_BACKEND = "tests.watch.test_notices.BrokenMailBackend"
 
 
 def test_failed_sending_is_logged_and_nothing_is_lost(cast, broken_post, settings, caplog):
     keep("no_plan")
     give_address(cast, "officer")
-    accepted(cast)
+    accept_initiative(cast)
     assert (run(31).failed, Digest.objects.get().sent_at) == (1, None)
     assert "not sent: the server does not answer" in caplog.text
 
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    accepted(cast, on=after(1), name="Mô hình thứ hai")
+    accept_initiative(cast, on=after(1), name="Mô hình thứ hai")
     done = run(32)
 
     assert (done.made, done.mailed, done.failed) == (1, 1, 0)
@@ -279,7 +279,7 @@ def test_failed_sending_is_logged_and_nothing_is_lost(cast, broken_post, setting
 def test_failed_sending_whose_matter_is_done_is_dropped(cast, broken_post, settings):
     keep("no_plan")
     give_address(cast, "officer")
-    initiative = accepted(cast)
+    initiative = accept_initiative(cast)
     run(31)
 
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -14,7 +14,7 @@ from lantoa.rulebook.models import Rule
 from lantoa.units.enums import RoleKind
 from lantoa.units.models import Person
 from lantoa.units.services import assign_role
-from lantoa.units.telling import Told
+from lantoa.units.telling import RecipientFinder
 from lantoa.watch.models import Digest, Notice
 from lantoa.watch.queries.tasks import find_live_notices
 from lantoa.watch.services.alerts import run_alerts
@@ -22,7 +22,7 @@ from lantoa.watch.services.digests import send_digests
 from lantoa.watch.services.notices import give_notices
 from lantoa.watch.services.task_notices import tell_of_tasks
 from tests.cast import SINCE, make_person
-from tests.movement.steering import CONTENT, DUE, GIVEN, assigned, directive, reported, taken_on
+from tests.movement.steering import CONTENT, DUE, GIVEN, assign_task, directive, report_task, taken_on
 
 pytestmark = pytest.mark.days
 
@@ -34,7 +34,7 @@ def at(days: int) -> date:
     return DUE + timedelta(days=days)
 
 
-def told(day: date, *, late: bool | None = None) -> set[str]:
+def read_recipients(day: date, *, late: bool | None = None) -> set[str]:
     """Who has been told by the run of the day; of tasks overdue or not, as asked."""
     give_notices(on=day)
     rows = Notice.objects.filter(task__isnull=False)
@@ -49,7 +49,7 @@ def approver_at(cast, code: str) -> None:
 
 
 def test_officer_is_reminded_once_before_the_day_and_told_once_after_it(cast):
-    assigned(cast)
+    assign_task(cast)
 
     given = [give_notices(on=at(days)) for days in (-8, -7, -6, 0, 1, 2)]
 
@@ -61,20 +61,20 @@ def test_officer_is_reminded_once_before_the_day_and_told_once_after_it(cast):
 
 
 def test_overdue_task_climbs_to_who_gave_it_and_on_to_the_top(cast):
-    assigned(cast)
+    assign_task(cast)
     approver_at(cast, "lt")
 
-    known = [told(at(days), late=True) for days in (1, 30, 31, 60, 61)]
+    known = [read_recipients(at(days), late=True) for days in (1, 30, 31, 60, 61)]
 
     bloc = {"officer", "bloc_officer", "approver"}
     assert known == [{"officer"}, {"officer"}, bloc, bloc, bloc | {"top", "office"}]
 
 
 def test_task_of_a_directive_from_higher_up_climbs_to_its_issuer_first(cast):
-    assigned(cast, of=directive(cast, "lt"))
+    assign_task(cast, of=directive(cast, "lt"))
     approver_at(cast, "lt")
 
-    assert told(at(31)) == {"officer", "top", "office"}
+    assert read_recipients(at(31)) == {"officer", "top", "office"}
 
 
 def test_task_passed_on_climbs_to_the_unit_that_passed_it_on(cast):
@@ -88,29 +88,29 @@ def test_task_passed_on_climbs_to_the_unit_that_passed_it_on(cast):
 
 
 def test_unit_without_an_officer_has_its_superior_told(cast):
-    assigned(cast, "cb2")
+    assign_task(cast, "cb2")
 
-    assert told(at(-7)) == {"bloc_officer", "approver"}
+    assert read_recipients(at(-7)) == {"bloc_officer", "approver"}
 
 
 def test_task_that_comes_to_an_empty_top_is_told_to_the_office_and_not_before(cast):
-    assigned(cast, "xa-an", of=directive(cast, "lt"))
+    assign_task(cast, "xa-an", of=directive(cast, "lt"))
 
-    assert [told(at(days)) for days in (-7, 1, 30, 31)] == [set(), set(), set(), {"office"}]
+    assert [read_recipients(at(days)) for days in (-7, 1, 30, 31)] == [set(), set(), set(), {"office"}]
 
 
 def test_coordinating_units_are_not_told(cast):
-    assigned(cast, of=directive(cast, "lt"), coordinating=[cast.unit("xa-binh")])
+    assign_task(cast, of=directive(cast, "lt"), coordinating=[cast.unit("xa-binh")])
 
-    assert told(at(1)) == {"officer"}
+    assert read_recipients(at(1)) == {"officer"}
 
 
 @pytest.mark.parametrize(("key", "days"), [("task_remind_days", -3), ("task_overdue", 40)])
 def test_rule_that_the_book_lacks_is_off(cast, key, days):
-    assigned(cast)
+    assign_task(cast)
     Rule.objects.filter(key=f"alert.{key}").delete()
 
-    assert told(at(days)) == set()
+    assert read_recipients(at(days)) == set()
 
 
 # --- what ends it ---
@@ -118,8 +118,8 @@ def test_rule_that_the_book_lacks_is_off(cast, key, days):
 
 def test_task_reported_done_withdrawn_or_accepted_is_nobodys(cast):
     held = directive(cast)
-    reported(cast, of=held)
-    taken, other = assigned(cast, "cb2", "cb11", of=held)
+    report_task(cast, of=held)
+    taken, other = assign_task(cast, "cb2", "cb11", of=held)
     withdraw_task(taken, by=cast.office, reason="Đổi kế hoạch", on=GIVEN)
     report_done(acknowledge(other, by=cast.officer, on=GIVEN), by=cast.officer, on=GIVEN)
     accept_done(other, by=cast.approver, on=GIVEN)
@@ -140,7 +140,7 @@ def test_done_task_falls_out_of_the_digest_by_itself(cast):
 
 def test_task_sent_back_begins_anew(cast):
     task = taken_on(cast)
-    assert told(at(1), late=True) == {"officer"}
+    assert read_recipients(at(1), late=True) == {"officer"}
     report_done(task, by=cast.officer, on=at(5))
     send_back(task, by=cast.approver, reason="Thiếu số liệu", on=at(40))
 
@@ -157,7 +157,7 @@ def test_task_sent_back_later_is_still_told_for_an_earlier_day(cast):
 
 
 def test_second_run_of_a_day_changes_nothing(cast):
-    assigned(cast, "db1", "cb2")
+    assign_task(cast, "db1", "cb2")
 
     first, second = (whole_day(at(31)) for _ in range(2))
 
@@ -178,11 +178,11 @@ def give_address(cast, part: str) -> None:
 
 def many(cast, count: int, *, due_on: date = DUE) -> list[Task]:
     held = directive(cast)
-    return [assigned(cast, of=held, content=f"Việc thứ {n}", due_on=due_on)[0] for n in range(count)]
+    return [assign_task(cast, of=held, content=f"Việc thứ {n}", due_on=due_on)[0] for n in range(count)]
 
 
 def test_message_holds_the_line_and_its_link(cast):
-    (task,) = assigned(cast)
+    (task,) = assign_task(cast)
     give_address(cast, "officer")
     whole_day(at(1))
 
@@ -205,7 +205,7 @@ def test_many_tasks_make_a_screen_of_lines_and_a_list_with_all(cast, as_person):
 
 @pytest.mark.parametrize(("due", "title"), [(-1, "quá hạn 1 ngày"), (3, "còn 3 ngày")])
 def test_page_of_the_digest_opens_the_task_with_one_click(cast, as_person, due, title):
-    (task,) = assigned(cast, due_on=TODAY + timedelta(days=due))
+    (task,) = assign_task(cast, due_on=TODAY + timedelta(days=due))
     whole_day(TODAY)
     officer = as_person("officer")
 
@@ -218,7 +218,7 @@ def test_page_of_the_digest_opens_the_task_with_one_click(cast, as_person, due, 
 
 def test_a_task_that_is_late_is_not_also_announced(cast):
     held = directive(cast)
-    (task,) = assigned(cast, of=held, due_on=TODAY + timedelta(days=1))
+    (task,) = assign_task(cast, of=held, due_on=TODAY + timedelta(days=1))
     give_notices(on=TODAY)
     give_notices(on=TODAY + timedelta(days=2))
 
@@ -235,14 +235,14 @@ def test_line_of_a_task_sent_back_says_so(cast, as_person):
 
 
 def test_who_was_told_higher_up_may_open_the_task(cast, as_person):
-    (task,) = assigned(cast)
+    (task,) = assign_task(cast)
     whole_day(TODAY)
 
     assert {as_person(part).get(task.get_absolute_url()).status_code for part in ("approver", "office")} == {200}
 
 
 def test_a_digests_page_is_its_persons_alone(cast, as_person):
-    assigned(cast)
+    assign_task(cast)
     whole_day(TODAY)
     digest = Digest.objects.get(person=cast.officer)
 
@@ -257,7 +257,7 @@ def test_a_digests_page_is_its_persons_alone(cast, as_person):
 @pytest.mark.parametrize("count", [3, 30])
 def test_queries_do_not_grow_with_the_tasks(cast, count, django_assert_num_queries):
     many(cast, count)
-    who = Told(at(1))
+    who = RecipientFinder(at(1))
     with django_assert_num_queries(5):
         assert tell_of_tasks(who) == count
 

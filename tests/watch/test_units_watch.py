@@ -19,7 +19,7 @@ from lantoa.units.services import NewUnit, load_units
 from lantoa.watch.queries.breaches import breaches, watch_rules
 from lantoa.watch.queries.units_watch import NO_REGISTRATION, NO_VISIT, lacks, watched_on
 from lantoa.watch.services.inspections import record_inspection
-from tests.cast import SINCE, accepted, draft, second_office, submitted
+from tests.cast import SINCE, accept_initiative, draft, second_office, submit_initiative
 from tests.watch.reading import values, words
 
 pytestmark = pytest.mark.days
@@ -39,7 +39,7 @@ def silent(cast, on: date = DUE, part: str = "office") -> set[str]:
     return {lack.unit.code for lack in lacks(cast.people[part], on, reason=NO_REGISTRATION)}
 
 
-def unvisited(cast, on: date, part: str = "office") -> dict[str, date]:
+def find_unvisited(cast, on: date, part: str = "office") -> dict[str, date]:
     return {lack.unit.code: lack.due_on for lack in lacks(cast.people[part], on, reason=NO_VISIT)}
 
 
@@ -60,15 +60,15 @@ def test_units_are_named_once_the_days_are_over_while_the_year_runs(cast, on, fo
 @pytest.mark.parametrize("unit", ["db1", "cb11"])
 def test_a_registration_clears_its_unit_and_the_one_above(cast, unit):
     year(cast)
-    accepted(cast, unit=cast.unit(unit), on=date(2024, 3, 1))
+    accept_initiative(cast, unit=cast.unit(unit), on=date(2024, 3, 1))
     assert silent(cast) == ALL - {"db1"}
 
 
 def test_what_was_registered_before_the_year_does_not_count_unless_for_it(cast):
     running = year(cast)
-    accepted(cast, on=date(2023, 12, 20))
+    accept_initiative(cast, on=date(2023, 12, 20))
     assert silent(cast) == ALL
-    accepted(cast, on=date(2023, 12, 21), name="Cho năm sau", campaign=running)
+    accept_initiative(cast, on=date(2023, 12, 21), name="Cho năm sau", campaign=running)
     assert silent(cast) == ALL - {"db1"}
 
 
@@ -80,7 +80,7 @@ def test_a_draft_is_no_registration(cast):
 
 def test_what_is_handed_in_counts_until_it_is_sent_back(cast):
     year(cast)
-    handed_in = submitted(cast, registered_on=date(2024, 2, 1))
+    handed_in = submit_initiative(cast, registered_on=date(2024, 2, 1))
     assert "db1" not in silent(cast)
     send_back(handed_in, reason="Thiếu mốc", by=cast.approver)
     assert "db1" in silent(cast)
@@ -88,7 +88,7 @@ def test_what_is_handed_in_counts_until_it_is_sent_back(cast):
 
 def test_what_was_accepted_and_ended_since_counts(cast):
     year(cast)
-    withdraw(accepted(cast, on=date(2024, 2, 1)), reason="Xong", by=cast.office)
+    withdraw(accept_initiative(cast, on=date(2024, 2, 1)), reason="Xong", by=cast.office)
     assert "db1" not in silent(cast)
 
 
@@ -119,30 +119,30 @@ def test_of_two_years_the_nearest_superior_s_counts(cast):
 
 
 def test_unit_is_named_once_nobody_came_for_the_days(cast):
-    accepted(cast, on=NEW_YEAR)
+    accept_initiative(cast, on=NEW_YEAR)
     due = NEW_YEAR + timedelta(181)
-    assert unvisited(cast, due - timedelta(1)) == {}
-    assert unvisited(cast, due) == {"db1": due}
+    assert find_unvisited(cast, due - timedelta(1)) == {}
+    assert find_unvisited(cast, due) == {"db1": due}
 
 
 def test_a_visit_to_any_initiative_of_the_unit_starts_the_days_anew(cast):
-    accepted(cast, on=NEW_YEAR)
-    visit(cast, accepted(cast, on=NEW_YEAR, name="Của chi bộ", unit=cast.unit("cb11")), date(2024, 5, 1))
+    accept_initiative(cast, on=NEW_YEAR)
+    visit(cast, accept_initiative(cast, on=NEW_YEAR, name="Của chi bộ", unit=cast.unit("cb11")), date(2024, 5, 1))
     again = date(2024, 5, 1) + timedelta(181)
-    assert unvisited(cast, again - timedelta(1)) == {}
-    assert unvisited(cast, again) == {"db1": again}
+    assert find_unvisited(cast, again - timedelta(1)) == {}
+    assert find_unvisited(cast, again) == {"db1": again}
 
 
 def test_a_unit_without_work_going_on_needs_no_visit(cast):
-    withdraw(accepted(cast, on=NEW_YEAR), reason="Xong", by=cast.office)
-    assert unvisited(cast, TODAY + timedelta(400)) == {}
+    withdraw(accept_initiative(cast, on=NEW_YEAR), reason="Xong", by=cast.office)
+    assert find_unvisited(cast, TODAY + timedelta(400)) == {}
 
 
 def test_old_visits_do_not_make_new_work_late(cast):
-    visit(cast, ended := accepted(cast, on=date(2021, 1, 1)), date(2021, 2, 1))
+    visit(cast, ended := accept_initiative(cast, on=date(2021, 1, 1)), date(2021, 2, 1))
     withdraw(ended, reason="Xong", by=cast.office)
-    accepted(cast, on=TODAY - timedelta(30), name="Mới")
-    assert unvisited(cast, TODAY) == {}
+    accept_initiative(cast, on=TODAY - timedelta(30), name="Mới")
+    assert find_unvisited(cast, TODAY) == {}
 
 
 @pytest.mark.parametrize("on", [date(2024, 12, 31), date(2026, 6, 30)])
@@ -150,7 +150,7 @@ def test_old_visits_do_not_make_new_work_late(cast):
 def test_it_looks_at_what_the_alerts_look_at(cast, on, years):
     Rule.objects.filter(key="alert.watch_years").update(value=years)
     for day in (date(2021, 5, 1), date(2023, 6, 30), date(2024, 5, 1)):
-        accepted(cast, on=day, name=f"Từ {day}")
+        accept_initiative(cast, on=day, name=f"Từ {day}")
     record_recognition(Initiative.objects.first(), tier="bloc", recognised_on=date(2022, 1, 1), by=second_office(cast))
     asked = breaches(on, rules := watch_rules(on))
     with connection.cursor() as cursor:
@@ -166,7 +166,7 @@ def test_it_looks_at_what_the_alerts_look_at(cast, on, years):
 @pytest.mark.parametrize("is_there", [True, False])
 def test_a_rule_that_is_off_or_absent_names_nobody(cast, is_there):
     year(cast)
-    accepted(cast, on=date(2023, 1, 1))
+    accept_initiative(cast, on=date(2023, 1, 1))
     rules = Rule.objects.filter(key__startswith="alert.unit_")
     _ = rules.update(value=False) if is_there else rules.delete()
     assert lacks(cast.office, date(2024, 12, 31)) == []
@@ -208,7 +208,7 @@ LIST, SHEET = "/theo-doi/don-vi/", "/theo-doi/don-vi/xuat.xlsx"
 def behind(cast) -> None:
     """A running year in which nobody registered anything, and work at db1 to which nobody came."""
     year(cast, start=TODAY - timedelta(100), end=TODAY + timedelta(100))
-    accepted(cast, on=TODAY - timedelta(300))
+    accept_initiative(cast, on=TODAY - timedelta(300))
 
 
 def test_list_tells_unit_reason_days_and_who_is_in_charge(cast, as_person):
@@ -288,7 +288,7 @@ def test_as_many_questions_for_thirty_units_as_for_three(cast, as_person, addres
     with CaptureQueriesContext(connection) as few:
         client.get(address)
     load_units([NewUnit(f"cb-{n}", f"Chi bộ số {n}", UnitKind.BASE_CELL, SINCE, "khoi") for n in range(27)], by=None)
-    accepted(cast, on=TODAY - timedelta(300), unit=cast.unit("cb2"), name="Thêm")
+    accept_initiative(cast, on=TODAY - timedelta(300), unit=cast.unit("cb2"), name="Thêm")
     client.get(address)  # the frame counts anew what waits, once after what happened
 
     with CaptureQueriesContext(connection) as many:

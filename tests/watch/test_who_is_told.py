@@ -7,8 +7,8 @@ from lantoa.plans.models import Milestone, Plan
 from lantoa.units.models import Person
 from lantoa.watch.models import Alert, Digest
 from lantoa.watch.services.alerts import run_alerts
-from tests.cast import DAY, accepted
-from tests.watch.test_notices import after, give_address, keep, milestone, run, told
+from tests.cast import DAY, accept_initiative
+from tests.watch.test_notices import after, give_address, keep, list_digest_readers, milestone, run
 
 LOCMEM = "django.core.mail.backends.locmem.EmailBackend"
 
@@ -29,25 +29,25 @@ def test_owner_whose_account_is_closed_is_told_of_no_milestone(cast, day):
     close(cast.nobody)
     run(day)
 
-    assert told() == {"officer"}
+    assert list_digest_readers() == {"officer"}
 
 
 def test_who_left_is_told_nothing_and_the_superior_is(cast):
     keep("no_plan")
-    accepted(cast)
+    accept_initiative(cast)
     close(cast.officer)
     run(31)
 
-    assert told() == {"bloc_officer", "approver"}
+    assert list_digest_readers() == {"bloc_officer", "approver"}
 
 
 def test_alert_that_was_cleared_climbs_no_more(cast):
     keep("no_plan")
-    first = accepted(cast)
+    first = accept_initiative(cast)
     run_alerts(on=after(31))
     planned_for(first, 35)
     run_alerts(on=after(36))
-    accepted(cast, on=after(10), name="Mô hình thứ hai")
+    accept_initiative(cast, on=after(10), name="Mô hình thứ hai")
     for day in (41, 71):
         run_alerts(on=after(day))
 
@@ -55,10 +55,10 @@ def test_alert_that_was_cleared_climbs_no_more(cast):
 
 
 def test_failed_digest_of_the_day_is_dropped_once_nothing_in_it_stands(cast, settings):
-    settings.EMAIL_BACKEND = "tests.watch.test_notices.Broken"
+    settings.EMAIL_BACKEND = "tests.watch.test_notices.BrokenMailBackend"
     keep("no_plan")
     give_address(cast, "officer")
-    initiative = accepted(cast)
+    initiative = accept_initiative(cast)
     run(31)
     planned_for(initiative, 31)
 

@@ -16,7 +16,7 @@ from lantoa.recognition.models import Candidacy, Recognition, Renewal
 from lantoa.units.models import Unit
 from lantoa.watch.models import Alert, Inspection, WatchRun
 from lantoa.watch.services.alerts import run_alerts
-from tools.bench.timing import Measured, in_turn
+from tools.bench.timing import TimingResult, in_turn
 
 # On this day some 12,000 of the 20,000 made-up registrations are young enough, or recognised, to be watched.
 FIRST_DAY = date(2025, 11, 1)
@@ -69,7 +69,7 @@ UNION ALL SELECT 'not_spread', COUNT(DISTINCT w.id) FROM w JOIN <recognition.Rec
 """
 
 
-def daily_alerts() -> Measured:
+def daily_alerts() -> TimingResult:
     """One ordinary day after the other: what changed since yesterday is raised and cleared, the rest is found unchanged. The
     statement counts what is broken on the same days. Aim: 4."""
     _lay_ground()
@@ -80,7 +80,7 @@ def daily_alerts() -> Measured:
         return run_alerts(on=next(ours_days)).by_kind
 
     def baseline() -> dict[str, int]:
-        return _counted(next(by_hand_days))
+        return _count_by_hand(next(by_hand_days))
 
     found, wanted = ours(), baseline()
     if found != wanted:
@@ -92,7 +92,7 @@ def _days() -> Iterator[date]:
     return iter([FIRST_DAY + timedelta(days=number) for number in range(ROUNDS + WARM + 1)])
 
 
-def _counted(on: date) -> dict[str, int]:
+def _count_by_hand(on: date) -> dict[str, int]:
     ago = {f"d{days}": on - timedelta(days=days) for days in (0, 30, 180, 365)}
     params = ago | {"on": on, "ahead": on + timedelta(days=60), "y3": on.replace(year=on.year - 3)}
     with connection.cursor() as cursor:

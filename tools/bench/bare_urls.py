@@ -16,13 +16,13 @@ TEMPLATE = """<table>{% for row in rows %}<tr><td><a href="/mo-hinh/{{ row.pk }}
 
 def bare(request: HttpRequest) -> HttpResponse:
     """The first page of what the person may see, in order of the names."""
-    return _rendered(request, _rows(request)[:PAGE])
+    return _render_rows(request, _rows(request)[:PAGE])
 
 
 def bare_count(request: HttpRequest) -> HttpResponse:
     """The same page, and how many there are."""
     page = Paginator(_rows(request), PAGE).get_page(1)
-    return _rendered(request, page.object_list, page.paginator.count)
+    return _render_rows(request, page.object_list, page.paginator.count)
 
 
 def _rows(request: HttpRequest):
@@ -30,7 +30,7 @@ def _rows(request: HttpRequest):
     return seen.select_related("unit", "sector").order_by("name_sort", "pk")
 
 
-def _rendered(request: HttpRequest, rows, count: int | None = None) -> HttpResponse:
+def _render_rows(request: HttpRequest, rows, count: int | None = None) -> HttpResponse:
     template = engines["django"].from_string(TEMPLATE)
     return HttpResponse(template.render({"rows": rows, "count": count}, request))
 
@@ -40,6 +40,6 @@ urlpatterns = [
     path("do/tran-dem/", bare_count),
     path("", include("lantoa.config.urls")),
 ]
-handler403 = "lantoa.desk.views.errors.forbidden"
+handler403 = "lantoa.desk.views.errors.show_forbidden"
 handler404 = "lantoa.desk.views.errors.not_found"
-handler500 = "lantoa.desk.views.errors.failed"
+handler500 = "lantoa.desk.views.errors.show_failure"

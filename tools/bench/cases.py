@@ -19,7 +19,7 @@ from tools.bench.alerts import daily_alerts
 from tools.bench.evidence import evidence
 from tools.bench.evidence_speed import copies_among_twenty_thousand
 from tools.bench.ground import reader
-from tools.bench.timing import Measured, in_turn
+from tools.bench.timing import TimingResult, in_turn
 
 HB_PERIOD = (date(2024, 1, 1), date(2024, 6, 30))
 
@@ -49,7 +49,7 @@ UNION ALL SELECT 'replicated', '', '', '', '', COUNT(DISTINCT r.source_id) FROM 
 LIST, BARE = "/mo-hinh/", "/do/tran-dem/"
 
 
-def summary_of_a_province() -> Measured:
+def summary_of_a_province() -> TimingResult:
     """`summary` of Hòa Bình against one hand-written statement that gives the same counts. Aim: 3."""
     unit = Unit.objects.get(code="hb")
 
@@ -66,11 +66,11 @@ def summary_of_a_province() -> Measured:
                 totals[what] = totals.get(what, 0) + int(count)
         return totals
 
-    _same(ours(), baseline())
+    _require_same(ours(), baseline())
     return in_turn(ours, baseline)
 
 
-def list_of_fifty() -> Measured:
+def list_of_fifty() -> TimingResult:
     """The first page of 50 among 20,000 against a bare view that pages and counts the same rows behind the same door and
     handler. Aim: 2."""
     client = Client(headers={"host": "localhost"})
@@ -83,13 +83,13 @@ def list_of_fifty() -> Measured:
     with override_settings(ROOT_URLCONF="tools.bench.bare_urls"):
         for address in (LIST, BARE):
             answer = read(address)
-            _same(
+            _require_same(
                 (first in answer.content.decode(), "20000" in re.sub(r"\.", "", answer.content.decode())), (True, True)
             )
         return in_turn(lambda: read(LIST), lambda: read(BARE))
 
 
-def accent_free_search() -> Measured:
+def accent_free_search() -> TimingResult:
     """Twenty keys found by accent-free words in one's scope against the raw query on the folded column. Aim: 2."""
     person, words = reader(), "duong hoa nong dan"
 
@@ -105,11 +105,11 @@ def accent_free_search() -> Measured:
             cursor.execute(name_tables(statement), values)
             return [row[0] for row in cursor.fetchall()]
 
-    _same(set(ours()) <= set(Initiative.objects.search(words).values_list("pk", flat=True)), True)
+    _require_same(set(ours()) <= set(Initiative.objects.search(words).values_list("pk", flat=True)), True)
     return in_turn(ours, baseline)
 
 
-def _same(ours: object, baseline: object) -> None:
+def _require_same(ours: object, baseline: object) -> None:
     if ours != baseline:
         raise SystemExit(f"the benchmark compares unlike things: {ours!r} against {baseline!r}")
 

@@ -19,7 +19,7 @@ from lantoa.units.enums import RoleKind, UnitKind
 from lantoa.units.models import Person, Unit
 from lantoa.units.services import NewUnit, assign_role, create_person, load_units
 from tools.bench.evidence_photos import sources
-from tools.bench.evidence_texts import text_set, unrelated
+from tools.bench.evidence_texts import text_set, write_unrelated
 
 ROOT = "bench-near"
 SIZE = 20_000
@@ -31,7 +31,7 @@ def prepare_texts(part: int) -> dict[int, int]:
     """Load what is not there yet; the labelled sources of the part, key of the initiative → place in the set."""
     if not Unit.objects.filter(code=ROOT).exists():
         _load_units()
-        texts = list(unrelated(SIZE))
+        texts = list(write_unrelated(SIZE))
         for start in range(0, SIZE, AT_ONCE):
             _load([(f"near-{start + n}", text) for n, text in enumerate(texts[start : start + AT_ONCE])])
     prefix = f"near-part{part}-"

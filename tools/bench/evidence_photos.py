@@ -46,7 +46,7 @@ def _jpeg(image: Image.Image, quality: int) -> Image.Image:
     return Image.open(io.BytesIO(out.getvalue()))
 
 
-def _resized(dice: Random, image: Image.Image) -> Image.Image:
+def _resize_image(dice: Random, image: Image.Image) -> Image.Image:
     scale = dice.uniform(0.3, 1.5)
     return image.resize((round(image.width * scale), round(image.height * scale)), Image.Resampling.BILINEAR)
 
@@ -57,18 +57,18 @@ def _bright(dice: Random, image: Image.Image) -> Image.Image:
 
 
 def _one_edge(dice: Random, image: Image.Image) -> Image.Image:
-    return _cropped(image, edge=dice.randrange(4), shares=[dice.uniform(0.05, 0.25)])
+    return _crop_image(image, edge=dice.randrange(4), shares=[dice.uniform(0.05, 0.25)])
 
 
 def _two_edges(dice: Random, image: Image.Image) -> Image.Image:
-    return _cropped(image, edge=dice.randrange(4), shares=[dice.uniform(0.03, 0.2), dice.uniform(0.03, 0.2)])
+    return _crop_image(image, edge=dice.randrange(4), shares=[dice.uniform(0.03, 0.2), dice.uniform(0.03, 0.2)])
 
 
 def _all_edges(dice: Random, image: Image.Image) -> Image.Image:
-    return _cropped(image, edge=0, shares=[dice.uniform(0.02, 0.12) for _ in range(4)])
+    return _crop_image(image, edge=0, shares=[dice.uniform(0.02, 0.12) for _ in range(4)])
 
 
-def _cropped(image: Image.Image, *, edge: int, shares: list[float]) -> Image.Image:
+def _crop_image(image: Image.Image, *, edge: int, shares: list[float]) -> Image.Image:
     cut = [0.0] * 4
     for step, share in enumerate(shares):
         cut[(edge + step) % 4] = share
@@ -78,7 +78,7 @@ def _cropped(image: Image.Image, *, edge: int, shares: list[float]) -> Image.Ima
     )
 
 
-def _captioned(dice: Random, image: Image.Image) -> Image.Image:
+def _add_caption(dice: Random, image: Image.Image) -> Image.Image:
     """A line of text over the lower edge, as telephones and newspapers put it."""
     marked = image.copy()
     top = round(image.height * 0.92)
@@ -90,13 +90,13 @@ def _captioned(dice: Random, image: Image.Image) -> Image.Image:
 
 CHANGES: dict[str, Callable[[Random, Image.Image], Image.Image]] = {
     "jpeg": lambda dice, image: _jpeg(image, dice.randint(40, 95)),
-    "resized": _resized,
+    "resized": _resize_image,
     "brightness": _bright,
     "crop_one_edge": _one_edge,
     "crop_two_edges": _two_edges,
     "crop_all_edges": _all_edges,
-    "caption": _captioned,
-    "crop_then_jpeg": lambda dice, image: _jpeg(_resized(dice, _one_edge(dice, image)), dice.randint(40, 80)),
+    "caption": _add_caption,
+    "crop_then_jpeg": lambda dice, image: _jpeg(_resize_image(dice, _one_edge(dice, image)), dice.randint(40, 80)),
 }
 
 
@@ -113,12 +113,12 @@ def _scene(part: int, number: int, *, take: int) -> Image.Image:
     pen = ImageDraw.Draw(image)
     _hills(place, pen, size, horizon)
     for _ in range(things.randint(3, 7)):
-        _house(things, pen, size, horizon)
+        _draw_house(things, pen, size, horizon)
     for _ in range(things.randint(4, 14)):
         _person(things, pen, size, horizon)
     if things.random() < 0.4:
         _banner(things, pen, size)
-    return _grained(things, image)
+    return _add_grain(things, image)
 
 
 def _colour(dice: Random, low: int = 20, high: int = 235) -> tuple[int, int, int]:
@@ -143,7 +143,7 @@ def _hills(dice: Random, pen: ImageDraw.ImageDraw, size: tuple[int, int], horizo
         pen.polygon([*line, (size[0], horizon * size[1]), (0, horizon * size[1])], fill=_colour(dice, 40, 160))
 
 
-def _house(dice: Random, pen: ImageDraw.ImageDraw, size: tuple[int, int], horizon: float) -> None:
+def _draw_house(dice: Random, pen: ImageDraw.ImageDraw, size: tuple[int, int], horizon: float) -> None:
     wide, high = dice.uniform(0.08, 0.3) * size[0], dice.uniform(0.08, 0.3) * size[1]
     left, foot = dice.uniform(-0.05, 0.9) * size[0], dice.uniform(horizon, 0.95) * size[1]
     pen.rectangle((left, foot - high, left + wide, foot), fill=_colour(dice))
@@ -172,7 +172,7 @@ def _banner(dice: Random, pen: ImageDraw.ImageDraw, size: tuple[int, int]) -> No
     pen.text((size[0] * 0.14, top + 8), "DÂN VẬN KHÉO - LÀM THEO BÁC", fill="yellow", font_size=size[0] // 28)
 
 
-def _grained(dice: Random, image: Image.Image) -> Image.Image:
+def _add_grain(dice: Random, image: Image.Image) -> Image.Image:
     """With the unevenness of a real surface and the blur of a telephone."""
     small = Image.frombytes("L", (48, 48), dice.randbytes(48 * 48)).resize(image.size, Image.Resampling.BICUBIC)
     fine = Image.frombytes("L", (256, 256), dice.randbytes(256 * 256)).resize(image.size)

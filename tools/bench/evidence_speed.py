@@ -11,12 +11,12 @@ from lantoa.kit.sql import name_tables
 from tools.bench.evidence import HELD_OUT
 from tools.bench.evidence_ground import near_reader, near_unit, prepare_texts
 from tools.bench.evidence_texts import text_set
-from tools.bench.timing import Measured, in_turn
+from tools.bench.timing import TimingResult, in_turn
 
 KIND = "names_swapped"
 
 
-def copies_among_twenty_thousand() -> Measured:
+def copies_among_twenty_thousand() -> TimingResult:
     """The whole check of a text that was copied, against one statement that finds who shares its prints. Aim: 10."""
     places, person = prepare_texts(HELD_OUT), near_reader()
     case = next(case for case in text_set(HELD_OUT).cases if case.kind == KIND)

@@ -46,6 +46,6 @@ urlpatterns = [
     path("do/quan-tri/", site.urls),
     *bare_urls.urlpatterns,
 ]
-handler403 = "lantoa.desk.views.errors.forbidden"
+handler403 = "lantoa.desk.views.errors.show_forbidden"
 handler404 = "lantoa.desk.views.errors.not_found"
-handler500 = "lantoa.desk.views.errors.failed"
+handler500 = "lantoa.desk.views.errors.show_failure"

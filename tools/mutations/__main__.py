@@ -33,7 +33,7 @@ def main(names: list[str]) -> int:
     began = time.monotonic()
     try:
         with benches(int(os.environ.get("JOBS", "1"))) as free:
-            found = {area: tried(free, area, changes) for area, changes in chosen.items()}
+            found = {area: try_changes(free, area, changes) for area, changes in chosen.items()}
     except BadEntry as error:
         say(str(error), to=sys.stderr)
         return 2
@@ -53,7 +53,7 @@ def benches(count: int) -> Iterator[Queue[Bench]]:
         yield free
 
 
-def tried(free: Queue[Bench], area: str, changes: list[Change]) -> tuple[int, int]:
+def try_changes(free: Queue[Bench], area: str, changes: list[Change]) -> tuple[int, int]:
     """Noticed and tried of one area. Its tests must pass first: what fails anyway notices nothing."""
 
     def on_bench(deed: Callable[[Bench], bool]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 from django.utils import timezone
 
-from lantoa.demo.generate.load import Generated, generate
+from lantoa.demo.generate.load import GeneratedData, generate
 from lantoa.demo.generate.scale import Scale
 from lantoa.kit.command_line import BadInput, Parser, day
 from lantoa.kit.json_output import write_json
@@ -42,11 +42,11 @@ def run(options: Namespace) -> int:
     if options.json:
         write_json(asdict(made))
     else:
-        sys.stdout.write(_told(made))
+        sys.stdout.write(_describe_result(made))
     return 0
 
 
-def _told(made: Generated) -> str:
+def _describe_result(made: GeneratedData) -> str:
     counts = (
         f"{format_number(made.units)} đơn vị, {format_number(made.initiatives)} mô hình, "
         f"{format_number(made.events)} dòng nhật ký"

@@ -66,7 +66,7 @@ class MemberForm(AskingForm):
         )
         by_key = people.in_bulk(keys[:MOST_PEOPLE])
         found = [by_key[key] for key in keys[:MOST_PEOPLE] if key in by_key]
-        self.fields["person"].widget.choices = [(person.pk, _described(person)) for person in found]
+        self.fields["person"].widget.choices = [(person.pk, _describe_person(person)) for person in found]
         if not found:
             self.fields["person"].help_text = "Không có ai khớp; thử ít chữ hơn, không cần gõ dấu."
         elif len(keys) > MOST_PEOPLE:
@@ -154,7 +154,7 @@ class MinutesForm(AskingForm):
     minutes_no = LineField(label="Số biên bản", max_length=60, required=False)
 
 
-def _described(person: Person) -> str:
+def _describe_person(person: Person) -> str:
     title = f", {person.job_title}" if person.job_title else ""
     return f"{person.full_name}{title} ({person.username})"
 

@@ -97,7 +97,7 @@ class LinesForm(AskingForm):
         return values
 
     @property
-    def asked(self) -> dict:
+    def service_values(self) -> dict:
         """What the service takes."""
         names = ("unit", "name", "sector", "valid_from", "valid_to", "criteria")
         return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}

@@ -69,7 +69,7 @@ class ScoreForm(AskingForm):
 
     def clean(self) -> dict:
         values = super().clean()
-        faults = score_faults(self.criteria, self._given(values), self._on)
+        faults = score_faults(self.criteria, self._read_scores(values), self._on)
         names = {row.pk: row.name for row in self.criteria}
         for key, named_fault in faults.items():
             fault = capfirst(named_fault.removeprefix(f"“{names[key]}”: "))  # the field's label says the name
@@ -79,11 +79,11 @@ class ScoreForm(AskingForm):
         return values
 
     @property
-    def asked(self) -> dict:
+    def service_values(self) -> dict:
         """What the service takes."""
-        return {"scores": self._given(self.cleaned_data), "comment": self.cleaned_data["nhan-xet"]}
+        return {"scores": self._read_scores(self.cleaned_data), "comment": self.cleaned_data["nhan-xet"]}
 
-    def _given(self, values: dict) -> dict[int, GivenScore]:
+    def _read_scores(self, values: dict) -> dict[int, GivenScore]:
         return {
             row.pk: GivenScore(values[f"diem-{row.pk}"], values.get(f"ly-do-{row.pk}", ""))
             for row in self.criteria

@@ -12,7 +12,7 @@ from lantoa.councils.enums import AppraisalState
 from lantoa.councils.models.councils import CouncilScopedQuerySet, Member, councils_of
 from lantoa.councils.models.criteria import Criterion
 from lantoa.councils.models.sittings import CLOSED, Item
-from lantoa.kit.constraints import filled, one_of, together
+from lantoa.kit.constraints import one_of, require_text, together
 from lantoa.units.models import Unit
 
 
@@ -179,7 +179,7 @@ class DeclaredConflict(models.Model):
                 name="declared_conflict_one_of",
                 violation_error_message="Khai xung đột với một hồ sơ, hoặc với một đơn vị.",
             ),
-            filled("reason", name="declared_conflict_reason_filled", message="Hãy ghi lý do."),
+            require_text("reason", name="declared_conflict_reason_filled", message="Hãy ghi lý do."),
         )
 
     def __str__(self) -> str:

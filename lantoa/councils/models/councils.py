@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lantoa.councils.enums import CouncilRole
-from lantoa.kit.constraints import filled, in_order, one_of
+from lantoa.kit.constraints import in_order, one_of, require_text
 from lantoa.units.enums import Tier
 from lantoa.units.models import Unit
 from lantoa.units.scope import ScopedQuerySet, in_force
@@ -73,7 +73,7 @@ class Council(models.Model):
                 name="council_once",
                 violation_error_message="Hội đồng này đã có.",
             ),
-            filled("name", name="council_name_filled", message="Hội đồng phải có tên."),
+            require_text("name", name="council_name_filled", message="Hội đồng phải có tên."),
             one_of("tier", Tier.values, name="council_tier_known", message="Cấp không có trong danh mục."),
             in_order(
                 "valid_from", "valid_to", name="council_dates", message="Ngày hết hiệu lực phải từ ngày bắt đầu trở đi."

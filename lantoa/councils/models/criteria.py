@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from lantoa.councils.models.councils import councils_of
-from lantoa.kit.constraints import filled, in_order, one_of
+from lantoa.kit.constraints import in_order, one_of, require_text
 from lantoa.movement.enums import NationalSector
 from lantoa.movement.models import FromAboveQuerySet
 from lantoa.units.models import Unit
@@ -63,7 +63,7 @@ class CriteriaSet(models.Model):
         verbose_name_plural = "bộ tiêu chí"
         ordering = ("sector", "name", "-version")
         constraints = (
-            filled("name", name="criteria_set_name_filled", message="Bộ tiêu chí phải có tên."),
+            require_text("name", name="criteria_set_name_filled", message="Bộ tiêu chí phải có tên."),
             one_of(
                 "sector",
                 ["", *NationalSector.values],
@@ -130,7 +130,7 @@ class Criterion(models.Model):
                 name="criterion_position_once",
                 violation_error_message="Thứ tự này đã có tiêu chí khác.",
             ),
-            filled("name", name="criterion_name_filled", message="Tiêu chí phải có tên."),
+            require_text("name", name="criterion_name_filled", message="Tiêu chí phải có tên."),
             models.CheckConstraint(
                 condition=Q(weight__gt=0, weight__lte=100),
                 name="criterion_weight",

@@ -13,7 +13,7 @@ from django.urls import reverse
 from lantoa.councils.enums import CouncilRole, SittingState, Verdict
 from lantoa.councils.models.councils import LEADERS, Council, CouncilScopedQuerySet, Member, councils_of
 from lantoa.councils.models.criteria import CriteriaSet
-from lantoa.kit.constraints import filled, one_of, together
+from lantoa.kit.constraints import one_of, require_text, together
 from lantoa.kit.file_models import StoredFile
 from lantoa.movement.models import Sector
 from lantoa.units.models import Unit
@@ -59,7 +59,7 @@ class Sitting(models.Model):
         verbose_name_plural = "phiên họp hội đồng"
         ordering = ("-held_on", "-pk")
         constraints = (
-            filled("title", name="sitting_title_filled", message="Phiên họp phải có tên."),
+            require_text("title", name="sitting_title_filled", message="Phiên họp phải có tên."),
             one_of(
                 "state", SittingState.values, name="sitting_state_known", message="Trạng thái không có trong danh mục."
             ),
@@ -187,7 +187,7 @@ class Item(models.Model):
                 name="item_position_once",
                 violation_error_message="Số hồ sơ này đã có trong phiên họp.",
             ),
-            filled("title", name="item_title_filled", message="Hồ sơ phải có tên."),
+            require_text("title", name="item_title_filled", message="Hồ sơ phải có tên."),
             one_of(
                 "verdict",
                 ["", *Verdict.values],

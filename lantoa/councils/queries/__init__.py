@@ -5,7 +5,7 @@ from lantoa.councils.queries.criteria import criteria_for, general_sets, sets_se
 from lantoa.councils.queries.history import events_of
 from lantoa.councils.queries.results import ItemResult, Progress, Results, may_see_scores, progress, results
 from lantoa.councils.queries.rights import assignments_of, callable_people, decidable_items, forming_units
-from lantoa.councils.queries.rosters import overlapping, quorum_needed, roster
+from lantoa.councils.queries.rosters import find_overlapping, quorum_needed, roster
 from lantoa.councils.queries.scoring import hides_names, label_of, my_appraisals, next_unscored, waiting_appraisals
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "criteria_for",
     "decidable_items",
     "events_of",
+    "find_overlapping",
     "forming_units",
     "general_sets",
     "hides_names",
@@ -27,7 +28,6 @@ __all__ = [
     "may_see_scores",
     "my_appraisals",
     "next_unscored",
-    "overlapping",
     "progress",
     "quorum_needed",
     "results",

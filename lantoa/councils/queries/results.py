@@ -72,7 +72,7 @@ def results(sitting: Sitting, viewer: Person, items: Iterable[Item] | None = Non
         by_member[appraisal.member_id].append(appraisal.state)
     readable = set(Appraisal.objects.visible_to(viewer).filter(item__in=shown).scored().values_list("pk", flat=True))
     rows = [_result(sitting, item, given[item.pk], readable) for item in shown]
-    return Results(tuple(_placed(rows)), {key: _count(states) for key, states in by_member.items()})
+    return Results(tuple(_rank_results(rows)), {key: _count(states) for key, states in by_member.items()})
 
 
 def _result(sitting: Sitting, item: Item, given: list[Appraisal], readable: set[int]) -> ItemResult:
@@ -89,7 +89,7 @@ def _result(sitting: Sitting, item: Item, given: list[Appraisal], readable: set[
     )
 
 
-def _placed(rows: list[ItemResult]) -> list[ItemResult]:
+def _rank_results(rows: list[ItemResult]) -> list[ItemResult]:
     means = sorted((row.mean for row in rows if row.mean is not None), reverse=True)
     return [
         ItemResult(

@@ -26,7 +26,7 @@ def quorum_needed(members: int, on: date) -> int:
     return ceil(members * Fraction(rule_value("councils.quorum", on)))
 
 
-def overlapping(council: Council, valid_from: date, valid_to: date | None) -> QuerySet[Member]:
+def find_overlapping(council: Council, valid_from: date, valid_to: date | None) -> QuerySet[Member]:
     """Seats of the council that share a day with the period."""
     ends_later = Q(valid_to__isnull=True) | Q(valid_to__gte=valid_from)
     begins_earlier = Q(valid_from__lte=valid_to) if valid_to else Q()

@@ -49,24 +49,24 @@ class AssignmentPlan:
 def assign(item: Item, *, member: Member, by: Person, on: date | None = None) -> Appraisal:
     """Give the item to a member of the sitting. Raises `Refused` with the conflict of interest, if there is one."""
     item = lock_item(item)
-    plan = _checked(plan_pairs(item.sitting, [(item, member)], by=by, on=on))
+    plan = _require_plan(plan_pairs(item.sitting, [(item, member)], by=by, on=on))
     if plan.held:
         raise Refused(f"{member.person} đã được phân công {item.blind_label.lower()}.")
-    return _made(item.sitting, plan, by=by)[0]
+    return _create_appraisals(item.sitting, plan, by=by)[0]
 
 
 @transaction.atomic
 def assign_many(sitting: Sitting, *, pairs: Iterable[Pair], by: Person, on: date | None = None) -> list[Appraisal]:
     """Assign the pairs, all or none; those assigned already are passed over."""
     sitting = lock_sitting(sitting)
-    return _made(sitting, _checked(plan_pairs(sitting, pairs, by=by, on=on)), by=by)
+    return _create_appraisals(sitting, _require_plan(plan_pairs(sitting, pairs, by=by, on=on)), by=by)
 
 
 @transaction.atomic
 def assign_balanced(sitting: Sitting, *, per_item: int, by: Person, on: date | None = None) -> list[Appraisal]:
     """Fill every item up to `per_item` scorers, whoever has fewest first. What `plan_balanced` shows."""
     sitting = lock_sitting(sitting)
-    return _made(sitting, plan_balanced(sitting, per_item=per_item, by=by, on=on), by=by)
+    return _create_appraisals(sitting, plan_balanced(sitting, per_item=per_item, by=by, on=on), by=by)
 
 
 def plan_balanced(sitting: Sitting, *, per_item: int, by: Person, on: date | None = None) -> AssignmentPlan:
@@ -78,7 +78,7 @@ def plan_balanced(sitting: Sitting, *, per_item: int, by: Person, on: date | Non
         raise Refused(f"Số người chấm mỗi hồ sơ phải từ 1 đến {len(members)} (số thành viên chấm được).")
     items = list(sitting.items.on_agenda().select_related("unit").order_by("position"))
     found, load = conflicts_of(items, members), load_of(members, sitting)
-    given, own = _given(items), _own(items, by)
+    given, own = _find_appraisal_states(items), _own(items, by)
     new, short = [], []
     # Items with the fewest who may score them choose first: else the last would find only those in conflict.
     for item in sorted(items, key=lambda item: (len(members) - len(found[item.pk]), item.position)):
@@ -102,7 +102,11 @@ def plan_pairs(sitting: Sitting, pairs: Iterable[Pair], *, by: Person, on: date 
     _may_assign(sitting, by, on)
     pairs = list(dict.fromkeys(pairs))
     items, members = list({item for item, _ in pairs}), list({member for _, member in pairs})
-    found, given, seats = conflicts_of(items, members), _given(items), {member.pk for member in roster(sitting)}
+    found, given, seats = (
+        conflicts_of(items, members),
+        _find_appraisal_states(items),
+        {member.pk for member in roster(sitting)},
+    )
     is_hidden, own = hides_names(sitting, by), _own(items, by)
     new, held, refused = [], [], []
     load = load_of(roster(sitting), sitting)
@@ -147,7 +151,7 @@ def _own(items: Sequence[Item], by: Person) -> set[int]:
     return set(Item.objects.filter(pk__in=[item.pk for item in items], concerned=by).values_list("pk", flat=True))
 
 
-def _given(items: Sequence[Item]) -> dict[int, dict[int, str]]:
+def _find_appraisal_states(items: Sequence[Item]) -> dict[int, dict[int, str]]:
     """Key of an item → key of a member → state of the appraisal."""
     held: dict[int, dict[int, str]] = {}
     for item, member, state in Appraisal.objects.filter(item__in=items).values_list("item_id", "member_id", "state"):
@@ -171,13 +175,13 @@ def _fault(
     return ""
 
 
-def _checked(plan: AssignmentPlan) -> AssignmentPlan:
+def _require_plan(plan: AssignmentPlan) -> AssignmentPlan:
     if plan.refused:
         raise Refused([fault for _, fault in plan.refused])
     return plan
 
 
-def _made(sitting: Sitting, plan: AssignmentPlan, *, by: Person) -> list[Appraisal]:
+def _create_appraisals(sitting: Sitting, plan: AssignmentPlan, *, by: Person) -> list[Appraisal]:
     made = [Appraisal.objects.create(item=row.item, member=row.member, assigned_by=by) for row in plan.new]
     if made:
         pairs = [{"item": row.item.position, "member": refer_to(row.member.person)} for row in plan.new]

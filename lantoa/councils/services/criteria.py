@@ -57,7 +57,7 @@ def make_criteria_set(
     if CriteriaSet.objects.filter(unit=unit, name=name, sector=sector, version=1).exists():
         raise Refused(f"Bộ tiêu chí “{name}” đã có; hãy mở bộ đó và lập bản mới, hoặc đặt tên khác.")
     made = CriteriaSet(unit=unit, name=name, sector=sector, valid_from=valid_from, valid_to=valid_to)
-    return _saved(made, criteria, "make_criteria_set", by=by)
+    return _save_criteria(made, criteria, "make_criteria_set", by=by)
 
 
 @transaction.atomic
@@ -94,7 +94,7 @@ def new_version(
         valid_from=valid_from,
         valid_to=valid_to,
     )
-    return _saved(made, criteria, "new_version", by=by)
+    return _save_criteria(made, criteria, "new_version", by=by)
 
 
 def weight_faults(criteria: Sequence[NewCriterion]) -> list[str]:
@@ -124,7 +124,7 @@ def weight_faults(criteria: Sequence[NewCriterion]) -> list[str]:
     return faults
 
 
-def _saved(made: CriteriaSet, criteria: Sequence[NewCriterion], verb: str, *, by: Person) -> CriteriaSet:
+def _save_criteria(made: CriteriaSet, criteria: Sequence[NewCriterion], verb: str, *, by: Person) -> CriteriaSet:
     if faults := weight_faults(criteria):
         raise Refused(faults)
     made.save()

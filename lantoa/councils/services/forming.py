@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from lantoa.councils.enums import CouncilRole
 from lantoa.councils.models import Council, Member
-from lantoa.councils.queries.rosters import overlapping
+from lantoa.councils.queries.rosters import find_overlapping
 from lantoa.councils.rules import may_form_council
 from lantoa.kit import audit
 from lantoa.kit.event_people import refer_to
@@ -65,7 +65,7 @@ def add_member(
     _within(council, valid_from, valid_to)
     if not person.is_active:
         raise Refused(f"Tài khoản của {person} đang khóa nên không cử vào hội đồng được.")
-    seats = overlapping(council, valid_from, valid_to)
+    seats = find_overlapping(council, valid_from, valid_to)
     if held := seats.filter(person=person).first():
         raise Refused(f"{person} đã là {held.get_role_display().lower()} của hội đồng này {_period(held)}.")
     if role == CouncilRole.CHAIR and (chair := seats.filter(role=CouncilRole.CHAIR).first()):

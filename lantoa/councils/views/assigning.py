@@ -32,13 +32,13 @@ def sitting_assign(request: HttpRequest, pk: int) -> HttpResponse:
     record = sitting_of(request, pk)
     may_prepare(request.user, record.council).require()
     if "xac-nhan" in request.POST:
-        return _confirmed(request, record)
+        return _confirm_assignment(request, record)
     forms = _forms(request, record)
     asked = forms.get(request.POST.get("cach", ""))
-    if asked is not None and asked.is_valid() and (plan := asked.ask(_planned, record, request.user, asked)):
+    if asked is not None and asked.is_valid() and (plan := asked.ask(_plan_from_form, record, request.user, asked)):
         return render(request, "councils/assign_preview.html", _preview(record, request.user, plan))
     status = 422 if asked is not None else 200
-    context = {"sitting": record, **_named(forms), "is_open": record.state in OPEN, **_board(record, request.user)}
+    context = {"sitting": record, **_name_forms(forms), "is_open": record.state in OPEN, **_board(record, request.user)}
     return render(request, "councils/assign.html", context | {"asked": asked}, status=status)
 
 
@@ -78,11 +78,11 @@ def _forms(request: HttpRequest, sitting: Sitting) -> dict[str, AskingForm]:
     }
 
 
-def _named(forms: dict[str, AskingForm]) -> dict[str, AskingForm]:
+def _name_forms(forms: dict[str, AskingForm]) -> dict[str, AskingForm]:
     return {"balanced": forms["can-bang"], "pair": forms["tung-ho-so"], "sheet": forms["bang"]}
 
 
-def _planned(sitting: Sitting, user: Person, form: AskingForm) -> AssignmentPlan:
+def _plan_from_form(sitting: Sitting, user: Person, form: AskingForm) -> AssignmentPlan:
     values = form.cleaned_data
     if isinstance(form, BalancedForm):
         return plan_balanced(sitting, per_item=values["per_item"], by=user)
@@ -110,7 +110,7 @@ def _preview(sitting: Sitting, user: Person, plan: AssignmentPlan, warning: str 
     }
 
 
-def _confirmed(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+def _confirm_assignment(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     items = {row.pk: row for row in _items(sitting, request.user)}
     members = {member.pk: member for member in roster(sitting)}
     words = [word.partition("-") for word in request.POST.get("cap", "").split(",")]

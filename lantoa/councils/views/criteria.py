@@ -65,7 +65,7 @@ def criteria_set_new(request: HttpRequest) -> HttpResponse:
         rows=example_rows(example.value) if is_example else (),
         initial={"valid_from": today, "unit": acting.code if acting else ""},
     )
-    if form.is_valid() and (made := form.ask(make_criteria_set, by=request.user, **form.asked)):
+    if form.is_valid() and (made := form.ask(make_criteria_set, by=request.user, **form.service_values)):
         messages.success(request, f"Đã lập “{made}”.")
         return redirect(made)
     return form_page(request, "councils/criteria_form.html", form, example=example, is_example=is_example)
@@ -77,7 +77,7 @@ def criteria_set_version(request: HttpRequest, pk: int) -> HttpResponse:
     may_change_criteria(request.user, old).require()
     held = {"valid_from": max(old.valid_from, timezone.localdate())}
     form = VersionForm(request.POST or None, rows=held_rows(old), initial=held)
-    if form.is_valid() and (made := form.ask(new_version, old, by=request.user, **form.asked)):
+    if form.is_valid() and (made := form.ask(new_version, old, by=request.user, **form.service_values)):
         messages.success(request, f"Đã lập “{made}”; các phiên họp đang dùng bản trước giữ nguyên bản trước.")
         return redirect(made)
     return form_page(request, "councils/criteria_version.html", form, old=old)

@@ -43,7 +43,7 @@ def _by_item(pairs: list[str | dict], people: People) -> str:
     return "; ".join(f"hồ sơ số {number}: {', '.join(held)}" for number, held in names.items())
 
 
-def _shown(value: str) -> str:
+def _quote_value(value: str) -> str:
     """A day as 20/06/2023, anything else in quotes."""
     day = parse_date(value) if value else None
     return f"{day:%d/%m/%Y}" if day else f"“{value}”"
@@ -53,7 +53,9 @@ def _note(event: Event, numbers: dict[str, int], people: People) -> str:
     after, before = event.after, event.before
     match event.verb:
         case "change_sitting":
-            said = "; ".join(f"{CHANGED[name]} {_shown(before[name])} thành {_shown(after[name])}" for name in after)
+            said = "; ".join(
+                f"{CHANGED[name]} {_quote_value(before[name])} thành {_quote_value(after[name])}" for name in after
+            )
         case "put_on_agenda":
             said = f"hồ sơ số {after['item']}: {after['title']}"
         case "take_off_agenda":

@@ -75,7 +75,7 @@ def _address(appraisal: Appraisal, move: Move) -> str:
     return reverse("appraisal_return", args=[appraisal.item.sitting_id, appraisal.pk])
 
 
-def _returned(appraisal: Appraisal, move: Move) -> str:
+def _describe_return(appraisal: Appraisal, move: Move) -> str:
     return f"Đã trả lại phiếu {appraisal.item.blind_label.lower()} cho {appraisal.member.person}."
 
 
@@ -97,7 +97,7 @@ APPRAISAL_ROAD = Road(
     handlers=(Handler(submit_scores, has_own_page=True), Handler(return_scores, form=ReasonForm)),
     address=_address,
     home=_board,
-    announce=_returned,
+    announce=_describe_return,
     template="councils/return_scores.html",
     context=_about,
 )

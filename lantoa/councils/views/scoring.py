@@ -67,7 +67,7 @@ def item_score(request: HttpRequest, pk: int, item: int) -> HttpResponse:
             raise Refused("Hồ sơ này không được phân công cho bạn nên bạn không chấm được.")
         may_score(request.user, own).require()
     form = _form(request, own)
-    if form is not None and form.is_valid() and form.ask(submit_scores, own, by=request.user, **form.asked):
+    if form is not None and form.is_valid() and form.ask(submit_scores, own, by=request.user, **form.service_values):
         return _onward(request, record, row)
     context = {"form": form, "is_scoring": form is not None, "own": own, **_item_context(request.user, record, row)}
     status = 422 if form is not None and form.is_bound else 200
@@ -83,14 +83,14 @@ def item_conflict(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     if own is None:
         raise Refused("Hồ sơ này không được phân công cho bạn nên không cần khai xung đột lợi ích.")
     form = ConflictForm(request.POST or None)
-    if form.is_valid() and form.ask(_declared, own, by=request.user, **form.cleaned_data):
+    if form.is_valid() and form.ask(_declare_conflict, own, by=request.user, **form.cleaned_data):
         messages.success(request, f"Đã ghi xung đột lợi ích; {row.blind_label.lower()} không còn giao cho bạn.")
         return redirect("sitting_score", record.pk)
     label = label_of(row, is_hidden=hides_names(record, request.user))
     return form_page(request, "councils/conflict.html", form, sitting=record, item=row, label=label)
 
 
-def _declared(own: Appraisal, *, reason: str, is_whole_unit: bool, by: Person) -> DeclaredConflict:
+def _declare_conflict(own: Appraisal, *, reason: str, is_whole_unit: bool, by: Person) -> DeclaredConflict:
     about = {"unit": own.item.unit} if is_whole_unit else {"item": own.item}
     return declare_conflict(own.member, **about, reason=reason, by=by)
 

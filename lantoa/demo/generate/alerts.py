@@ -20,7 +20,7 @@ def add_alerts(shop: Workshop) -> None:
     held: dict[tuple, Alert] = {}
     for days in AGO:
         day = shop.scale.on - timedelta(days=days)
-        found = _broken(day)
+        found = _find_breaches(day)
         cleared = [key for key in held if key not in found]
         for key in cleared:
             held.pop(key).cleared_on = day
@@ -36,7 +36,7 @@ def add_alerts(shop: Workshop) -> None:
     shop.writer.flush()
 
 
-def _broken(day: date) -> set[tuple]:
+def _find_breaches(day: date) -> set[tuple]:
     rules = breaches(day, watch_rules(day))
     with connection.cursor() as cursor:
         cursor.execute(f"{rules.ctes} {FOUND}", rules.params)

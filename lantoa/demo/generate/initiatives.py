@@ -48,7 +48,7 @@ class Registrar:
         desk = self._dice.choice(province.desks)
         row = self._make(province, desk, day)
         self._shop.writer.add(row)
-        self._tell(row, desk, self._bring(row, desk))
+        self._tell(row, desk, self._advance_registration(row, desk))
         if self._dice.random() < THEMED:
             theme = self._dice.choice(self._themes)
             self._shop.writer.add(Initiative.themes.through(initiative_id=row.pk, theme_id=theme.pk))
@@ -79,7 +79,7 @@ class Registrar:
         row.index()
         return row
 
-    def _bring(self, row: Initiative, desk: Desk) -> list[tuple[str, date, Person]]:
+    def _advance_registration(self, row: Initiative, desk: Desk) -> list[tuple[str, date, Person]]:
         """Move the registration as far as its age allows. Returns the moves (name, day, by)."""
         dice, on = self._dice, self._shop.scale.on
         age, roll = (on - row.registered_on).days, dice.random()

@@ -24,7 +24,7 @@ PRINTED_AT_ONCE = 1000
 
 
 @dataclass(frozen=True)
-class Generated:
+class GeneratedData:
     """What was written. `accounts`: user names to sign in with; all have the one password."""
 
     units: int
@@ -35,7 +35,7 @@ class Generated:
 
 
 @transaction.atomic
-def generate(scale: Scale) -> Generated:
+def generate(scale: Scale) -> GeneratedData:
     """Write an installation of that scale; the same one for the same scale. All or nothing.
 
     Raises `Refused` where there are units or an account of the same name: generated rows never mix with real ones.
@@ -53,7 +53,7 @@ def generate(scale: Scale) -> Generated:
     events = shop.history.write(shop.writer)
     shop.writer.finish()
     count_anew()
-    return Generated(
+    return GeneratedData(
         units=Unit.objects.count(),
         initiatives=Initiative.objects.count(),
         events=events,

@@ -8,7 +8,7 @@ import hashlib
 from django.contrib.auth.hashers import make_password
 
 from lantoa.demo.generate.scale import Desk, Province, Scale, Workshop
-from lantoa.demo.names import People, seeded
+from lantoa.demo.names import People, build_generator
 from lantoa.demo.tables import document
 from lantoa.units.enums import RoleKind
 from lantoa.units.models import Person, Role, Unit
@@ -18,7 +18,7 @@ OFFICE = "office"
 
 def password_of(scale: Scale) -> str:
     """Plain words that anybody who knows the seed can work out: such an installation holds nothing to protect."""
-    dice = seeded(f"generate {scale.seed} password")
+    dice = build_generator(f"generate {scale.seed} password")
     return "-".join([*(dice.choice(document("words.json")) for _ in range(3)), str(100 + dice.randrange(900))])
 
 

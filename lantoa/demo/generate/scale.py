@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from lantoa.demo.generate.histories import History
-from lantoa.demo.names import seeded
+from lantoa.demo.names import build_generator
 from lantoa.demo.tables import document
 from lantoa.kit.bulk import RowWriter
 from lantoa.kit.calendar import add_months
@@ -86,7 +86,7 @@ class Workshop:
 
     def dice(self, part: str) -> Random:
         """A generator of its own for each part: adding to one leaves the others as they were."""
-        return seeded(f"generate {self.scale.seed} {part}")
+        return build_generator(f"generate {self.scale.seed} {part}")
 
     def past(self, day: date) -> bool:
         return day <= self.scale.on

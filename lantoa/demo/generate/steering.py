@@ -121,9 +121,9 @@ class Steering:
         shop.writer.add(task)
         after = {"due_on": task.due_on.isoformat(), "state": TaskState.ASSIGNED.label, "unit": desk.unit.name}
         shop.history.note(task, "assign_tasks", day, province.officer, {"on": day.isoformat()} | after)
-        self._bring(province, desk, task)
+        self._advance_task(province, desk, task)
 
-    def _bring(self, province: Province, desk: Desk, task: Task) -> None:
+    def _advance_task(self, province: Province, desk: Desk, task: Task) -> None:
         """As far as the time since allows; a few stay behind."""
         dice, note = self._dice, self._shop.history.note
         taken, worked = later(task.assigned_on, dice, 1, 9), later(task.assigned_on, dice, 15, 40)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.template import loader
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def show_forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "desk/errors/403.html", status=403)
 
 
@@ -15,7 +15,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "desk/errors/404.html", status=404)
 
 
-def failed(request: HttpRequest) -> HttpResponse:
+def show_failure(request: HttpRequest) -> HttpResponse:
     """Without the request: whatever broke may break again for a page that asks the database."""
     return HttpResponseServerError(loader.get_template("desk/errors/500.html").render())
 

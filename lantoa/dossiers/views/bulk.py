@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 
 from lantoa.dossiers.exports import workbook
 from lantoa.dossiers.forms import FilterForm
-from lantoa.dossiers.queries import filtered, in_order
+from lantoa.dossiers.queries import filter_rows, in_order
 from lantoa.initiatives.enums import State
 from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.services import accept_many, preview_acceptance
@@ -85,9 +85,9 @@ def find_refusals(acts: list[BulkAct], row: Initiative, person: Person, *, is_ow
 def initiatives_accept(request: HttpRequest) -> HttpResponse:
     """First what accepting the chosen ones (or all that wait under the filters) would do; confirmed, do it."""
     if "xac-nhan" in request.POST:
-        return _accepted(request)
+        return _accept_selected(request)
     rows = _chosen_rows(request)
-    return _previewed(request, rows.filter(state__in=ACCEPTABLE) if "tat-ca" in request.POST else rows)
+    return _show_preview(request, rows.filter(state__in=ACCEPTABLE) if "tat-ca" in request.POST else rows)
 
 
 @require_POST
@@ -113,10 +113,10 @@ def _chosen_rows(request: HttpRequest) -> QuerySet[Initiative]:
     if "tat-ca" not in request.POST:
         return seen.filter(pk__in=[key for key in request.POST.getlist("chon") if key.isdecimal()])
     form = FilterForm(QueryDict(request.POST.get("bo-loc", "")), user=request.user)
-    return in_order(filtered(seen, form.filters), form.sort) if form.is_valid() else seen.none()
+    return in_order(filter_rows(seen, form.filters), form.sort) if form.is_valid() else seen.none()
 
 
-def _previewed(request: HttpRequest, rows: QuerySet[Initiative], warning: str = "") -> HttpResponse:
+def _show_preview(request: HttpRequest, rows: QuerySet[Initiative], warning: str = "") -> HttpResponse:
     preview = preview_acceptance(rows, by=request.user)
     context: dict[str, Any] = {
         "preview": preview,
@@ -129,13 +129,13 @@ def _previewed(request: HttpRequest, rows: QuerySet[Initiative], warning: str = 
     return render(request, "dossiers/accept_many.html", context)
 
 
-def _accepted(request: HttpRequest) -> HttpResponse:
+def _accept_selected(request: HttpRequest) -> HttpResponse:
     keys = {int(key) for key in request.POST.get("duyet", "").split(",") if key.isdecimal()}
     try:
         done = accept_many(keys, by=request.user)
     except Refused:
         rows = Initiative.objects.visible_to(request.user).filter(pk__in=keys)
-        return _previewed(
+        return _show_preview(
             request, rows, "Có hồ sơ vừa đổi trạng thái, nên chưa duyệt hồ sơ nào. Hãy xem lại rồi xác nhận."
         )
     messages.success(request, f"Đã duyệt đăng ký {format_number(len(done))} mô hình.")

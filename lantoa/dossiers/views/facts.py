@@ -59,15 +59,15 @@ REPLICATION = Kind(
 
 @takes_form
 def recognition_new(request: HttpRequest, pk: int) -> HttpResponse:
-    return _added(request, pk, RECOGNITION)
+    return _add_fact(request, pk, RECOGNITION)
 
 
 @takes_form
 def replication_new(request: HttpRequest, pk: int) -> HttpResponse:
-    return _added(request, pk, REPLICATION)
+    return _add_fact(request, pk, REPLICATION)
 
 
-def _added(request: HttpRequest, pk: int, kind: Kind) -> HttpResponse:
+def _add_fact(request: HttpRequest, pk: int, kind: Kind) -> HttpResponse:
     initiative = door(Initiative.objects.visible_to(request.user).select_related("unit"), pk=pk)
     kind.may(request.user, initiative).require()
     form = kind.form(request.POST or None, user=request.user, initiative=initiative)

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from lantoa.dossiers.exports import workbook
 from lantoa.dossiers.forms import FilterForm
 from lantoa.dossiers.next_steps import NO_FACTS, Facts, find_facts, find_own_work, find_standing, next_step
-from lantoa.dossiers.queries import ListPaginator, filtered, in_long_list, in_order
+from lantoa.dossiers.queries import ListPaginator, filter_rows, in_long_list, in_order
 from lantoa.dossiers.views.bulk import BulkAct, find_refusals, offer_acts
 from lantoa.dossiers.views.saved_views import list_tabs, own_views
 from lantoa.initiatives.enums import State
@@ -121,14 +121,14 @@ def _draw_state(words: str, tone: str) -> SafeString:
 def _filtered_rows(request: HttpRequest, form: FilterForm) -> QuerySet[Initiative]:
     """The rows of the door under the filters, in order; none while the filters are wrong: more than asked would mislead."""
     rows = Initiative.objects.visible_to(request.user)
-    if form.searched:
+    if form.searched_field:
         return in_order(rows.none(), "")
-    return in_order(filtered(rows, form.filters), form.sort) if form.is_valid() else rows.none()
+    return in_order(filter_rows(rows, form.filters), form.sort) if form.is_valid() else rows.none()
 
 
 def _long_rows(request: HttpRequest, form: FilterForm) -> QuerySet[Initiative]:
     """The rows of `_filtered_rows`, read in another way: for a page of very many."""
-    return in_order(filtered(in_long_list(request.user, form.sort), form.filters), form.sort)
+    return in_order(filter_rows(in_long_list(request.user, form.sort), form.filters), form.sort)
 
 
 def _heads(form: FilterForm) -> dict[str, dict[str, str]]:
@@ -150,7 +150,7 @@ def _filter_parts(form: FilterForm) -> dict[str, Any]:
     return {
         "further": [form[name] for name in further if name != "don_vi"],
         "further_count": sum(bool(form.data.get(form[name].html_name, "").strip()) for name in further),
-        "is_open": bool(wrong or form.searched),
+        "is_open": bool(wrong or form.searched_field),
     }
 
 

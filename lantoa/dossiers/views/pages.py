@@ -13,7 +13,7 @@ from lantoa.dossiers.wholes import with_facts
 from lantoa.initiatives.documents import registration_form
 from lantoa.initiatives.enums import State
 from lantoa.initiatives.models import Initiative
-from lantoa.initiatives.queries import events_about, sent_back, waiting_for, whole
+from lantoa.initiatives.queries import events_about, sent_back, waiting_for, with_related
 from lantoa.initiatives.rules import may_edit, may_record_fact, may_record_recognition
 from lantoa.initiatives.rules.proving import may_add_evidence
 from lantoa.initiatives.views import sheet
@@ -32,7 +32,7 @@ from lantoa.units.queries import path_to
 def initiative(request: HttpRequest, pk: int) -> HttpResponse:
     """One initiative: what it is, what may be done with it, what is known of it, what happened to it."""
     user = request.user
-    record = door(with_facts(whole(Initiative.objects.visible_to(user))), pk=pk)
+    record = door(with_facts(with_related(Initiative.objects.visible_to(user))), pk=pk)
     context = {
         **tab_context(record, "initiative", request.user),
         "facts": facts(record),
@@ -45,14 +45,14 @@ def initiative(request: HttpRequest, pk: int) -> HttpResponse:
         **_known_facts(record, user),
         **hints(record, user),
         **_lineage(record, user),
-        **_waiting(request),
+        **_find_next_waiting(request),
     }
     return render(request, "dossiers/initiative.html", context)
 
 
 def initiative_print(request: HttpRequest, pk: int) -> HttpResponse:
     """The registration form as it stands on paper."""
-    record = door(whole(Initiative.objects.visible_to(request.user)), pk=pk)
+    record = door(with_related(Initiative.objects.visible_to(request.user)), pk=pk)
     path = path_to(record.unit, timezone.localdate())
     context = {
         "initiative": record,
@@ -65,7 +65,7 @@ def initiative_print(request: HttpRequest, pk: int) -> HttpResponse:
 
 def initiative_form_docx(request: HttpRequest, pk: int) -> HttpResponse:
     """The same form as a Word file."""
-    record = door(whole(Initiative.objects.visible_to(request.user)), pk=pk)
+    record = door(with_related(Initiative.objects.visible_to(request.user)), pk=pk)
     today = timezone.localdate()
     return download(lambda file: registration_form(record, file, on=today), f"phieu-dang-ky-{record.pk}.docx")
 
@@ -124,7 +124,7 @@ def _lineage(record: Initiative, user: Person) -> dict[str, Any]:
     }
 
 
-def _waiting(request: HttpRequest) -> dict[str, Any]:
+def _find_next_waiting(request: HttpRequest) -> dict[str, Any]:
     """After a decision: how many files still wait for this person, and the first of them."""
     if ACTED not in request.GET:
         return {"waiting_count": 0, "next_waiting": None}

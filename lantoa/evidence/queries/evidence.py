@@ -32,16 +32,16 @@ class Shelves:
     rejected: list[Evidence] = field(default_factory=list)
 
     @property
-    def kept(self) -> list[Evidence]:
+    def kept_pieces(self) -> list[Evidence]:
         return [*self.photos, *self.papers, *self.references]
 
     @property
     def waiting_count(self) -> int:
-        return sum(row.is_waiting for row in self.kept)
+        return sum(row.is_waiting for row in self.kept_pieces)
 
     @property
     def accepted_count(self) -> int:
-        return len(self.kept) - self.waiting_count
+        return len(self.kept_pieces) - self.waiting_count
 
 
 def waiting_evidence(user: Person) -> QuerySet[Evidence]:

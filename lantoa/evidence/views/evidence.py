@@ -36,7 +36,7 @@ MILESTONE, REPORT, AGAIN = "moc", "bao-cao", "tiep"
 
 
 @dataclass(frozen=True)
-class Shown:
+class EvidenceLine:
     """A piece in a list. `note`: who and when; `badge`: "" once accepted in a list of accepted ones."""
 
     row: Evidence
@@ -59,11 +59,11 @@ def initiative_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **tab_context(record, "initiative_evidence", request.user),
         "page": page,
-        "to_decide": [_shown(row, YES) for row in page],
+        "to_decide": [_build_line(row, YES) for row in page],
         "photos": [_photo(row) for row in shelves.photos if row.pk not in decided],
-        "papers": [_shown(row) for row in shelves.papers if row.pk not in decided],
-        "references": [_shown(row) for row in shelves.references if row.pk not in decided],
-        "rejected": [_shown(row) for row in shelves.rejected],
+        "papers": [_build_line(row) for row in shelves.papers if row.pk not in decided],
+        "references": [_build_line(row) for row in shelves.references if row.pk not in decided],
+        "rejected": [_build_line(row) for row in shelves.rejected],
         "counts": (accepted, waiting),
         "lacks": missing_to_evidence(record, accepted, waiting) if record.accepted_on else [],
         "may_add": may_add_evidence(request.user, record),
@@ -83,15 +83,17 @@ def evidence_new(request: HttpRequest, pk: int) -> HttpResponse:
         by=request.user,
         limits=file_limits(),
     )
-    if form.is_valid() and (made := form.ask(add_pieces, record, by=request.user, pieces=form.pieces, **form.told)):
-        messages.success(request, _sent(made))
+    if form.is_valid() and (
+        made := form.ask(add_pieces, record, by=request.user, pieces=form.pieces, **form.shared_values)
+    ):
+        messages.success(request, _describe_sent(made))
         if AGAIN in request.POST:
             return redirect(_again(made[0]))
         return redirect("initiative_evidence", record.pk)
     return form_page(request, "evidence/evidence_new.html", form, initiative=record)
 
 
-def _sent(made: list[Evidence]) -> str:
+def _describe_sent(made: list[Evidence]) -> str:
     first = made[0]
     if len(made) > 1:
         return f"Đã gửi {len(made)} minh chứng “{first}”; chờ người duyệt chấp nhận."
@@ -105,7 +107,7 @@ def evidence(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "row": row,
         "initiative": row.initiative,
-        "piece": _shown(row, may_accept_evidence(request.user, row) if row.is_waiting else None),
+        "piece": _build_line(row, may_accept_evidence(request.user, row) if row.is_waiting else None),
         "facts": _facts(row),
         "file_hints": file_hints(row, request.user),
         "is_decider": bool(may_decide_for(request.user, row.initiative.unit)),
@@ -170,10 +172,10 @@ def _again(made: Evidence) -> str:
 # --- what the templates read ---
 
 
-def _shown(row: Evidence, ruling: Ruling | None = None) -> Shown:
+def _build_line(row: Evidence, ruling: Ruling | None = None) -> EvidenceLine:
     """`ruling`: may this person decide on it; None: there is nothing to decide."""
     badge, tone = _badge(row)
-    return Shown(
+    return EvidenceLine(
         row,
         reverse("evidence_file", args=[row.pk]) if row.file else "",
         _note(row),

@@ -128,7 +128,7 @@ class NameStep(StepForm):
         }
 
     @classmethod
-    def continuing(cls, data: QueryDict, earlier: Initiative) -> QueryDict:
+    def continue_from(cls, data: QueryDict, earlier: Initiative) -> QueryDict:
         """What was typed so far, with this step's answers taken over from an earlier registration; the unit stays."""
         taken = data.copy()
         taken[SEARCH] = "continues"
@@ -139,7 +139,7 @@ class NameStep(StepForm):
         return taken
 
     @property
-    def continued(self) -> Initiative | None:
+    def earlier_registration(self) -> Initiative | None:
         """The earlier registration that this one is to continue, as far as it was given."""
         try:
             return self.fields["continues"].clean(self["continues"].value())
@@ -149,7 +149,7 @@ class NameStep(StepForm):
     @property
     def chosen_unit(self) -> Unit | None:
         """The unit as chosen so far: the sectors hang on it."""
-        return self["unit"].chosen if "unit" in self.fields else self.initiative.unit
+        return self["unit"].chosen_record if "unit" in self.fields else self.initiative.unit
 
 
 def _where(place: Place) -> str:

@@ -9,7 +9,7 @@ from itertools import chain
 from lantoa.kit.ruling import Refused
 from lantoa.kit.text import clean, label_key, listed_key
 from lantoa.movement.models import Sector
-from lantoa.units.lookup import covered
+from lantoa.units.lookup import find_covered_units
 from lantoa.units.models import Person, Unit
 
 
@@ -20,10 +20,10 @@ class SectorsByName:
         door = Sector.objects.all() if by is None else Sector.objects.visible_to(by)
         # A province's own come first: where it gave one the name of a national one, its own is meant.
         self._sectors = sorted(door, key=lambda sector: (sector.unit_id is None, sector.pk))
-        self._reach = covered({sector.unit_id for sector in self._sectors if sector.unit_id}, units)
+        self._reach = find_covered_units({sector.unit_id for sector in self._sectors if sector.unit_id}, units)
         self._serving: dict[frozenset[int], list[Sector]] = {}
 
-    def serving(self, unit: Unit | None) -> list[Sector]:
+    def find_serving(self, unit: Unit | None) -> list[Sector]:
         """Those of the unit; of a unit that is not known, all that the person sees."""
         if unit is None:
             return self._sectors
@@ -38,7 +38,7 @@ class SectorsByName:
         `text`: as it stands in the cell, before it is cleaned, which drops letters of old fonts. Raises `Refused` with the
         sectors to choose from.
         """
-        serving = self.serving(unit)
+        serving = self.find_serving(unit)
         keys = {sector.pk: (sector.key, label_key(sector.code)) for sector in serving}
         key = listed_key(text, {*chain.from_iterable(keys.values())})
         named = [sector for sector in serving if key in keys[sector.pk]]

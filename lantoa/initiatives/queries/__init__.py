@@ -5,7 +5,7 @@ from lantoa.initiatives.queries.continuing import carried_over
 from lantoa.initiatives.queries.history import changed_by_others_since, events_about, sent_back
 from lantoa.initiatives.queries.likeness import Likeness, just_drafted, open_drafts, same_name, similar_to
 from lantoa.initiatives.queries.rights import decidable_units, waiting_for, writable_units
-from lantoa.initiatives.queries.wholes import whole
+from lantoa.initiatives.queries.wholes import with_related
 
 __all__ = [
     "Likeness",
@@ -22,6 +22,6 @@ __all__ = [
     "sent_back",
     "similar_to",
     "waiting_for",
-    "whole",
+    "with_related",
     "writable_units",
 ]

@@ -34,16 +34,16 @@ class Lineage:
     open_ids: set[int] = field(default_factory=set)
 
     @property
-    def known(self) -> list[CopyRow]:
+    def known_rows(self) -> list[CopyRow]:
         return [row for row in self.rows if row.is_known]
 
     @property
     def copies(self) -> dict[int, Initiative]:
         """The registrations of the copies that may be named and were accepted, by key."""
-        found = [row.replication.copy for row in self.known if row.replication.copy_id]
+        found = [row.replication.copy for row in self.known_rows if row.replication.copy_id]
         return {copy.pk: copy for copy in found if copy.accepted_on is not None}
 
-    def counted(self, standing: CopyStanding) -> list[CopyRow]:
+    def find_copies(self, standing: CopyStanding) -> list[CopyRow]:
         """The copies of that standing, named or not: credit does not hang on who reads."""
         return [row for row in self.rows if row.standing == standing]
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from lantoa.initiatives.models import Initiative
 
 
-def whole(rows: QuerySet[Initiative]) -> QuerySet[Initiative]:
+def with_related(rows: QuerySet[Initiative]) -> QuerySet[Initiative]:
     """With unit, sector, place, campaign, themes, and what it continues."""
     related = ("unit", "sector", "place__parent", "campaign", "continues__unit", "submitted_by")
     return rows.select_related(*related).prefetch_related("themes")

@@ -65,11 +65,11 @@ def accept_many(keys: Iterable[int], *, by: Person, on: date | None = None) -> l
     Initiative.objects.bulk_update(preview.acceptable, ["state", "accepted_on", "revision"], batch_size=500)
     for row in Initiative.objects.filter(pk__in=keys, copied_from__isnull=False).distinct():
         adopt_copies(row)
-    audit.record_many((_happening(row) for row in preview.acceptable), by=by)
+    audit.record_many((_draft_event(row) for row in preview.acceptable), by=by)
     return list(preview.acceptable)
 
 
-def _happening(row: Initiative) -> audit.Happening:
+def _draft_event(row: Initiative) -> audit.EventDraft:
     before, after = REGISTRATION.moves["accept"].sources[0], row.state
     label = REGISTRATION.states
-    return audit.Happening(row, "accept", {"state": label(before).label}, {"state": label(after).label})
+    return audit.EventDraft(row, "accept", {"state": label(before).label}, {"state": label(after).label})

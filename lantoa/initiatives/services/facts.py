@@ -43,7 +43,7 @@ def record_replication(
     held = initiative.replications.filter(unit=unit, ended_on__isnull=True).exists()
     if fault := _fault_of(new, is_held=held):
         raise Refused(fault)
-    return _replicated([new], by=by)[0]
+    return _create_replications([new], by=by)[0]
 
 
 @transaction.atomic
@@ -66,13 +66,13 @@ def load_replications(news: Sequence[NewReplication], *, by: Person | None) -> l
     faults = list(filter(None, faults))
     if faults:
         raise Refused(faults)
-    facts = _replicated(news, by=by)
-    if looped := _looped(news):  # only together do they make a ring: none of them alone was refused
+    facts = _create_replications(news, by=by)
+    if looped := _find_loops(news):  # only together do they make a ring: none of them alone was refused
         raise Refused([f"“{new.copy.name}” được ghi là nhân rộng từ chính nó, qua các bản khác." for new in looped])
     return facts
 
 
-def _looped(news: Sequence[NewReplication]) -> list[NewReplication]:
+def _find_loops(news: Sequence[NewReplication]) -> list[NewReplication]:
     linked = [new for new in news if new.copy is not None]
     below = families(new.copy.pk for new in linked)
     return [new for new in linked if new.source.pk in below[new.copy.pk]]
@@ -92,13 +92,13 @@ def _fault_of(new: NewReplication, *, is_held: bool) -> str:
     return lineage_refusal(new.source, new.unit, new.copy)
 
 
-def _replicated(news: Sequence[NewReplication], *, by: Person | None) -> list[Replication]:
+def _create_replications(news: Sequence[NewReplication], *, by: Person | None) -> list[Replication]:
     facts = Replication.objects.bulk_create(
         Replication(source=new.source, unit=new.unit, adopted_on=new.adopted_on, copy=new.copy) for new in news
     )
     audit.record_many(
         (
-            audit.Happening(
+            audit.EventDraft(
                 new.source, "record_replication", after={"unit": new.unit.name, "adopted_on": new.adopted_on}
             )
             for new in news

@@ -21,7 +21,7 @@ def index_texts(initiatives: Iterable[Initiative], *, is_new: bool = False) -> i
     """Write the prints of saved initiatives anew; how many rows changed. `is_new`: none of them has prints yet."""
     wanted = {row.pk: prints_of(passages_of(row).values()) for row in initiatives}
     stale: list[int] = []
-    for pk, key, value in () if is_new else _stored(wanted):
+    for pk, key, value in () if is_new else _find_prints(wanted):
         if value in wanted[key]:
             wanted[key].discard(value)
         else:
@@ -60,5 +60,5 @@ def _insert(rows: list[tuple[int, int]]) -> None:
             cursor.executemany(INSERT, rows)
 
 
-def _stored(keys: Iterable[int]) -> Iterable[tuple[int, int, int]]:
+def _find_prints(keys: Iterable[int]) -> Iterable[tuple[int, int, int]]:
     return TextPrint.objects.filter(initiative__in=list(keys)).values_list("pk", "initiative_id", "value")

@@ -76,7 +76,7 @@ def link_copy(
         raise Refused(refusal)
     if not (kept.strip() or changed.strip() or dropped.strip()):
         raise Refused("Hãy ghi giữ nguyên gì, điều chỉnh gì hoặc bỏ bớt gì so với mô hình gốc.")
-    replication = _noted(source, copy) or Replication(
+    replication = _find_note(source, copy) or Replication(
         source=source, unit=copy.unit, adopted_on=_counts_from(source, copy, day)
     )
     replication.copy = copy
@@ -88,7 +88,7 @@ def link_copy(
     return replication
 
 
-def _noted(source: Initiative, copy: Initiative) -> Replication | None:
+def _find_note(source: Initiative, copy: Initiative) -> Replication | None:
     """The plain note that the unit applies the source, which an accepted registration may now stand behind; it counts from
     its own day on."""
     held = source.replications.live().filter(unit=copy.unit).first()

@@ -55,7 +55,7 @@ def hints(record: Initiative, user: Person) -> dict[str, Any]:
     return {"text_hints": [_text_hint(record, like) for like in copied_texts(record, user=user)]}
 
 
-def marked(text: str, passages: Sequence[str]) -> list[Piece]:
+def mark_passages(text: str, passages: Sequence[str]) -> list[Piece]:
     """The text cut at the passages; long stretches between them shortened to a few words on each side."""
     text = unicodedata.normalize("NFC", text)
     pieces, done = [], 0
@@ -93,7 +93,7 @@ def _text_hint(record: Initiative, like: TextLikeness) -> TextHint:
 
 def _box_hint(record: Initiative, box: BoxLikeness) -> BoxHint:
     other = "" if box.at == box.box else field_label(box.at)
-    return BoxHint(field_label(box.box), other, box.score, marked(getattr(record, box.box), box.passages))
+    return BoxHint(field_label(box.box), other, box.score, mark_passages(getattr(record, box.box), box.passages))
 
 
 def _whose(initiative: Initiative, *, is_own: bool, when: str) -> str:

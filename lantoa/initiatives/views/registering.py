@@ -20,7 +20,7 @@ from lantoa.initiatives.queries import (
     same_name,
     sent_back,
     similar_to,
-    whole,
+    with_related,
     writable_units,
 )
 from lantoa.initiatives.rules import may_edit
@@ -47,25 +47,25 @@ def initiative_new(request: HttpRequest) -> HttpResponse:
     if not writable_units(request.user).exists():
         raise Refused("Chỉ cán bộ phụ trách hoặc văn phòng của đơn vị được đăng ký mô hình.")
     earlier = _earlier(request)
-    data = _typed(request, earlier)
+    data = _read_posted(request, earlier)
     form = NameStep(data, user=request.user, initiative=None, initial=_first_values(request, earlier))
     if form.is_valid():
         carried = carried_over(form.values["continues"]) if form.values["continues"] else {}
         return _onward(request, register_once(values=carried | form.values, by=request.user), 1)
-    return _shown(request, form, None, 1)
+    return _show_step(request, form, None, 1)
 
 
 def initiative_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """One step of a draft, or of a record that one may edit; `?buoc=` says which, by default the first that lacks something."""
-    initiative = door(whole(Initiative.objects.visible_to(request.user)), pk=pk)
+    initiative = door(with_related(Initiative.objects.visible_to(request.user)), pk=pk)
     may_edit(request.user, initiative).require()
     number = _number(request, initiative)
     if number == CHECK:
-        return _checked(request, initiative)
-    data = _typed(request, _earlier(request)) if number == 1 else (request.POST or None)
+        return _show_last_step(request, initiative)
+    data = _read_posted(request, _earlier(request)) if number == 1 else (request.POST or None)
     form = STEPS[number - 1].form(data, user=request.user, initiative=initiative, initial=_saved_values(initiative))
     if not form.is_valid():
-        return _shown(request, form, initiative, number)
+        return _show_step(request, form, initiative, number)
     try:
         edit(
             initiative, values=_to_save(form, initiative), by=request.user, revision=form.cleaned_data["revision"] or 0
@@ -92,10 +92,10 @@ def _earlier(request: HttpRequest) -> Initiative | None:
     return door(rows, pk=asked if asked.isdecimal() else 0)
 
 
-def _typed(request: HttpRequest, earlier: Initiative | None):
+def _read_posted(request: HttpRequest, earlier: Initiative | None):
     """What was posted; with the button "đăng ký tiếp tục", with the earlier registration's answers in it."""
     if request.method == "POST" and earlier is not None and CONTINUE in request.POST:
-        return NameStep.continuing(request.POST, earlier)
+        return NameStep.continue_from(request.POST, earlier)
     return request.POST or None
 
 
@@ -131,7 +131,9 @@ def _onward(request: HttpRequest, initiative: Initiative, number: int) -> HttpRe
     return redirect(sheet.step_url(initiative, max(1, number - 1) if pressed == "lui" else number + 1))
 
 
-def _shown(request: HttpRequest, form: StepForm, initiative: Initiative | None, number: int, **more) -> HttpResponse:
+def _show_step(
+    request: HttpRequest, form: StepForm, initiative: Initiative | None, number: int, **more
+) -> HttpResponse:
     saved_revision = initiative.revision if initiative else 0
     context = {
         "initiative": initiative,
@@ -155,7 +157,7 @@ def _about_names(request: HttpRequest, form: NameStep, initiative: Initiative | 
     name = form["name"].value() or ""
     drafted = initiative.pk if initiative else None
     known = similar_to(name, unit=form.chosen_unit, user=request.user, exclude=drafted)
-    continued = form.continued
+    continued = form.earlier_registration
     return {"likenesses": [like for like in known if like.initiative != continued], "continued": continued}
 
 
@@ -168,10 +170,10 @@ def _both_versions(request: HttpRequest, form: StepForm, initiative: Initiative,
     if "themes" in form.values:
         typed["themes"] = ", ".join(sorted(theme.name for theme in form.values["themes"]))
     changes = changes_between(snapshot(initiative), typed, form.values)
-    return _shown(request, form, initiative, number, changes=changes, revision=initiative.revision)
+    return _show_step(request, form, initiative, number, changes=changes, revision=initiative.revision)
 
 
-def _checked(request: HttpRequest, initiative: Initiative) -> HttpResponse:
+def _show_last_step(request: HttpRequest, initiative: Initiative) -> HttpResponse:
     """The last step: everything as it will be read, what is missing, and the button that hands it in."""
     context = {
         "initiative": initiative,

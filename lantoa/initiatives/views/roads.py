@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from lantoa.initiatives.models import Initiative
-from lantoa.initiatives.queries import whole
+from lantoa.initiatives.queries import with_related
 from lantoa.initiatives.rules import may_move
 from lantoa.initiatives.services import accept, send_back, submit, withdraw
 from lantoa.initiatives.views import sheet
@@ -29,7 +29,7 @@ def _hints_for(request: HttpRequest, initiative: Initiative, handler: Handler) -
 REGISTRATION_ROAD = Road(
     REGISTRATION,
     url_name="initiative_move",
-    rows=lambda person: whole(Initiative.objects.visible_to(person)),
+    rows=lambda person: with_related(Initiative.objects.visible_to(person)),
     rules=may_move,
     handlers=(Handler(submit, obstacle=_what_lacks), Handler(accept), Handler(send_back), Handler(withdraw)),
     leads_to=lambda initiative, move: f"{initiative.get_absolute_url()}?{sheet.ACTED}={move.slug}",

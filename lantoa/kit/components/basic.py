@@ -24,14 +24,14 @@ ALERT_ICONS = {"info": "info", "needs": "warning", "error": "stop", "done": "che
 MESSAGE_TONES = {"success": "done", "error": "error", "warning": "needs"}
 
 
-def _drawing(name: str, attrs: SafeString) -> SafeString:
+def _draw_icon(name: str, attrs: SafeString) -> SafeString:
     return format_html('<svg class="icon"{}><use href="{}#{}"></use></svg>', attrs, static("kit/icons.svg"), name)
 
 
 @cache
 def _mute(name: str) -> SafeString:
     """Pages hold hundreds of these: where the drawings lie is looked up once a process."""
-    return _drawing(name, flatatt({"aria-hidden": "true"}))
+    return _draw_icon(name, flatatt({"aria-hidden": "true"}))
 
 
 @cache
@@ -43,7 +43,7 @@ def _shape(tone: str) -> SafeString:
 @register.simple_tag
 def icon(name: str, *, label: str = "") -> SafeString:
     """A drawing of icons.svg. With `label` it speaks; without, it is decoration beside words."""
-    return _drawing(name, flatatt({"role": "img", "aria-label": label})) if label else _mute(name)
+    return _draw_icon(name, flatatt({"role": "img", "aria-label": label})) if label else _mute(name)
 
 
 @register.simple_tag

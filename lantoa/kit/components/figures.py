@@ -66,12 +66,12 @@ def number(
         '<span class="chip chip-{}" data-chip>{}{}{}</span>',
         size,
         format_html('<span class="chip-label">{}</span>', label) if size == "key" else "",
-        _figure(_worded(format_quantity(value, kind, measure or None, upper), kind), label, size, attrs),
+        _figure(_split_quality(format_quantity(value, kind, measure or None, upper), kind), label, size, attrs),
         _about(label, lines, about_id) if lines else "",
     )
 
 
-def _worded(shown: str, kind: Quality) -> str:
+def _split_quality(shown: str, kind: Quality) -> str:
     """The word of quality ("trên") apart from its number, so that a large figure may set it smaller."""
     word, space, rest = shown.partition(" ")
     return format_html('<span class="chip-quality">{}</span> {}', word, rest) if space and word == kind.label else shown
@@ -127,7 +127,7 @@ def stacked_bars(stacks: Sequence[Stack], *, caption: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("kit/_shown.html")
-def shown(visible: int, total: int, *, noun: str = "dòng") -> dict[str, Any]:
+def show_visible_count(visible: int, total: int, *, noun: str = "dòng") -> dict[str, Any]:
     """How many of all one's rights let one see: "131 trong 132 dòng hiển thị". Nothing when it is all of them."""
     return {
         "visible": format_number(visible),

@@ -91,12 +91,12 @@ def indicator_bar(aim: Aim) -> dict[str, Any]:
         "line": line,
         "tone": tone,
         "words": words or f"đi được {format_percent(line.share, 0)} chặng đường",
-        "baseline": _stated(aim.baseline, aim.measure),
-        "target": _stated(aim.target, aim.measure),
+        "baseline": _format_value(aim.baseline, aim.measure),
+        "target": _format_value(aim.target, aim.measure),
     }
 
 
-def _stated(value: Number | None, measure: str) -> str:
+def _format_value(value: Number | None, measure: str) -> str:
     return format_quantity(value, Quality.EXACT, measure or None)
 
 

@@ -38,7 +38,7 @@ PIECE = 2 * MEGABYTE
 
 
 @dataclass(frozen=True)
-class Sent:
+class SentFile:
     """What a form sent for one field: a file, the id of an upload, or the wish to drop that upload."""
 
     file: UploadedFile | None
@@ -47,7 +47,7 @@ class Sent:
 
 
 @dataclass(frozen=True)
-class Kept:
+class WaitingUpload:
     """An upload that the form shows again. `missing`: a sentence while a part has not arrived."""
 
     upload: Upload
@@ -61,16 +61,16 @@ class Kept:
 class UploadInput(forms.FileInput):
     """A file input, with the upload that the form holds already."""
 
-    def value_from_datadict(self, data, files, name: str) -> Sent:
-        return Sent(files.get(name), data.get(f"{name}-da-gui", ""), bool(data.get(f"{name}-bo")))
+    def value_from_datadict(self, data, files, name: str) -> SentFile:
+        return SentFile(files.get(name), data.get(f"{name}-da-gui", ""), bool(data.get(f"{name}-bo")))
 
     def value_omitted_from_data(self, data, files, name: str) -> bool:
         return name not in files and f"{name}-da-gui" not in data
 
-    def format_value(self, value: Kept | None) -> Kept | None:
+    def format_value(self, value: WaitingUpload | None) -> WaitingUpload | None:
         return value
 
-    def get_context(self, name: str, value: Kept | None, attrs: dict[str, Any] | None) -> dict[str, Any]:
+    def get_context(self, name: str, value: WaitingUpload | None, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         if value is not None:
             context["widget"]["attrs"].pop("required", None)
@@ -98,15 +98,15 @@ class FileOrUploadField(forms.Field):
         self._by, self._limits = by, limits
         self.help_text = self.help_text or _help(self.groups, limits)
 
-    def has_changed(self, initial: Any, data: Sent | None) -> bool:
+    def has_changed(self, initial: Any, data: SentFile | None) -> bool:
         return data is not None and (data.file is not None or bool(data.upload_id))
 
-    def prepare_value(self, value: Any) -> Kept | None:
+    def prepare_value(self, value: Any) -> WaitingUpload | None:
         """What the widget shows: never what was sent, only what is kept of it."""
         return self._kept
 
-    def clean(self, value: Sent | None) -> StoredFile | None:
-        sent = value or Sent(None, "", is_dropped=False)
+    def clean(self, value: SentFile | None) -> StoredFile | None:
+        sent = value or SentFile(None, "", is_dropped=False)
         earlier = self._earlier(sent)
         try:
             upload = earlier if sent.file is None else self._receive(sent.file)
@@ -121,7 +121,7 @@ class FileOrUploadField(forms.Field):
         self.keep(upload)
         return self._take(upload)
 
-    def _earlier(self, sent: Sent) -> Upload | None:
+    def _earlier(self, sent: SentFile) -> Upload | None:
         """The upload that the form holds already. Kept whatever follows, unless it is dropped or a new file takes its place."""
         if not sent.upload_id:
             return None
@@ -140,7 +140,7 @@ class FileOrUploadField(forms.Field):
 
     def keep(self, upload: Upload) -> None:
         """Show this upload in the field, and send it along with the form again."""
-        self._kept = Kept(upload, "" if upload.is_whole else missing_part(upload))
+        self._kept = WaitingUpload(upload, "" if upload.is_whole else missing_part(upload))
 
     def _take(self, upload: Upload) -> StoredFile:
         try:
@@ -160,10 +160,10 @@ class SeveralInput(UploadInput):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"multiple": True} | (attrs or {}))
 
-    def value_from_datadict(self, data, files, name: str) -> list[Sent]:
+    def value_from_datadict(self, data, files, name: str) -> list[SentFile]:
         dropped = data.getlist(f"{name}-bo")
-        held = [Sent(None, key, is_dropped=key in dropped) for key in data.getlist(f"{name}-da-gui")]
-        return [*held, *(Sent(file, "", is_dropped=False) for file in files.getlist(name))]
+        held = [SentFile(None, key, is_dropped=key in dropped) for key in data.getlist(f"{name}-da-gui")]
+        return [*held, *(SentFile(file, "", is_dropped=False) for file in files.getlist(name))]
 
     def _render(self, template_name: str, context: dict[str, Any], renderer=None) -> str:
         return render_to_string("kit/_several_input.html", context)
@@ -177,15 +177,15 @@ class SeveralFilesField(FileOrUploadField):
 
     def __init__(self, **more: Any) -> None:
         super().__init__(required=False, **more)
-        self._all: list[Kept] = []  # replaced, never filled: the copies of a field share what it was made with
+        self._all: list[WaitingUpload] = []  # replaced, never filled: the copies of a field share what it was made with
 
-    def has_changed(self, initial: Any, data: list[Sent] | None) -> bool:
+    def has_changed(self, initial: Any, data: list[SentFile] | None) -> bool:
         return bool(data)
 
-    def prepare_value(self, value: Any) -> list[Kept]:
+    def prepare_value(self, value: Any) -> list[WaitingUpload]:
         return self._all
 
-    def clean(self, value: list[Sent] | None) -> list[StoredFile]:
+    def clean(self, value: list[SentFile] | None) -> list[StoredFile]:
         self._all = []
         found: dict[str, StoredFile] = {}
         faults: list[str] = []

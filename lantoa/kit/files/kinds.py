@@ -140,7 +140,7 @@ def kind_of(content_type: str) -> Kind | None:
     return next((kind for kind in KINDS if kind.content_type == content_type), None)
 
 
-def broken(name: str, label: str) -> Refused:
+def refuse_broken(name: str, label: str) -> Refused:
     """The refusal of a file that has lost a part of itself."""
     return Refused(
         f"Tệp “{name}” là {label} nhưng bị hỏng hoặc thiếu phần cuối. Hãy mở thử trên máy của bạn, lưu lại rồi gửi lại."
@@ -154,14 +154,14 @@ def _pdf(file: BinaryIO, head: bytes, name: str) -> Kind:
     size = file.seek(0, os.SEEK_END)
     file.seek(max(0, size - TAIL))
     if b"%%EOF" not in file.read(TAIL):
-        raise broken(name, PDF.label)
+        raise refuse_broken(name, PDF.label)
     return PDF
 
 
 def _zip(file: BinaryIO, head: bytes, name: str) -> Kind:
     names = containers.zip_names(file)
     if names is None:
-        raise broken(name, "tệp Office hoặc tệp nén ZIP")
+        raise refuse_broken(name, "tệp Office hoặc tệp nén ZIP")
     if any(part.lower().endswith(("vbaproject.bin", "/workbook.bin")) for part in names):
         raise _with_macros(name)
     kind = next((kind for part, kind in OFFICE_PARTS if any(map(part.fullmatch, names))), None)
@@ -178,7 +178,7 @@ def _zip(file: BinaryIO, head: bytes, name: str) -> Kind:
 def _ole(file: BinaryIO, head: bytes, name: str) -> Kind:
     streams = containers.ole_names(file)
     if streams is None:
-        raise broken(name, "tệp Office đời cũ")
+        raise refuse_broken(name, "tệp Office đời cũ")
     if streams & _OLE_MACROS:
         raise _with_macros(name)
     if "EncryptedPackage" in streams:
@@ -201,7 +201,7 @@ def _media(file: BinaryIO, head: bytes, name: str) -> Kind:
         raise _refusal(name, "tệp âm thanh", ACCEPTED)
     kind = MOV if brand == b"qt  " else MP4
     if not containers.boxes_are_whole(file):
-        raise broken(name, kind.label)
+        raise refuse_broken(name, kind.label)
     return kind
 
 

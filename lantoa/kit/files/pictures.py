@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import ExifTags, Image, ImageOps
 
-from lantoa.kit.files.kinds import Kind, broken
+from lantoa.kit.files.kinds import Kind, refuse_broken
 from lantoa.kit.numbers import format_number
 from lantoa.kit.ruling import Refused
 
@@ -46,7 +46,7 @@ def read_picture(path: Path, kind: Kind, name: str) -> Picture:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise _too_large(name) from None
     except _DAMAGED:
-        raise broken(name, kind.label) from None
+        raise refuse_broken(name, kind.label) from None
 
 
 def _thumbnail(image: Image.Image) -> bytes:

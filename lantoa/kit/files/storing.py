@@ -76,7 +76,7 @@ def store_path(
     kind, picture = inspect(path, name=name, limits=limits, groups=groups)
     digest = sha256_of(path)
     target = _place("files", digest, kind.extension)
-    _put(path, root() / target)
+    _place_content(path, root() / target)
     return StoredFile.objects.create(
         sha256=digest,
         name=_with_ending(name, kind),
@@ -179,7 +179,7 @@ def alone_among_files() -> Iterator[None]:
         yield
 
 
-def _put(source: Path, target: Path) -> None:
+def _place_content(source: Path, target: Path) -> None:
     """Give the content its lasting name. What is there already is the same content, unless the disk lost a part of it; its
     time is renewed, so that clearing leaves it alone until the row that asks for it can be seen."""
     with alone_among_files():

@@ -103,7 +103,7 @@ def finish_upload(upload: Upload, *, by, limits: Limits | None = None) -> Stored
     try:
         stored = store_path(_partial(upload), name=upload.name, by=by, limits=limits)
     except FileNotFoundError:  # another window was faster, and has cleared up
-        return _finished(upload)
+        return _find_finished(upload)
     with transaction.atomic():
         held = Upload.objects.select_for_update().get(pk=upload.pk)
         if held.file_id is not None:  # another window was faster
@@ -115,7 +115,7 @@ def finish_upload(upload: Upload, *, by, limits: Limits | None = None) -> Stored
     return stored
 
 
-def _finished(upload: Upload) -> StoredFile:
+def _find_finished(upload: Upload) -> StoredFile:
     held = Upload.objects.filter(pk=upload.pk, file__isnull=False).select_related("file").first()
     if held is None:
         raise Refused(f"Phần đã nhận của tệp “{upload.name}” không còn. Hãy chọn lại tệp.")

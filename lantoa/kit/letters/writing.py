@@ -261,7 +261,7 @@ class _Writer:
             is_total = bool(block.total_row) and number == len(rows)
             for column, (cell, value) in enumerate(zip(row.cells, values, strict=True)):
                 align = block.align[column] if block.align else _natural_align(value)
-                self._line(cell, _shown(value), "table", align=align, bold=is_total)
+                self._line(cell, _format_cell(value), "table", align=align, bold=is_total)
         shape_table(table, widths, ruled=True)
         after = self.document.add_paragraph()
         after.paragraph_format.line_spacing = Pt(max(self.layout.space_after_pt, 1))
@@ -321,7 +321,7 @@ def _natural_align(value: content.Cell) -> content.Align:
     return "left" if is_text else "right"
 
 
-def _shown(value: content.Cell) -> str:
+def _format_cell(value: content.Cell) -> str:
     if value is None:
         return ""
     if isinstance(value, date):

@@ -50,7 +50,7 @@ def grey(image: Image.Image) -> Image.Image:
 
 def prints_of(shades: Image.Image) -> list[tuple[int, int]]:
     """(part, value) of each view of a picture from `grey` that shows something; part: place in VIEWS, value: signed 64 bits."""
-    values = ((part, _hash(_cut(shades, view, SIDE))) for part, view in enumerate(VIEWS))
+    values = ((part, _hash(_crop_view(shades, view, SIDE))) for part, view in enumerate(VIEWS))
     return [(part, value) for part, value in values if value is not None]
 
 
@@ -65,15 +65,17 @@ def distance(value: int, other: int) -> int:
     return ((value ^ other) & _MASK).bit_count()
 
 
-def laid(shades: Image.Image, other: Image.Image, part: int, other_part: int) -> int:
+def compare_views(shades: Image.Image, other: Image.Image, part: int, other_part: int) -> int:
     """How well two pictures from `grey` cover each other, 0 to 100, beginning where the view `part` of the first meets
     `other_part` of the second; the first is moved and stretched until nothing fits better. Outlines count, not shades."""
-    wanted = _outlines(_cut(other, VIEWS[other_part], LAID))
+    wanted = _outlines(_crop_view(other, VIEWS[other_part], LAID))
     view = VIEWS[part]
-    best = _alike(_outlines(_cut(shades, view, LAID)), wanted)
+    best = _alike(_outlines(_crop_view(shades, view, LAID)), wanted)
     for step in STEPS:
         for _ in range(4):
-            tried = [(_alike(_outlines(_cut(shades, moved, LAID)), wanted), moved) for moved in _moved(view, step)]
+            tried = [
+                (_alike(_outlines(_crop_view(shades, moved, LAID)), wanted), moved) for moved in _shift_view(view, step)
+            ]
             most, moved = max(tried, default=(best, view))
             if most <= best:
                 break
@@ -81,7 +83,7 @@ def laid(shades: Image.Image, other: Image.Image, part: int, other_part: int) ->
     return round(100 * max(0.0, best))
 
 
-def _moved(view: View, step: float) -> Iterator[View]:
+def _shift_view(view: View, step: float) -> Iterator[View]:
     for edges, by in product(_PUSHES, (step, -step)):
         moved = [min(1.0, max(0.0, edge + by * (place in edges))) for place, edge in enumerate(view)]
         if tuple(moved) != view and moved[2] - moved[0] >= 0.5 and moved[3] - moved[1] >= 0.5:
@@ -101,7 +103,7 @@ def _alike(one: list[float], other: list[float]) -> float:
     return sum(map(mul, one, other)) / math.sqrt(weight) if weight else 0.0
 
 
-def _cut(shades: Image.Image, view: View, side: int) -> Image.Image:
+def _crop_view(shades: Image.Image, view: View, side: int) -> Image.Image:
     left, top, right, bottom = view
     box = (left * shades.width, top * shades.height, right * shades.width, bottom * shades.height)
     return shades.resize((side, side), Image.Resampling.BOX, box=box)

@@ -12,7 +12,7 @@ from django.db.models import Q
 from PIL import Image
 
 from lantoa.kit.file_models import PhotoPrint, StoredFile
-from lantoa.kit.likeness.photos import NEAR, ONE_PHOTO, bands, distance, grey, laid, prints_of
+from lantoa.kit.likeness.photos import NEAR, ONE_PHOTO, bands, compare_views, distance, grey, prints_of
 
 LAID_AT_MOST = 8
 """Candidates laid onto the photo, nearest prints first; each takes some tens of milliseconds."""
@@ -48,9 +48,9 @@ def like_photos(file: StoredFile) -> list[tuple[int, int]]:
         other = _shades(files[key])
         score = 0
         if other is not None:
-            score = laid(shades, other, part, other_part)
+            score = compare_views(shades, other, part, other_part)
             if HOPEFUL <= score < ONE_PHOTO:  # the other may be the smaller cut: then it is the one to be moved
-                score = max(score, laid(other, shades, other_part, part))
+                score = max(score, compare_views(other, shades, other_part, part))
         if score >= ONE_PHOTO:
             found.append((key, score))
     return sorted(found, key=lambda like: (-like[1], like[0]))

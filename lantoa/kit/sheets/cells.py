@@ -81,13 +81,13 @@ class WorkbookReader:
 
     def sheet(self, name: str, max_rows: int) -> RawSheet:
         """The cells of a sheet, which is refused when more than `max_rows` of its rows are filled."""
-        return self._read(name, _SheetReader(name, max_rows, None, self._strings, self._styles, self._epoch))
+        return self._read_sheet(name, _SheetReader(name, max_rows, None, self._strings, self._styles, self._epoch))
 
     def head(self, name: str, last_row: int) -> RawSheet:
         """The cells of a sheet's rows up to `last_row`, without reading on."""
-        return self._read(name, _SheetReader(name, last_row, last_row, self._strings, self._styles, self._epoch))
+        return self._read_sheet(name, _SheetReader(name, last_row, last_row, self._strings, self._styles, self._epoch))
 
-    def _read(self, name: str, reader: "_SheetReader") -> RawSheet:
+    def _read_sheet(self, name: str, reader: "_SheetReader") -> RawSheet:
         with broken_as_refusal(), suppress(_ReadEnough):
             parse(self._package.parts[self._paths[name]], reader)
         return reader.sheet

@@ -41,7 +41,7 @@ class Column:
         return list(first.values())
 
     @cached_property
-    def listed(self) -> dict[str, object]:
+    def values_by_label(self) -> dict[str, object]:
         """The value of each accepted label, by the label's key; of labels with one key the first counts."""
         return {label_key(label): value for label, value in reversed((self.choices or {}).items())}
 
@@ -84,9 +84,9 @@ def as_text(value: object) -> str:
 
 def _choose(column: Column, text: str, written: str) -> object:
     """`written`: before it was cleaned, which drops letters of old fonts."""
-    key = listed_key(written, column.listed)
+    key = listed_key(written, column.values_by_label)
     if key is not None:
-        return column.listed[key]
+        return column.values_by_label[key]
     labels = column.labels()
     offered = ", ".join(labels[:_SHOWN_CHOICES]) + (", …" if len(labels) > _SHOWN_CHOICES else "")
     raise ValueError(f"«{text}» không có trong danh mục; hãy chọn một trong các giá trị: {offered}")

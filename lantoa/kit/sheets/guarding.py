@@ -51,7 +51,7 @@ def open_workbook_safely(
     """The checked parts of a workbook given as path, bytes or open binary file. Raises SheetRefused."""
     if isinstance(source, Package):
         return source
-    data = _read(source, max_bytes)
+    data = _read_bytes(source, max_bytes)
     _refuse_other_kinds(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -65,7 +65,7 @@ def open_workbook_safely(
     return Package(parts)
 
 
-def _read(source: str | Path | bytes | BinaryIO, max_bytes: int) -> bytes:
+def _read_bytes(source: str | Path | bytes | BinaryIO, max_bytes: int) -> bytes:
     if isinstance(source, bytes):
         data, size = source, len(source)
     elif isinstance(source, str | Path):

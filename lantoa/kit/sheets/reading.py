@@ -73,7 +73,7 @@ class Table:
         """A fault that the caller found in a row (at a column, or in the row as a whole); to be added to `errors`."""
         letter, header = self.headers.get(key, ("", "")) if key else ("", "")
         return CellError(
-            self.sheet, row.number, letter, header, _shown(row.written.get(key, "") if key else ""), reason
+            self.sheet, row.number, letter, header, _shorten_text(row.written.get(key, "") if key else ""), reason
         )
 
 
@@ -132,7 +132,7 @@ def settle(raw: RawSheet, header_row: int, columns: Sequence[Column]) -> None:
     known, headers = _keys(columns), raw.rows.get(header_row, {})
     _take_as_stored(headers, dict.fromkeys(headers, known.keys()))
     at = {place: known[key] for place, cell in headers.items() if (key := label_key(as_text(cell.value))) in known}
-    picked = {place: column.listed for place, column in at.items() if column.choices}
+    picked = {place: column.values_by_label for place, column in at.items() if column.choices}
     for number, cells in raw.rows.items():
         if number > header_row:
             _take_as_stored(cells, picked)
@@ -210,7 +210,7 @@ class _TableReader:
                 row,
                 letter,
                 header or (known.header if known else ""),
-                _shown(as_text(value)),
+                _shorten_text(as_text(value)),
                 _sentence(reason),
             )
         )
@@ -241,9 +241,9 @@ class _TableReader:
                 self._table.headers[column.key] = (get_column_letter(place), text)
         for column in self._columns:
             if column.required and column.key not in first:
-                self._fault(self._header_row, 0, "", self._missing(column))
+                self._fault(self._header_row, 0, "", self._describe_missing(column))
 
-    def _missing(self, column: Column) -> str:
+    def _describe_missing(self, column: Column) -> str:
         """A merged header hides the ones beneath it, so that is named as the cause."""
         merged = [_area(*area) for area in self._raw.merged if area[1] <= self._header_row <= area[3]]
         if merged:
@@ -310,7 +310,7 @@ def _area(first_column: int, first_row: int, last_column: int, last_row: int) ->
     return f"{get_column_letter(first_column)}{first_row}:{get_column_letter(last_column)}{last_row}"
 
 
-def _shown(text: str) -> str:
+def _shorten_text(text: str) -> str:
     """A cell's text on one line, cut to what a list of faults has room for."""
     line = clean(text)
     return line if len(line) <= _SHOWN else line[:_SHOWN] + "…"

@@ -90,11 +90,11 @@ class ReshuffleForm(AskingForm):
     def __init__(self, data, *, sitting: QuerySet[CommitteeMember]) -> None:
         super().__init__(data)
         self.fields["leaving"].queryset = sitting
-        self.fields["leaving"].label_from_instance = _seat
+        self.fields["leaving"].label_from_instance = _describe_seat
         self.fields["leaving"].initial = [member for member in sitting if member.left_office_on]
 
 
-def _seat(member: CommitteeMember) -> str:
+def _describe_seat(member: CommitteeMember) -> str:
     left = f" · thôi chức vụ từ {member.left_office_on:%d/%m/%Y}" if member.left_office_on else ""
     title = f", {member.job_title}" if member.job_title else ""
     return f"{member.full_name}{title} – {member.get_role_display()}{left}"

@@ -158,14 +158,14 @@ class ListForm(forms.Form):
         return field_name.replace("_", "-")
 
     @property
-    def asked(self) -> dict[str, str]:
+    def address_values(self) -> dict[str, str]:
         """What is filled in and can be read, by name in the address; what cannot be read is left out."""
         self.is_valid()
         return {self[name].html_name: value for name, value in self.cleaned_data.items() if value}
 
     def address(self, **changed: str) -> str:
         """The query string with these filters, some `changed` ("": dropped), names with _ for -."""
-        query = self.asked | {name.replace("_", "-"): value for name, value in changed.items()}
+        query = self.address_values | {name.replace("_", "-"): value for name, value in changed.items()}
         return f"?{urlencode({name: value for name, value in query.items() if value})}"
 
     def chips(self, *, without: tuple[str, ...] = ()) -> list[Chip]:
@@ -173,7 +173,7 @@ class ListForm(forms.Form):
         return [
             Chip(f"{self.fields[name].label}: {self._word(name)}", self.address(**{name: ""}))
             for name in self.fields
-            if name not in without and self[name].html_name in self.asked
+            if name not in without and self[name].html_name in self.address_values
         ]
 
     def _word(self, name: str) -> str:

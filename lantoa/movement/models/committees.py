@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from lantoa.kit.constraints import filled, in_order, one_of
+from lantoa.kit.constraints import in_order, one_of, require_text
 from lantoa.kit.file_models import StoredFile
 from lantoa.kit.text import label_key
 from lantoa.movement.enums import CommitteeRole
@@ -46,8 +46,8 @@ class SteeringCommittee(models.Model):
                 name="committee_once",
                 violation_error_message="Đơn vị đã có ban chỉ đạo mang tên này.",
             ),
-            filled("name", name="committee_name_filled", message="Ban chỉ đạo phải có tên."),
-            filled("decision_no", name="committee_decision_filled", message="Phải có số quyết định thành lập."),
+            require_text("name", name="committee_name_filled", message="Ban chỉ đạo phải có tên."),
+            require_text("decision_no", name="committee_decision_filled", message="Phải có số quyết định thành lập."),
             one_of("tier", Tier.values, name="committee_tier_known", message="Cấp không có trong danh mục."),
             in_order(
                 "valid_from", "valid_to", name="committee_dates", message="Ngày kết thúc phải từ ngày bắt đầu trở đi."
@@ -111,7 +111,7 @@ class CommitteeDecision(models.Model):
                 name="committee_decision_once_a_day",
                 violation_error_message="Ban chỉ đạo đã có quyết định trong ngày này.",
             ),
-            filled("number", name="committee_decision_number_filled", message="Quyết định phải có số."),
+            require_text("number", name="committee_decision_number_filled", message="Quyết định phải có số."),
         )
 
     def __str__(self) -> str:
@@ -183,7 +183,7 @@ class CommitteeMember(models.Model):
                 name="member_one_head",
                 violation_error_message="Ban chỉ đạo chỉ có một trưởng ban.",
             ),
-            filled("full_name", name="member_name_filled", message="Thành viên phải có họ tên."),
+            require_text("full_name", name="member_name_filled", message="Thành viên phải có họ tên."),
             one_of("role", CommitteeRole.values, name="member_role_known", message="Vai không có trong danh mục."),
             in_order("valid_from", "valid_to", name="member_dates", message="Ngày ra phải từ ngày vào trở đi."),
             in_order(

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from lantoa.kit.constraints import filled, in_order, one_of
+from lantoa.kit.constraints import in_order, one_of, require_text
 from lantoa.kit.file_models import StoredFile
 from lantoa.kit.text import search_key
 from lantoa.movement.enums import DirectiveKind
@@ -71,8 +71,8 @@ class Directive(models.Model):
                 name="directive_once",
                 violation_error_message="Đơn vị đã có văn bản cùng số, cùng ngày.",
             ),
-            filled("number", name="directive_number_filled", message="Văn bản phải có số, ký hiệu."),
-            filled("title", name="directive_title_filled", message="Văn bản phải có trích yếu."),
+            require_text("number", name="directive_number_filled", message="Văn bản phải có số, ký hiệu."),
+            require_text("title", name="directive_title_filled", message="Văn bản phải có trích yếu."),
             one_of(
                 "kind",
                 DirectiveKind.values,

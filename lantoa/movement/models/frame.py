@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from lantoa.kit.constraints import filled, in_order, one_of, unique_even_when_empty
+from lantoa.kit.constraints import in_order, one_of, require_text, unique_even_when_empty
 from lantoa.kit.text import label_key, sort_key
 from lantoa.movement.enums import CampaignKind, NationalSector
 from lantoa.units.models import Unit
@@ -65,7 +65,7 @@ class Sector(models.Model):
             *unique_even_when_empty(
                 "unit", "code", "valid_from", nullable="unit", name="sector_once", message="Lĩnh vực này đã có."
             ),
-            filled("name", name="sector_name_filled", message="Lĩnh vực phải có tên."),
+            require_text("name", name="sector_name_filled", message="Lĩnh vực phải có tên."),
             one_of(
                 "national",
                 NationalSector.values,
@@ -112,7 +112,7 @@ class Campaign(models.Model):
             *unique_even_when_empty(
                 "unit", "name", nullable="unit", name="campaign_once", message="Đợt thi đua này đã có."
             ),
-            filled("name", name="campaign_name_filled", message="Đợt thi đua phải có tên."),
+            require_text("name", name="campaign_name_filled", message="Đợt thi đua phải có tên."),
             one_of(
                 "kind", CampaignKind.values, name="campaign_kind_known", message="Loại đợt không có trong danh mục."
             ),
@@ -138,7 +138,7 @@ class Theme(models.Model):
         verbose_name = "chủ đề"
         verbose_name_plural = "chủ đề"
         ordering = ("name_sort",)
-        constraints = (filled("name", name="theme_name_filled", message="Chủ đề phải có tên."),)
+        constraints = (require_text("name", name="theme_name_filled", message="Chủ đề phải có tên."),)
 
     def __str__(self) -> str:
         return self.name

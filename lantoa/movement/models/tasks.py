@@ -12,7 +12,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
-from lantoa.kit.constraints import filled, in_order, one_of
+from lantoa.kit.constraints import in_order, one_of, require_text
 from lantoa.kit.text import label_key
 from lantoa.movement.enums import TaskState
 from lantoa.movement.models.directives import Directive
@@ -131,7 +131,7 @@ class Task(models.Model):
                 name="task_once",
                 violation_error_message="Đơn vị đã có nhiệm vụ này.",
             ),
-            filled("content", name="task_content_filled", message="Nhiệm vụ phải có nội dung."),
+            require_text("content", name="task_content_filled", message="Nhiệm vụ phải có nội dung."),
             one_of("state", TaskState.values, name="task_state_known", message="Trạng thái không có trong danh mục."),
             in_order("assigned_on", "due_on", name="task_due_after_assigned", message="Hạn phải từ ngày giao trở đi."),
             in_order(

@@ -165,7 +165,7 @@ def _create(
     _coordinate(tasks, coordinating)
     verb = "pass_on" if parent else "assign_tasks"
     after = {"on": day, "due_on": due_on, "state": TaskState.ASSIGNED.label}
-    audit.record_many((audit.Happening(task, verb, after=after | {"unit": task.unit.name}) for task in tasks), by=by)
+    audit.record_many((audit.EventDraft(task, verb, after=after | {"unit": task.unit.name}) for task in tasks), by=by)
     return tasks
 
 

@@ -56,7 +56,7 @@ class ReshufflePreview:
     warnings: list[str] = field(default_factory=list)
 
     @property
-    def changing(self) -> list[tuple[CommitteeMember, NewMember]]:
+    def replacements(self) -> list[tuple[CommitteeMember, NewMember]]:
         """Those who leave one place and take another."""
         return [(old, new) for new in self.joining for old in self.leaving if new.is_same_as(old)]
 

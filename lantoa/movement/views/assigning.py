@@ -16,7 +16,7 @@ from lantoa.movement.services import TaskPreview
 from lantoa.movement.views.asking import CONFIRMED, MENDED
 
 
-def giving(
+def answer_assignment(
     request: HttpRequest,
     held: Directive | Task,
     form: AssignForm,

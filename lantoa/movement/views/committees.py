@@ -79,7 +79,7 @@ def committee_gaps(request: HttpRequest) -> HttpResponse:
 @require_safe
 def committee(request: HttpRequest, pk: int) -> HttpResponse:
     """One committee: its members today, what it lacks, and by which decisions it became so."""
-    held, today = _seen(request, pk), timezone.localdate()
+    held, today = _load_committee(request, pk), timezone.localdate()
     decisions = held.decisions.select_related("scan", "recorded_by").prefetch_related("joined", "left")
     context = {
         "committee": held,
@@ -109,7 +109,7 @@ def committee_new(request: HttpRequest) -> HttpResponse:
 @takes_form
 def committee_reshuffle(request: HttpRequest, pk: int) -> HttpResponse:
     """Renew a committee: the form, then who leaves, joins and stays, then the deed."""
-    held = _seen(request, pk)
+    held = _load_committee(request, pk)
     may_reshuffle(request.user, held).require()
     sitting = held.members.filter(valid_to__isnull=True)
     form = ReshuffleForm(request.POST or None, sitting=sitting)
@@ -146,7 +146,7 @@ def committee_left(request: HttpRequest, pk: int) -> HttpResponse:
 @takes_form
 def committee_end(request: HttpRequest, pk: int) -> HttpResponse:
     """End a committee with all its places."""
-    held = _seen(request, pk)
+    held = _load_committee(request, pk)
     may_reshuffle(request.user, held).require()
     form = EndForm(request.POST or None, initial={"on": timezone.localdate()})
     if form.is_valid() and form.ask(end_committee, held, by=request.user, **form.cleaned_data):
@@ -173,5 +173,5 @@ def committee_scan_new(request: HttpRequest, pk: int) -> HttpResponse:
     return scan_asked(request, attach_decision_scan, decision, of=of, back=back, done=done)
 
 
-def _seen(request: HttpRequest, pk: int) -> SteeringCommittee:
+def _load_committee(request: HttpRequest, pk: int) -> SteeringCommittee:
     return door(SteeringCommittee.objects.visible_to(request.user).select_related("unit"), pk=pk)

@@ -22,7 +22,7 @@ from lantoa.movement.queries import by_urgency, cascade, directing_units
 from lantoa.movement.rules import may_assign, may_steer
 from lantoa.movement.services import assign_tasks, attach_scan, correct_directive, issue_directive, preview_tasks
 from lantoa.movement.views.asking import directed_unit
-from lantoa.movement.views.assigning import giving
+from lantoa.movement.views.assigning import answer_assignment
 from lantoa.movement.views.scans import scan_asked, scan_shown
 from lantoa.movement.wording import cascade_nodes, directive_entries, directive_facts
 from lantoa.rulebook.scans import with_scan
@@ -36,7 +36,7 @@ ROWS = 50
 def directives(request: HttpRequest) -> HttpResponse:
     """Directives of one's units and of those above, the latest first, fifty a page."""
     query = DirectivesQuery(request.GET)
-    asked = query.asked
+    asked = query.address_values
     rows = Directive.objects.visible_to(request.user).search(asked.get("tim", ""))
     wanted = {"kind": asked.get("loai"), "dated_on__year": asked.get("nam"), "unit__code": asked.get("don-vi")}
     rows = rows.filter(**{name: value for name, value in wanted.items() if value})
@@ -57,7 +57,7 @@ def directives(request: HttpRequest) -> HttpResponse:
 @require_safe
 def directive(request: HttpRequest, pk: int) -> HttpResponse:
     """One directive: what it says, on what it rests, what rests on it, and how far its tasks have come over the tree."""
-    held = _seen(request, pk)
+    held = _load_directive(request, pk)
     tasks = Task.objects.visible_to(request.user).filter(directive=held)
     branches, total = cascade(tasks, timezone.localdate())
     in_scope = Unit.objects.visible_to(request.user).filter(tasks__in=tasks)
@@ -101,7 +101,7 @@ def directive_new(request: HttpRequest) -> HttpResponse:
 @takes_form
 def directive_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Put right what was recorded, or say when the directive ceased."""
-    held = _seen(request, pk)
+    held = _load_directive(request, pk)
     may_steer(request.user, held.unit).require()
     initial = {name: getattr(held, name) for name in DirectiveFactsForm.base_fields}
     form = DirectiveFactsForm(request.POST or None, initial=initial)
@@ -114,23 +114,23 @@ def directive_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @takes_form
 def directive_assign(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a task to many units: the form, then who will get it and who not and why, then the deed."""
-    held = _seen(request, pk)
+    held = _load_directive(request, pk)
     may_assign(request.user, held).require()
     form = AssignForm(request.POST or None, unit=held.unit, by=request.user)
     page, done = "movement/directive_assign.html", "Đã giao nhiệm vụ cho"
-    return giving(request, held, form, preview=preview_tasks, give=assign_tasks, template=page, done=done)
+    return answer_assignment(request, held, form, preview=preview_tasks, give=assign_tasks, template=page, done=done)
 
 
 @require_safe
 def directive_scan(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The scan of the signed paper."""
-    return scan_shown(request, _seen(request, pk).scan)
+    return scan_shown(request, _load_directive(request, pk).scan)
 
 
 @takes_form
 def directive_scan_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Put the scan of the signed paper with the directive."""
-    held = _seen(request, pk)
+    held = _load_directive(request, pk)
     may_steer(request.user, held.unit).require()
     done = f"Đã gắn bản quét của {held}."
     return scan_asked(request, attach_scan, held, of=str(held), back=held.get_absolute_url(), done=done)
@@ -139,11 +139,11 @@ def directive_scan_new(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def directive_tasks_docx(request: HttpRequest, pk: int) -> HttpResponse:
     """The list of the directive's tasks in one's scope, with their status, as a Word file."""
-    held = _seen(request, pk)
+    held = _load_directive(request, pk)
     tasks = by_urgency(Task.objects.visible_to(request.user).standing().filter(directive=held))
     tasks, today = tasks.with_progress().select_related("unit"), timezone.localdate()
     return download(lambda file: task_list(held, tasks, file, on=today), f"nhiem-vu-van-ban-{held.pk}.docx")
 
 
-def _seen(request: HttpRequest, pk: int) -> Directive:
+def _load_directive(request: HttpRequest, pk: int) -> Directive:
     return door(Directive.objects.visible_to(request.user).select_related("unit", "scan", "based_on__unit"), pk=pk)

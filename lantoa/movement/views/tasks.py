@@ -23,7 +23,7 @@ from lantoa.movement.queries import by_urgency, waiting_tasks
 from lantoa.movement.rules import may_pass_on
 from lantoa.movement.services import pass_on, preview_passing_on
 from lantoa.movement.views.asking import asked_unit
-from lantoa.movement.views.assigning import giving
+from lantoa.movement.views.assigning import answer_assignment
 from lantoa.movement.views.roads import TASK_ROAD
 from lantoa.movement.wording import due_in_words, task_entries, task_facts, tone_of
 from lantoa.rulebook.models import rule_value
@@ -44,13 +44,13 @@ VIEWS = {
 def tasks(request: HttpRequest) -> HttpResponse:
     """Tasks of one's unit, of those below it, those it coordinates, or all of one directive: overdue first."""
     query, today = TasksQuery(request.GET), timezone.localdate()
-    asked = query.asked
+    asked = query.address_values
     unit = asked_unit(request) or acting_unit(request)
     of = _directive(request, asked)
-    heaps = {name: _filtered(rows, asked) for name, rows in _heaps(request, unit).items()} if of is None else {}
+    heaps = {name: _filter_tasks(rows, asked) for name, rows in _heaps(request, unit).items()} if of is None else {}
     counts = {name: rows.count() for name, rows in heaps.items()}
     shown = asked["xem"] if asked.get("xem") in VIEWS else _opens_at(counts, is_filtered=bool(asked))
-    rows = _filtered(_of_directive(request, of), asked) if of else heaps[shown]
+    rows = _filter_tasks(_of_directive(request, of), asked) if of else heaps[shown]
     related = rows.with_progress().select_related("unit", "directive")
     page = Paginator(by_urgency(related), ROWS).get_page(request.GET.get("trang"))
     context = {
@@ -101,7 +101,7 @@ def task_pass_on(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {"content": held.content, "due_on": held.due_on}
     form = AssignForm(request.POST or None, unit=held.unit, by=request.user, initial=initial)
     page, done = "movement/task_pass_on.html", "Đã giao tiếp nhiệm vụ cho"
-    return giving(request, held, form, preview=preview_passing_on, give=pass_on, template=page, done=done)
+    return answer_assignment(request, held, form, preview=preview_passing_on, give=pass_on, template=page, done=done)
 
 
 def _load_task(request: HttpRequest, pk: int) -> Task:
@@ -135,7 +135,7 @@ def _heaps(request: HttpRequest, unit: Unit | None) -> dict[str, QuerySet[Task]]
     return dict(zip(VIEWS, heaps, strict=True))
 
 
-def _filtered(rows: QuerySet[Task], asked: dict[str, str]) -> QuerySet[Task]:
+def _filter_tasks(rows: QuerySet[Task], asked: dict[str, str]) -> QuerySet[Task]:
     today = timezone.localdate()
     if "trang-thai" in asked:
         rows = rows.in_state(asked["trang-thai"])

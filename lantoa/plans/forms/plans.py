@@ -140,7 +140,7 @@ class Rows(forms.BaseFormSet):
         form.fields["DELETE"].label = "Bỏ dòng này"
 
     @property
-    def kept(self) -> list[dict[str, Any]]:
+    def kept_rows(self) -> list[dict[str, Any]]:
         """Cleaned values of the rows that are to stay."""
         stay = [form for form in self.forms if form.has_changed() and not _is_dropped(form)]
         return [{name: value for name, value in form.cleaned_data.items() if name != "DELETE"} for form in stay]
@@ -261,11 +261,11 @@ class PlanEditor:
 
     @property
     def new_milestones(self) -> list[NewMilestone]:
-        return [NewMilestone(**row) for row in self.milestones.kept]
+        return [NewMilestone(**row) for row in self.milestones.kept_rows]
 
     @property
     def new_indicators(self) -> list[NewIndicator]:
-        return [NewIndicator(**row) for row in self.indicators.kept]
+        return [NewIndicator(**row) for row in self.indicators.kept_rows]
 
 
 def _kept_units(plan: Plan | None) -> set[int]:

@@ -79,7 +79,7 @@ def make_plan(
         others = changed_in_plan_since(plan, revision, by)
         if lost := [name for name in others if name in wished and wished[name] != before.get(name)]:
             raise Stale(STALE, lost)
-    kept = _Kept(plan)
+    kept = _ExistingRows(plan)
     faults = [*_plan_faults(values, milestones, indicators), *kept.faults(milestones, indicators)]
     faults += _owner_faults(initiative, milestones)
     if faults:
@@ -255,7 +255,7 @@ def _owner_faults(initiative: Initiative, milestones: Sequence[NewMilestone]) ->
     ]
 
 
-class _Kept:
+class _ExistingRows:
     """The rows that a plan has already, by key, and what forbids dropping them."""
 
     def __init__(self, plan: Plan | None) -> None:
@@ -288,7 +288,7 @@ def _write(
     values: Mapping[str, Any],
     milestones: Sequence[NewMilestone],
     indicators: Sequence[NewIndicator],
-    kept: _Kept,
+    kept: _ExistingRows,
 ) -> None:
     for name in PLANNED:
         if name in values:
@@ -307,7 +307,7 @@ def _write(
     _write_indicators(plan, indicators, kept)
 
 
-def _write_indicators(plan: Plan, rows: Sequence[NewIndicator], kept: _Kept) -> None:
+def _write_indicators(plan: Plan, rows: Sequence[NewIndicator], kept: _ExistingRows) -> None:
     """Names may be swapped between rows: their keys step aside first, as each is unique in its plan."""
     for key in {row.key for row in rows if row.key}:
         PlanIndicator.objects.filter(pk=key).update(key=f"#{key}")

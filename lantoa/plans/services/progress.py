@@ -73,7 +73,7 @@ def edit_progress(
     """
     report = _lock_report(report)
     may_edit_report(by, report).require()
-    before = _words(report, _measured(report))
+    before = _words(report, _read_measurements(report))
     _fill(report, values)
     old, new = audit.changes(before, _words(report, measurements))
     if revision is not None and revision != report.revision and new:
@@ -164,7 +164,7 @@ def _period_faults(report: ProgressReport) -> list[str]:
     return [f"Kỳ này trùng ngày với báo cáo {format_date(other.period_from)} – {format_date(other.period_to)} đã có."]
 
 
-def _measured(report: ProgressReport) -> list[NewMeasurement]:
+def _read_measurements(report: ProgressReport) -> list[NewMeasurement]:
     rows = report.measurements.select_related("indicator")
     return [NewMeasurement(row.indicator, row.value, row.note) for row in rows]
 
@@ -200,11 +200,11 @@ def _record(
     before: Mapping[str, Any] | None = None,
 ) -> None:
     """In the history of the report and in that of its initiative."""
-    own = audit.Happening(report, verb, dict(before or {}), dict(after))
+    own = audit.EventDraft(report, verb, dict(before or {}), dict(after))
     audit.record_many([own, _entry_of_initiative(report, verb)], by=by)
 
 
-def _entry_of_initiative(report: ProgressReport, verb: str, reason: str = "") -> audit.Happening:
+def _entry_of_initiative(report: ProgressReport, verb: str, reason: str = "") -> audit.EventDraft:
     """What the initiative's history says: which period it was."""
     note = {"report": report.pk, "note": f"Kỳ {format_date(report.period_from)} – {format_date(report.period_to)}"}
-    return audit.Happening(report.initiative, verb, {}, note, reason)
+    return audit.EventDraft(report.initiative, verb, {}, note, reason)

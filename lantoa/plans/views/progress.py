@@ -53,7 +53,7 @@ def progress_edit(request: HttpRequest, pk: int) -> HttpResponse:
     report = _load_report(request, pk)
     may_edit_report(request.user, report).require()
     initiative = report.initiative
-    form = ProgressForm(request.POST or None, indicators=indicators_of(initiative), initial=_saved(report))
+    form = ProgressForm(request.POST or None, indicators=indicators_of(initiative), initial=_read_saved(report))
     if not form.is_valid():
         return _form_shown(request, form, initiative, report)
     given = {"values": form.values, "measurements": form.measurements}
@@ -103,7 +103,7 @@ def _first_period(request: HttpRequest, initiative: Initiative) -> dict[str, Any
     return {"period_from": asked[0], "period_to": asked[1], "revision": 0}
 
 
-def _saved(report: ProgressReport) -> dict[str, Any]:
+def _read_saved(report: ProgressReport) -> dict[str, Any]:
     values = {name: getattr(report, name) for name in ("period_from", "period_to", "revision", *BOXES)}
     for row in report.measurements.select_related("indicator"):
         values |= {value_name(row.indicator): row.value, note_name(row.indicator): row.note}

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from lantoa.initiatives.models import Initiative
-from lantoa.kit.moving import Handler, Road, posted
+from lantoa.kit.moving import Handler, Road, read_posted
 from lantoa.prospects.forms import RateForm, TakeUpForm
 from lantoa.prospects.models import Prospect
 from lantoa.prospects.rules import may_move_prospect
@@ -17,11 +17,11 @@ from lantoa.prospects.workflow import SCOUTING
 
 
 def _rate_form(request: HttpRequest, prospect: Prospect) -> RateForm:
-    return RateForm(*posted(request), prospect=prospect)
+    return RateForm(*read_posted(request), prospect=prospect)
 
 
 def _take_up_form(request: HttpRequest, prospect: Prospect) -> TakeUpForm:
-    return TakeUpForm(*posted(request), prospect=prospect)
+    return TakeUpForm(*read_posted(request), prospect=prospect)
 
 
 def _first_step(prospect: Prospect, draft: Initiative) -> str:

@@ -100,7 +100,7 @@ class BringForm(AskingForm):
     def __init__(self, *args, waiting: QuerySet[Candidacy], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["candidacies"].queryset = waiting
-        self.fields["candidacies"].label_from_instance = _named
+        self.fields["candidacies"].label_from_instance = _describe_candidacy
 
 
 class SittingDecisionForm(TakesFiles, DatedForm):
@@ -111,5 +111,5 @@ class SittingDecisionForm(TakesFiles, DatedForm):
     field_order = ("decision_no", "on", "scan")
 
 
-def _named(candidacy: Candidacy) -> str:
+def _describe_candidacy(candidacy: Candidacy) -> str:
     return f"{candidacy.initiative} – {candidacy.initiative.unit.name} (cấp {candidacy.get_tier_display().lower()})"

@@ -12,13 +12,13 @@ from lantoa.initiatives.imports.sectors import SectorsByName
 from lantoa.initiatives.models import BOXES, Initiative
 from lantoa.kit.importing import (
     PREVIEWED,
-    Checked,
+    CheckedSheet,
     Faults,
     ImportKind,
     OnProgress,
-    repeated,
-    unwatched,
-    watched,
+    find_repeated,
+    ignore_progress,
+    report_progress,
 )
 from lantoa.kit.numbers import format_date
 from lantoa.kit.ruling import Refused
@@ -82,12 +82,12 @@ PREVIEW = (
 TEXTS = ("holder", "address", "responsible", *BOXES)
 
 
-def check(table: Table, by: Person | None, on_progress: OnProgress = unwatched) -> Checked:
+def check(table: Table, by: Person | None, on_progress: OnProgress = ignore_progress) -> CheckedSheet:
     """What the sheet would do; changes nothing. `by` None is the installation itself."""
     return _Check(table, by).run(on_progress)
 
 
-def write(checked: Checked, by: Person | None) -> int:
+def write(checked: CheckedSheet, by: Person | None) -> int:
     """Register the rows that were found new. Returns how many."""
     return len(load_initiatives(checked.news, by=by))
 
@@ -103,17 +103,17 @@ class _Check:
         self._sectors = SectorsByName(self._unit_of.values(), by)
         self._refusals: dict[tuple[int, str], str] = {}
 
-    def run(self, on_progress: OnProgress) -> Checked:
+    def run(self, on_progress: OnProgress) -> CheckedSheet:
         self._refuse_repeated_codes()
-        drafts = [draft for row in watched(self._rows, on_progress) if (draft := self._draft(row))]
+        drafts = [draft for row in report_progress(self._rows, on_progress) if (draft := self._draft(row))]
         news, unchanged, notices = sort_out(drafts, self._faults, self._by)
-        return Checked(
+        return CheckedSheet(
             news=[draft.new() for draft in news],
             unchanged=unchanged,
             waiting=sum(not self._decides(draft.initiative.unit) for draft in news),
             errors=self._faults.in_order(),
             notices=notices,
-            preview=[self._shown(draft) for draft in news[:PREVIEWED]],
+            preview=[self._describe_row(draft) for draft in news[:PREVIEWED]],
         )
 
     def _unit(self, row: Row) -> Unit | None:
@@ -136,7 +136,7 @@ class _Check:
         return self._refusals[unit.pk, tier]
 
     def _refuse_repeated_codes(self) -> None:
-        for first, row in repeated(self._rows, lambda row: row.values["code"]):
+        for first, row in find_repeated(self._rows, lambda row: row.values["code"]):
             code, one, two = row.values["code"], first.number, row.number
             reason = f"mã “{code}” đã có ở dòng {one}; hãy ghi mã khác cho dòng {two}, hoặc xóa một dòng."
             self._faults.add(row, "code", reason)
@@ -197,7 +197,7 @@ class _Check:
             reason = f"trước ngày đăng ký {format_date(registered_on)}; hãy xem lại hai ngày này."
             self._faults.add(row, "recognised_on", reason)
 
-    def _shown(self, draft: Draft) -> tuple[str, ...]:
+    def _describe_row(self, draft: Draft) -> tuple[str, ...]:
         own = draft.initiative
         recognised = (
             f"{Tier(draft.recognition[0]).label}, {format_date(draft.recognition[1])}" if draft.recognition else ""

@@ -151,7 +151,7 @@ def _differences(draft: Draft, held: Initiative) -> list[str]:
     differing = [
         label
         for name, label in COMPARED.items()
-        if getattr(own, name) not in ("", None) and not _same(getattr(own, name), getattr(held, name))
+        if getattr(own, name) not in ("", None) and not _is_same(getattr(own, name), getattr(held, name))
     ]
     facts = {(fact.tier, fact.recognised_on, fact.decision_no) for fact in held.recognitions.all()}
     if draft.recognition and draft.recognition not in facts:
@@ -159,7 +159,7 @@ def _differences(draft: Draft, held: Initiative) -> list[str]:
     return differing
 
 
-def _same(one: object, other: object) -> bool:
+def _is_same(one: object, other: object) -> bool:
     return same_text(one, other) if isinstance(one, str) and isinstance(other, str) else one == other
 
 

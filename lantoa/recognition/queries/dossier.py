@@ -94,14 +94,14 @@ def _evidence(initiative: Initiative, pieces: Sequence[Evidence]) -> list[Entry]
         return [_entry("Minh chứng", "Chưa có minh chứng.")]
     url = reverse("initiative_evidence", args=[initiative.pk])
     filed = [
-        _entry("Minh chứng", f"{row.caption}\n{_dated(row)}", url=url) | {"file": row.file_id}
+        _entry("Minh chứng", f"{row.caption}\n{_describe_day(row)}", url=url) | {"file": row.file_id}
         for row in pieces
         if row.file_id
     ]
     named = [row for row in pieces if not row.file_id]
     if not named:
         return filed
-    lines = "\n".join(f"{row.caption} ({_dated(row)})" for row in named)
+    lines = "\n".join(f"{row.caption} ({_describe_day(row)})" for row in named)
     places = "\n".join(f"{row.caption}: {row.reference}" for row in named)
     return [
         *filed,
@@ -110,7 +110,7 @@ def _evidence(initiative: Initiative, pieces: Sequence[Evidence]) -> list[Entry]
     ]
 
 
-def _dated(row: Evidence) -> str:
+def _describe_day(row: Evidence) -> str:
     day = format_date(row.dated_on)
     return f"{day}, chờ chấp nhận" if row.is_waiting else day
 

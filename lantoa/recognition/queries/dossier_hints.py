@@ -27,7 +27,7 @@ BY_NAME = 10  # of each kind, the likest first; of the rest only the number is t
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundLikenesses:
     """Unsaid likenesses with other registrations; of each file only the likest."""
 
     texts: list[TextLikeness]
@@ -39,8 +39,8 @@ class Found:
         photos = [like.score for row, like in self.files if row.file.is_image]
         papers = len(self.files) - len(photos)
         told = [
-            _counted([like.score for like in self.texts], "đăng ký khác có nội dung giống"),
-            _counted(photos, "ảnh giống ảnh đã gửi cho mô hình khác"),
+            _count_scores([like.score for like in self.texts], "đăng ký khác có nội dung giống"),
+            _count_scores(photos, "ảnh giống ảnh đã gửi cho mô hình khác"),
             f"{papers} tệp trùng tệp đã gửi cho mô hình khác" if papers else "",
         ]
         return "; ".join(filter(None, told))
@@ -54,7 +54,7 @@ class Found:
         return [*lines, f"Và {more} trường hợp khác."] if more else lines
 
 
-def found_before(initiative: Initiative, pieces: Sequence[Evidence], *, by: Person) -> Found:
+def found_before(initiative: Initiative, pieces: Sequence[Evidence], *, by: Person) -> FoundLikenesses:
     """What `by` would be told, less what not every reader of the dossier may learn: registrations that were never handed in,
     and those of another province. `pieces`: the evidence in the dossier."""
     texts = copied_texts(initiative, user=by, most=ALL)
@@ -66,7 +66,9 @@ def found_before(initiative: Initiative, pieces: Sequence[Evidence], *, by: Pers
         likes = [like for like in reused.get(piece.pk, []) if like.initiative.pk in told and not like.is_said]
         if likes:
             files.append((piece, likes[0]))
-    return Found([like for like in texts if like.initiative.pk in told], sorted(files, key=lambda pair: -pair[1].score))
+    return FoundLikenesses(
+        [like for like in texts if like.initiative.pk in told], sorted(files, key=lambda pair: -pair[1].score)
+    )
 
 
 def _told_to_all(initiative: Initiative, keys: Collection[int]) -> set[int]:
@@ -79,24 +81,22 @@ def _told_to_all(initiative: Initiative, keys: Collection[int]) -> set[int]:
     return set(known.filter(pk__in=keys).values_list("pk", flat=True))
 
 
-def _counted(scores: Collection[int], what: str) -> str:
+def _count_scores(scores: Collection[int], what: str) -> str:
     return f"{len(scores)} {what}, nhiều nhất {max(scores)}%" if scores else ""
 
 
 def _text_line(like: TextLikeness) -> str:
     boxes = "; ".join(f"{field_label(box.box).lower()} {box.score}%" for box in like.boxes)
-    return (
-        f"Nội dung giống {like.score}% với {_named(like.initiative, like.year, is_own_unit=like.is_own_unit)}: {boxes}."
-    )
+    return f"Nội dung giống {like.score}% với {_name_source(like.initiative, like.year, is_own_unit=like.is_own_unit)}: {boxes}."
 
 
 def _file_line(row: Evidence, like: PhotoLikeness) -> str:
-    other = _named(like.initiative, like.year, is_own_unit=like.is_own_unit)
+    other = _name_source(like.initiative, like.year, is_own_unit=like.is_own_unit)
     if like.evidence.file.sha256 == row.file.sha256:
         return f"“{row.caption}”: đúng tệp này (giống 100%) đã gửi cho {other}."
     return f"“{row.caption}”: giống {like.score}% một ảnh đã gửi cho {other}."
 
 
-def _named(initiative: Initiative, year: int | None, *, is_own_unit: bool) -> str:
+def _name_source(initiative: Initiative, year: int | None, *, is_own_unit: bool) -> str:
     whose = "cùng đơn vị" if is_own_unit else initiative.unit.name
     return f"“{initiative.name}” ({whose}, năm {year})" if year else f"“{initiative.name}” ({whose})"

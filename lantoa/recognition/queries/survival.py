@@ -73,7 +73,7 @@ def spell(recognition: Recognition, on: date) -> Spell | None:
         return None
     until = breaks_on(recognition)
     over = until is not None and until <= on
-    return Spell(*_between(recognition.recognised_on, until if over else on), over)
+    return Spell(*_measure_span(recognition.recognised_on, until if over else on), over)
 
 
 def survival(recognitions: Iterable[Recognition], on: date) -> list[Point]:
@@ -150,7 +150,7 @@ def breaks_on(recognition: Recognition) -> date | None:
     return min(days) if days else None
 
 
-def _between(start: date, end: date) -> tuple[int, int]:
+def _measure_span(start: date, end: date) -> tuple[int, int]:
     """Whole months between the days, and the days left over."""
     months = (end.year - start.year) * 12 + end.month - start.month
     months -= add_months(start, months) > end

@@ -19,7 +19,7 @@ from lantoa.recognition.models import Recognition
 from lantoa.recognition.queries.deciding import deciding_unit
 from lantoa.recognition.rules import may_decide_at
 from lantoa.recognition.services.windows import open_first_windows
-from lantoa.units.lookup import in_parts, ruled
+from lantoa.units.lookup import in_parts, rule_units
 from lantoa.units.models import Person, Unit
 
 
@@ -46,8 +46,8 @@ def rights_to_load(units: Iterable[Unit], by: Person | None) -> dict[int, LoadRi
     `by` None is the installation itself.
     """
     units = list(units)
-    register = ruled(may_register, by, units, names_unit=True)
-    decide = ruled(may_decide_for, by, units)
+    register = rule_units(may_register, by, units, names_unit=True)
+    decide = rule_units(may_decide_for, by, units)
     return {key: LoadRights(register[key], bool(decide[key])) for key in register}
 
 
@@ -88,7 +88,7 @@ def load_initiatives(news: Sequence[NewInitiative], *, by: Person | None) -> lis
     if reasons := {reason for unit, tier in asked if (reason := refusal_of_decision(unit, tier, by))}:
         raise Refused(sorted(reasons))
     for new in news:
-        _bring(new, by=by, accepted=rights[new.initiative.unit_id].decides)
+        _submit_initiative(new, by=by, accepted=rights[new.initiative.unit_id].decides)
     rows = Initiative.objects.bulk_create([new.initiative for new in news], batch_size=500)
     index_texts(rows, is_new=True)
     recognised = Recognition.objects.bulk_create(
@@ -102,11 +102,11 @@ def load_initiatives(news: Sequence[NewInitiative], *, by: Person | None) -> lis
         if new.recognition
     )
     open_first_windows(recognised)
-    audit.record_many((audit.Happening(new.initiative, "load", after=_plain(new)) for new in news), by=by)
+    audit.record_many((audit.EventDraft(new.initiative, "load", after=_describe_new(new)) for new in news), by=by)
     return rows
 
 
-def _bring(new: NewInitiative, *, by: Person | None, accepted: bool) -> None:
+def _submit_initiative(new: NewInitiative, *, by: Person | None, accepted: bool) -> None:
     initiative = new.initiative
     initiative.import_key = new.import_key
     initiative.submitted_by = by
@@ -117,7 +117,7 @@ def _bring(new: NewInitiative, *, by: Person | None, accepted: bool) -> None:
         REGISTRATION.apply(initiative, "accept")
 
 
-def _plain(new: NewInitiative) -> dict:
+def _describe_new(new: NewInitiative) -> dict:
     row = new.initiative
     return {
         "name": row.name,

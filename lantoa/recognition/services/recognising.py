@@ -86,7 +86,7 @@ def appraise(candidacy: Candidacy, *, sitting: Sitting, by: Person) -> Candidacy
         unit=initiative.unit,
         title=initiative.name,
         content=dossier(candidacy, today, by=by),
-        concerned=_concerned(candidacy),
+        concerned=_find_concerned(candidacy),
         sector=initiative.sector,
         by=by,
     )
@@ -206,7 +206,7 @@ def _is_with_a_council(candidacy: Candidacy) -> bool:
     return item is not None and item.taken_off_on is None and item.sitting.state != SittingState.CONCLUDED
 
 
-def _concerned(candidacy: Candidacy) -> list[Person]:
+def _find_concerned(candidacy: Candidacy) -> list[Person]:
     """Whose own file it is: who wrote the registration, who handed it in, who put it forward, who answers for a milestone."""
     initiative = candidacy.initiative
     wrote = Event.objects.about(initiative).filter(verb="register").values_list("actor_id", flat=True)

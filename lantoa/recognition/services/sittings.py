@@ -33,7 +33,7 @@ class SittingDecision:
     left: list[tuple[Candidacy, str]]
 
 
-def undecided(sitting: Sitting) -> list[Candidacy]:
+def find_undecided(sitting: Sitting) -> list[Candidacy]:
     """Dossiers on the sitting's agenda about which nobody has decided yet, in its order."""
     rows = Candidacy.objects.waiting().filter(item__sitting=sitting, item__taken_off_on__isnull=True)
     return list(rows.select_related("initiative__unit", "unit", "item__sitting").order_by("item__position"))
@@ -42,7 +42,7 @@ def undecided(sitting: Sitting) -> list[Candidacy]:
 def preview_decision(sitting: Sitting, *, by: Person, on: date | None = None) -> SittingDecision:
     """What `decide_sitting` would do for this person, by a decision of the day `on` (today)."""
     found = SittingDecision([], [], [])
-    for candidacy in undecided(sitting):
+    for candidacy in find_undecided(sitting):
         in_favour = candidacy.item.verdict in IN_FAVOUR
         reason = may_move_candidacy(by, candidacy, "recognise" if in_favour else "decline").reason
         if in_favour and not reason:

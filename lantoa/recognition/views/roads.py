@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from lantoa.evidence.views.hints import reused_files
 from lantoa.initiatives.views.hints import hints
-from lantoa.kit.moving import Handler, Road, posted
+from lantoa.kit.moving import Handler, Road, read_posted
 from lantoa.recognition.forms.recognising import AppraiseForm, DeclineForm, EndForm, RecogniseForm, RenewForm
 from lantoa.recognition.models import Candidacy, Recognition
 from lantoa.recognition.rules import RECOGNITION_RULES, may_decide_at, may_move_candidacy, may_move_recognition
@@ -27,11 +27,11 @@ def _visible_candidacies(person: Person) -> QuerySet[Candidacy]:
 
 
 def _appraise_form(request: HttpRequest, candidacy: Candidacy) -> AppraiseForm:
-    return AppraiseForm(*posted(request), candidacy=candidacy, user=request.user)
+    return AppraiseForm(*read_posted(request), candidacy=candidacy, user=request.user)
 
 
 def _recognise_form(request: HttpRequest, candidacy: Candidacy) -> RecogniseForm:
-    return RecogniseForm(*posted(request), by=request.user, limits=file_limits())
+    return RecogniseForm(*read_posted(request), by=request.user, limits=file_limits())
 
 
 def _of_judging(request: HttpRequest, candidacy: Candidacy, handler: Handler) -> dict[str, Any]:

@@ -28,7 +28,7 @@ def survival_page(request: HttpRequest) -> HttpResponse:
     """By sector, tier, year, and by the units directly below the one that one acts for: a drawing of the largest groups, and
     every group in a table."""
     unit, today = acting_unit(request), timezone.localdate()
-    held, least = _held(request, unit, today), rule(LEAST, today)
+    held, least = _find_recognitions(request, unit, today), rule(LEAST, today)
     found = groupings(held, unit, today) if unit else []
     context = {
         "unit": unit,
@@ -36,7 +36,9 @@ def survival_page(request: HttpRequest) -> HttpResponse:
         "count": len(held),
         "least": least,
         "years": YEARS,
-        "charts": [(grouping, *_drawn(grouping, least.value), _lines(grouping, least.value)) for grouping in found],
+        "charts": [
+            (grouping, *_draw_curves(grouping, least.value), _lines(grouping, least.value)) for grouping in found
+        ],
     }
     return render(request, "recognition/survival.html", context)
 
@@ -44,7 +46,7 @@ def survival_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def survival_export(request: HttpRequest) -> HttpResponse:
     unit, today = acting_unit(request), timezone.localdate()
-    held, least = _held(request, unit, today), rule(LEAST, today)
+    held, least = _find_recognitions(request, unit, today), rule(LEAST, today)
     found = groupings(held, unit, today) if unit else []
     told = {"least": least.value, "scope": unit.name if unit else "", "on": today}
     return download(
@@ -52,7 +54,7 @@ def survival_export(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _held(request: HttpRequest, unit: Unit | None, today: date) -> list[Recognition]:
+def _find_recognitions(request: HttpRequest, unit: Unit | None, today: date) -> list[Recognition]:
     """All recognitions ever given in the unit's tree, of units that ended too."""
     if unit is None:
         return []
@@ -61,7 +63,7 @@ def _held(request: HttpRequest, unit: Unit | None, today: date) -> list[Recognit
     return list(rows.order_by("recognised_on", "initiative__name_sort", "pk"))
 
 
-def _drawn(grouping: Grouping, least: int) -> tuple[list[Curve], int]:
+def _draw_curves(grouping: Grouping, least: int) -> tuple[list[Curve], int]:
     """The curves of the largest groups that are large enough, in the table's order, and how many of these have no room."""
     enough = [group for group in grouping.groups if group.count >= least]
     largest = sorted(enough, key=lambda group: -group.count)[:MOST_CURVES]

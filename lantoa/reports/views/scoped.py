@@ -16,7 +16,7 @@ def with_scope(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     """Call `view(request, …, form=, scope=)`. A unit out of scope is 404; an impossible period shows the form with its errors."""
 
     @wraps(view)
-    def scoped(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def call_view(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         unit = acting_unit(request)
         form = ScopeForm(request.GET, user=request.user, unit=unit)
         if not form.unit_code:
@@ -28,4 +28,4 @@ def with_scope(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
             raise Http404("unit out of scope")
         return view(request, *args, form=form, scope=scope, **kwargs)
 
-    return scoped
+    return call_view

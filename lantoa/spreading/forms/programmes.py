@@ -82,7 +82,7 @@ class TargetForm(AddressForm):
         )
 
     @property
-    def asked(self) -> tuple[str, str]:
+    def superior_key(self) -> tuple[str, str]:
         """Kind and code of the superior."""
         return self.cleaned_data["loai"], self.cleaned_data["duoi"]
 

@@ -49,7 +49,7 @@ class TakeUpForm(SearchingForm, AskingForm):
     ) -> None:
         super().__init__(data, initial={"unit": unit})
         self.fields["unit"].queryset = writable_units(user).exclude(pk=source.unit_id)
-        chosen = self["unit"].chosen
+        chosen = self["unit"].chosen_record
         if chosen:
             own = Initiative.objects.visible_to(user).filter(unit=chosen).exclude(state=State.WITHDRAWN)
             self.fields["copy"].queryset = own.exclude(pk=source.pk).order_by("name_sort", "pk")

@@ -59,17 +59,17 @@ class Progress:
         """How many have it, and how the others stand, in words."""
         said = ((DOING, "đang làm"), (NONE, "chưa"), (NEVER, "được miễn"))
         rest = [f"{words} {format_number(self.count(status))}" for status, words in said if self.count(status)]
-        return ", ".join([f"{format_number(self.has)} trên {format_number(self.asked)} đơn vị", *rest])
+        return ", ".join([f"{format_number(self.has)} trên {format_number(self.asked_count)} đơn vị", *rest])
 
     @property
-    def asked(self) -> int:
+    def asked_count(self) -> int:
         """Targets that are to have it: the excused ones are not."""
         return len(self.targets) - self.count(NEVER)
 
     @property
     def is_complete(self) -> bool:
         """Every target that is to have it has; a programme without targets is not complete."""
-        return bool(self.targets) and self.count(HAS) == self.asked
+        return bool(self.targets) and self.count(HAS) == self.asked_count
 
     @property
     def days_left(self) -> int:
@@ -111,7 +111,7 @@ def progress_of(programmes: Iterable[Programme], on: date) -> dict[int, Progress
 def launching_units(user: Person) -> QuerySet[Unit]:
     """Units standing today at which the person may launch a programme, with something below them."""
     today = timezone.localdate()
-    return units_under(user, LAUNCHERS).standing(today).filter(pk__in=_leading(today)).in_order()
+    return units_under(user, LAUNCHERS).standing(today).filter(pk__in=_find_leading_units(today)).in_order()
 
 
 def targets_to_choose(programme: Programme) -> tuple[set[str], list[Unit]]:
@@ -119,11 +119,11 @@ def targets_to_choose(programme: Programme) -> tuple[set[str], list[Unit]]:
     today = timezone.localdate()
     below = units_below(programme.unit, today)
     return set(below.order_by().values_list("kind", flat=True).distinct()), list(
-        below.filter(pk__in=_leading(today)).in_order()
+        below.filter(pk__in=_find_leading_units(today)).in_order()
     )
 
 
-def _leading(on: date) -> QuerySet:
+def _find_leading_units(on: date) -> QuerySet:
     """Keys of the units with something below them on the day."""
     return ParentEdge.objects.filter(in_force(on), is_managing=True).values("parent_id")
 

@@ -76,7 +76,7 @@ def suggestions(unit: Unit, user: Person, most: int = MOST) -> list[Suggestion]:
     adopters = _adopters([row.pk for row in candidates], today)
     scored = []
     for row in candidates:
-        score, reasons = _weighed(row, situation, adopters.get(row.pk, []))
+        score, reasons = _weigh_candidate(row, situation, adopters.get(row.pk, []))
         if reasons:
             scored.append((-score, row.name_sort, row.pk, reasons))
     best = sorted(scored)[:most]
@@ -84,7 +84,7 @@ def suggestions(unit: Unit, user: Person, most: int = MOST) -> list[Suggestion]:
     return [Suggestion(shown[pk], -score, reasons) for score, _, pk, reasons in best]
 
 
-def declined(unit: Unit, user: Person) -> list[DeclinedSuggestion]:
+def find_declined(unit: Unit, user: Person) -> list[DeclinedSuggestion]:
     """To what the unit said no, the latest first, of what the person may still open."""
     rows = DeclinedSuggestion.objects.filter(
         unit=unit, initiative__in=Initiative.objects.open_to_copy(user).values("pk")
@@ -143,12 +143,12 @@ def _adopters(keys: Iterable[int], on: date) -> dict[int, list[tuple[int, str]]]
     return found
 
 
-def _weighed(row: Candidate, here: Situation, adopters: list[tuple[int, str]]) -> tuple[float, list[str]]:
+def _weigh_candidate(row: Candidate, here: Situation, adopters: list[tuple[int, str]]) -> tuple[float, list[str]]:
     """How much speaks for it, and why in words. Without likeness of place there is no suggestion."""
     parts = [*_place(row, here), *_spread(here, adopters)]
     if not parts:
         return 0, []
-    parts += _need(row, here)
+    parts += _weigh_need(row, here)
     return sum(weight for weight, _ in parts), [words for _, words in parts]
 
 
@@ -174,7 +174,7 @@ def _spread(here: Situation, adopters: list[tuple[int, str]]) -> Iterable[tuple[
         yield min(alike, MOST_ALIKE) * EACH_ALIKE, words
 
 
-def _need(row: Candidate, here: Situation) -> Iterable[tuple[float, str]]:
+def _weigh_need(row: Candidate, here: Situation) -> Iterable[tuple[float, str]]:
     sector = NationalSector(row.national).label.lower()
     if row.national not in here.sectors:
         yield NO_WORK_IN_SECTOR, f"Đơn vị chưa có mô hình lĩnh vực {sector}"

@@ -85,7 +85,9 @@ def write_handbook(
         HandbookStep(handbook=book, position=number, title=step.title.strip(), text=step.text.strip())
         for number, step in enumerate(steps, start=1)
     )
-    audit.record(initiative, "write_handbook" if is_new else "edit_handbook", by=by, after={"note": _counted(steps)})
+    audit.record(
+        initiative, "write_handbook" if is_new else "edit_handbook", by=by, after={"note": _count_steps(steps)}
+    )
     return book
 
 
@@ -143,13 +145,13 @@ def _first_steps(initiative: Initiative) -> list[NewStep]:
         return [NewStep(mark.name[:TITLE], mark.done_note) for mark in marks]
     lines = [BULLET.sub("", line).strip() for line in re.split(r"\n|;|(?<=[.!?])\s+", initiative.content)]
     lines = [line for line in lines if len(line) >= SHORTEST]
-    return [NewStep(line.rstrip(".")) if len(line) <= TITLE else _cut(line) for line in lines[:HANDBOOK_STEPS]]
+    return [NewStep(line.rstrip(".")) if len(line) <= TITLE else _split_line(line) for line in lines[:HANDBOOK_STEPS]]
 
 
-def _cut(line: str) -> NewStep:
+def _split_line(line: str) -> NewStep:
     """A long sentence: its beginning names the step, the whole of it says how."""
     return NewStep(f"{line[: TITLE // 2].rsplit(' ', 1)[0]}…", line)
 
 
-def _counted(steps: Sequence[NewStep]) -> str:
+def _count_steps(steps: Sequence[NewStep]) -> str:
     return f"{len(steps)} bước"

@@ -48,11 +48,11 @@ def lineage(
         "root": root,
         "ancestors": ancestors,
         "list_url": list_url,
-        "told": _told(source),
+        "told": _describe_copies(source),
     }
 
 
-def _told(source: Kin) -> str:
+def _describe_copies(source: Kin) -> str:
     copies, failed = size(source), failures(source)
     if not copies:
         return "Chưa có bản nhân rộng nào."
@@ -88,9 +88,13 @@ def programme_grid(groups: Sequence[TargetGroup], *, label: str) -> dict[str, An
     everyone = [target for group in groups for target in group.targets]
     return {
         "label": label,
-        "summary": _counted(everyone),
+        "summary": _count_statuses(everyone),
         "groups": [
-            {"group": group, "summary": _counted(group.targets), "cells": [_cell(target) for target in group.targets]}
+            {
+                "group": group,
+                "summary": _count_statuses(group.targets),
+                "cells": [_cell(target) for target in group.targets],
+            }
             for group in groups
         ],
     }
@@ -100,7 +104,7 @@ def _cell(target: Target) -> dict[str, Any]:
     return {"target": target, "word": STATUS_WORDS[target.status], "tone": STATUS_TONES[target.status]}
 
 
-def _counted(targets: Sequence[Target]) -> dict[str, Any]:
+def _count_statuses(targets: Sequence[Target]) -> dict[str, Any]:
     """Counts by status, the share that has it, and the parts of a bar laid end to end. Who will not do it at all stays
     in the whole: nobody leaves the programme unseen."""
     found, total = Counter(target.status for target in targets), len(targets)

@@ -64,13 +64,13 @@ def initiative_handbook(request: HttpRequest, pk: int) -> HttpResponse:
     if book is None and not is_own:
         raise Http404
     lineage = lineage_of(record, request.user, timezone.localdate())
-    live = [row.replication.unit for row in lineage.known if row.standing == CopyStanding.LIVE]
+    live = [row.replication.unit for row in lineage.known_rows if row.standing == CopyStanding.LIVE]
     units = writable_units(request.user).exclude(pk=record.unit_id)
     context = {
         "initiative": record,
         "book": book,
         "runs": live[:NAMED],
-        "runs_more": len(lineage.counted(CopyStanding.LIVE)) - len(live[:NAMED]),
+        "runs_more": len(lineage.find_copies(CopyStanding.LIVE)) - len(live[:NAMED]),
         "writing": may_write_handbook(request.user, record),
         "publishing": may_publish_handbook(request.user, record),
         "is_own": is_own,

@@ -76,11 +76,11 @@ def ancestors_of(lineage: Lineage) -> list[Kin]:
 def credit_of(lineage: Lineage, asked: str) -> Credit:
     """How many units apply it and its copies, by standing and by generation. Credit does not hang on who reads."""
     here = reverse("initiative_spread", args=[lineage.initiative.pk])
-    live = lineage.counted(CopyStanding.LIVE)
+    live = lineage.find_copies(CopyStanding.LIVE)
     counts = [
         Count(
             standing.label,
-            len(lineage.counted(standing)),
+            len(lineage.find_copies(standing)),
             f"{here}?{urlencode({'tinh-trang': standing})}#ban-nhan-rong",
         )
         for standing in (CopyStanding.LIVE, CopyStanding.WAITING, CopyStanding.FAILED, CopyStanding.ENDED)
@@ -96,7 +96,7 @@ def said_of(row: Replication) -> list[Item]:
     return [Item(label, words) for label, words in said if words]
 
 
-def sorting(key: str, name: str, sort: str) -> tuple[str, str, bool]:
+def build_sort_link(key: str, name: str, sort: str) -> tuple[str, str, bool]:
     """The address that sorts by this column, how the rows stand now, and whether it holds numbers."""
     direction = {name: "asc", f"-{name}": "desc"}.get(sort, "")
     turned = f"-{name}" if direction == "asc" else name

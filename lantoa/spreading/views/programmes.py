@@ -50,7 +50,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
     context = {
         "tabs": section_tabs("programmes"),
         "page": page,
-        "rows": [(row, far[row.pk], *_due(far[row.pk])) for row in page],
+        "rows": [(row, far[row.pk], *_describe_due_day(far[row.pk])) for row in page],
         "can_launch": launching_units(request.user).exists(),
     }
     return render(request, "spreading/programmes.html", context)
@@ -58,13 +58,13 @@ def programmes(request: HttpRequest) -> HttpResponse:
 
 def programme(request: HttpRequest, pk: int) -> HttpResponse:
     """One programme on a day (`tai-ngay`, today at first): which targets have it, which do not."""
-    row = _found(request, pk)
+    row = _load_programme(request, pk)
     form = DayForm(request.GET, programme=row)
     on = form.day
     far = progress(row, on)
     units = {state.target.unit_id for state in far.targets}
     seen = set(Unit.objects.visible_to(request.user).filter(pk__in=units).values_list("pk", flat=True))
-    word, tone = _due(far)
+    word, tone = _describe_due_day(far)
     context = {
         "programme": row,
         "form": form,
@@ -76,7 +76,7 @@ def programme(request: HttpRequest, pk: int) -> HttpResponse:
         "due_tone": tone,
         "running": may_run(request.user, row),
         "source_is_open": Initiative.objects.open_to_copy(request.user).filter(pk=row.source_id).exists(),
-        **_lacking(far),
+        **_find_missing_targets(far),
         **_own(request, far),
     }
     return render(request, "spreading/programme.html", context)
@@ -103,10 +103,10 @@ def programme_new(request: HttpRequest) -> HttpResponse:
 @takes_form
 def programme_targets(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose targets by kind and superior: what would be added is counted and named before it is added."""
-    row = _found(request, pk)
+    row = _load_programme(request, pk)
     may_run(request.user, row).require()
     form = TargetForm(request.GET if "loai" in request.GET else None, programme=row)
-    units = units_asked(row, *form.asked) if form.is_valid() else Unit.objects.none()
+    units = units_asked(row, *form.superior_key) if form.is_valid() else Unit.objects.none()
     error = ""
     if request.method == "POST" and form.is_valid():
         try:
@@ -142,7 +142,7 @@ def target_unexcuse(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(target.programme)
 
 
-def _found(request: HttpRequest, pk: int) -> Programme:
+def _load_programme(request: HttpRequest, pk: int) -> Programme:
     return door(Programme.objects.open_to(request.user).select_related("unit", "source__unit"), pk=pk)
 
 
@@ -150,7 +150,7 @@ def _target(request: HttpRequest, pk: int) -> ProgrammeTarget:
     return door(ProgrammeTarget.objects.open_to(request.user).select_related("unit", "programme__unit"), pk=pk)
 
 
-def _lacking(far: Progress) -> dict[str, Any]:
+def _find_missing_targets(far: Progress) -> dict[str, Any]:
     """The targets that have nothing yet, and those that are excused."""
     lacking = [state for state in far.targets if state.status == NONE]
     return {
@@ -169,7 +169,7 @@ def _own(request: HttpRequest, far: Progress) -> dict[str, Any]:
     return {"own": acting, "own_query": f"?{urlencode({'don-vi': acting.code})}"}
 
 
-def _due(far: Progress) -> tuple[str, str]:
+def _describe_due_day(far: Progress) -> tuple[str, str]:
     """How the programme stands against its due day: words and tone."""
     if far.is_complete:
         return "đã xong", "done"

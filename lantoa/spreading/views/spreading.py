@@ -43,7 +43,7 @@ def initiative_spread(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     lineage = lineage_of(record, request.user, today)
     asked = request.GET.get("tinh-trang", "")
-    rows = [row for row in lineage.known if not asked or row.standing == asked]
+    rows = [row for row in lineage.known_rows if not asked or row.standing == asked]
     page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
     context = {
         **_tab(request, record),
@@ -53,7 +53,7 @@ def initiative_spread(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": [(row, kinship.COPY_TONES[row.standing], row.replication.copy_id in lineage.open_ids) for row in page],
         "page": page,
         "standing": CopyStanding(asked).label if asked in CopyStanding.values else "",
-        "hidden": len(lineage.rows) - len(lineage.known),
+        "hidden": len(lineage.rows) - len(lineage.known_rows),
         "shared": shared_indicators(record, list(lineage.copies.values())),
         "handbook": Handbook.objects.open_to(request.user).filter(initiative=record).first(),
         "taking_up": may_take_up(request.user, record, has_units=_units(request.user, record).exists()),
@@ -94,7 +94,7 @@ def initiative_outcomes(request: HttpRequest, pk: int) -> HttpResponse:
         "shared": shared,
         "indicator": next((row for row in shared if row.key == key), None),
         "page": Paginator(rows, PAGE).get_page(request.GET.get("trang")),
-        "columns": [(name, *kinship.sorting(key, name, sort)) for name in ORDERS],
+        "columns": [(name, *kinship.build_sort_link(key, name, sort)) for name in ORDERS],
         "measured": sum(row.value is not None for row in rows),
     }
     return render(request, "spreading/spread_outcomes.html", context)

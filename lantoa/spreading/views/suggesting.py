@@ -14,7 +14,7 @@ from lantoa.kit.forms import form_page, takes_form
 from lantoa.kit.http import door
 from lantoa.spreading.forms.spreading import DeclineForm
 from lantoa.spreading.models import DeclinedSuggestion
-from lantoa.spreading.queries.suggesting import declined
+from lantoa.spreading.queries.suggesting import find_declined
 from lantoa.spreading.queries.suggesting import suggestions as suggested
 from lantoa.spreading.rules.programmes import may_decline
 from lantoa.spreading.services.suggesting import decline_suggestion, reconsider_suggestion
@@ -30,7 +30,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
         "tabs": section_tabs("suggestions"),
         "unit": unit,
         "suggestions": suggested(unit, request.user) if unit else [],
-        "declined": declined(unit, request.user) if unit else [],
+        "declined": find_declined(unit, request.user) if unit else [],
         "answering": may_decline(request.user, unit) if unit else None,
         "query": _query(unit),
     }

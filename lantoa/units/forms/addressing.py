@@ -81,7 +81,9 @@ class AddressForm(SearchingForm):
     @property
     def is_untidy(self) -> bool:
         """Whether the address carries empty filters, as a browser sends them from a form."""
-        return not self.searched and any(not self.data.get(self[name].html_name, "x").strip() for name in self.fields)
+        return not self.searched_field and any(
+            not self.data.get(self[name].html_name, "x").strip() for name in self.fields
+        )
 
     def clean_query(self) -> QueryDict:
         """The address as it should be: what is filled in, nothing else."""
@@ -104,9 +106,12 @@ class AddressForm(SearchingForm):
     def in_words(self) -> dict[str, str]:
         """What is asked, by the name in the address: "Lĩnh vực: Kinh tế"."""
         asked = {name: value for name, value in self.cleaned_data.items() if value and name not in self.unsaid}
-        return {self[name].html_name: f"{self.fields[name].label}: {self._worded(name, asked[name])}" for name in asked}
+        return {
+            self[name].html_name: f"{self.fields[name].label}: {self._format_value(name, asked[name])}"
+            for name in asked
+        }
 
-    def _worded(self, name: str, value: object) -> str:
+    def _format_value(self, name: str, value: object) -> str:
         if isinstance(value, date):
             return format_date(value)
         choices = getattr(self.fields[name], "choices", ())

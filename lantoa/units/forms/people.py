@@ -108,5 +108,5 @@ class PeopleQuery(forms.Form):
         super().__init__(query)
         self.is_valid()
 
-    def asked(self, name: str) -> str:
+    def value_of(self, name: str) -> str:
         return self.cleaned_data.get(name, "")

@@ -96,7 +96,7 @@ class EndForm(PickingForm):
         self.order_fields(("on", "decision_no", "reason", "tim", "unit", "moves_roles"))
 
     @property
-    def asked(self) -> dict:
+    def service_values(self) -> dict:
         values = {name: self.cleaned_data[name] for name in ("on", "reason", "moves_roles")}
         return values | {"successor": self.cleaned_data["unit"]}
 
@@ -115,7 +115,7 @@ class LinkForm(PickingForm, PaperFields):
         self.order_fields(("line", "tim", "unit", "on", "decision_no", "note"))
 
     @property
-    def asked(self) -> dict:
+    def service_values(self) -> dict:
         values = {name: self.cleaned_data[name] for name in ("line", "on", "decision_no", "note")}
         return values | {"parent": self.cleaned_data["unit"]}
 
@@ -151,9 +151,9 @@ class UnitsQuery(forms.Form):
         super().__init__(query)
         self.is_valid()
 
-    def asked(self, name: str):
+    def value_of(self, name: str):
         return self.cleaned_data.get(name)
 
     @property
     def day(self) -> date:
-        return self.asked("ngay") or timezone.localdate()
+        return self.value_of("ngay") or timezone.localdate()

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from lantoa.kit.constraints import filled, in_order, one_of
+from lantoa.kit.constraints import in_order, one_of, require_text
 from lantoa.units.enums import RoleKind
 from lantoa.units.models.units import Unit
 from lantoa.units.scope import ScopedQuerySet, in_force
@@ -55,7 +55,7 @@ class Person(AbstractBaseUser):
         verbose_name = "người dùng"
         verbose_name_plural = "người dùng"
         ordering = ("username",)
-        constraints = (filled("username", name="person_username_filled", message="Phải có tên đăng nhập."),)
+        constraints = (require_text("username", name="person_username_filled", message="Phải có tên đăng nhập."),)
 
     def __str__(self) -> str:
         return self.full_name or self.username

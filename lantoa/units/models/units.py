@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from lantoa.kit.constraints import filled, in_order, one_of
+from lantoa.kit.constraints import in_order, one_of, require_text
 from lantoa.kit.numbers import Quality
 from lantoa.kit.text import search_key, sort_key
 from lantoa.units.enums import BASE_ORGANISATION_KINDS, ChangeKind, Line, PartRole, UnitKind
@@ -76,8 +76,8 @@ class Unit(models.Model):
         ordering = ("name_sort",)
         indexes = (models.Index(fields=["kind"], name="unit_kind"),)
         constraints = (
-            filled("code", name="unit_code_filled", message="Đơn vị phải có mã."),
-            filled("name", name="unit_name_filled", message="Đơn vị phải có tên."),
+            require_text("code", name="unit_code_filled", message="Đơn vị phải có mã."),
+            require_text("name", name="unit_name_filled", message="Đơn vị phải có tên."),
             one_of("kind", UnitKind.values, name="unit_kind_known", message="Loại đơn vị không có trong danh mục."),
             in_order(
                 "valid_from", "valid_to", name="unit_dates", message="Ngày hết hiệu lực phải từ ngày bắt đầu trở đi."

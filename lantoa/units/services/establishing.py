@@ -50,7 +50,7 @@ def load_units(news: Sequence[NewUnit], *, by: Person, decision_no: str = "", is
     faults = _faults_of_load(news, known, by)
     if faults:
         raise Refused(faults)
-    units = [_unsaved(new, is_demo) for new in news]
+    units = [_build_unit(new, is_demo) for new in news]
     Unit.objects.bulk_create(units)
     by_code = known | {unit.code: unit for unit in units}
     UnitVersion.objects.bulk_create(
@@ -82,7 +82,7 @@ def line_of(unit: Unit) -> str:
     return Line.PARTY if unit.is_party else Line.GOVERNMENT
 
 
-def _unsaved(new: NewUnit, is_demo: bool) -> Unit:
+def _build_unit(new: NewUnit, is_demo: bool) -> Unit:
     unit = Unit(valid_from=new.valid_from, valid_to=new.valid_to, place=new.place, is_demo=is_demo)
     unit.wear(UnitVersion(code=new.code, name=new.name, kind=new.kind))
     return unit
@@ -98,7 +98,7 @@ def _record_establishment(units: list[Unit], *, by: Person | None, decision_no: 
     )
     audit.record_many(
         (
-            audit.Happening(
+            audit.EventDraft(
                 unit,
                 "establish",
                 after={"code": unit.code, "name": unit.name, "kind": unit.kind, "valid_from": unit.valid_from},
@@ -111,7 +111,7 @@ def _record_establishment(units: list[Unit], *, by: Person | None, decision_no: 
 
 def _faults_of_load(news: Sequence[NewUnit], known: dict[str, Unit], by: Person | None) -> list[str]:
     coming = {new.code: new for new in news}
-    faults = [f"Mã “{code}” có ở {times} dòng; mỗi đơn vị một mã." for code, times in _repeated(news)]
+    faults = [f"Mã “{code}” có ở {times} dòng; mỗi đơn vị một mã." for code, times in _find_repeated(news)]
     faults += _faults_of_other_times(coming, known, by)
     for new in news:
         faults += faults_of_code(new.code)
@@ -136,7 +136,7 @@ def faults_of_code(code: str) -> list[str]:
     return []
 
 
-def _repeated(news: Sequence[NewUnit]) -> list[tuple[str, int]]:
+def _find_repeated(news: Sequence[NewUnit]) -> list[tuple[str, int]]:
     return [(code, times) for code, times in Counter(new.code for new in news).items() if times > 1]
 
 
@@ -178,7 +178,7 @@ def _faults_of_superior(new: NewUnit, superior: Unit | NewUnit | None) -> list[s
         return [f"Chưa có đơn vị cấp trên mã “{new.parent_code}”; hãy thêm đơn vị đó trước hoặc trong cùng tệp."]
     if new.valid_from < superior.valid_from or (superior.valid_to and new.valid_from > superior.valid_to):
         return [f"Đơn vị “{new.code}”: ngày bắt đầu phải nằm trong thời gian hoạt động của cấp trên “{superior.name}”."]
-    if ruling := _misplaced(new, superior):
+    if ruling := _find_misplacement(new, superior):
         return [ruling]
     if outlives(new.valid_to, superior.valid_to):
         return [
@@ -188,7 +188,7 @@ def _faults_of_superior(new: NewUnit, superior: Unit | NewUnit | None) -> list[s
     return []
 
 
-def _misplaced(new: NewUnit, superior: Unit | NewUnit) -> str:
+def _find_misplacement(new: NewUnit, superior: Unit | NewUnit) -> str:
     return may_stand_below(new.kind, superior.kind, new.name, superior.name).reason
 
 

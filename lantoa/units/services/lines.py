@@ -37,7 +37,7 @@ def link(
         unit=unit, parent=parent, line=line, is_managing=False, valid_from=on, valid_to=end
     )
     change = note_change(ChangeKind.LINK, unit, on, by, decision_no, note)
-    after = _told(edge) | {"on": on, "change": change.pk}
+    after = _describe_edge(edge) | {"on": on, "change": change.pk}
     audit.record(unit, "link", by=by, before={"superior": ""}, after=after, reason=note)
     return edge
 
@@ -57,7 +57,7 @@ def unlink(edge: ParentEdge, *, by: Person, on: date) -> ParentEdge:
         raise Refused(f"Quan hệ này có từ {edge.valid_from:%d/%m/%Y}; ngày kết thúc không được trước ngày đó.")
     if edge.valid_to is not None and edge.valid_to < on:
         raise Refused(f"Quan hệ này đã kết thúc sau ngày {edge.valid_to:%d/%m/%Y}.")
-    before = _told(edge)
+    before = _describe_edge(edge)
     if on == edge.valid_from:
         edge.delete()
     else:
@@ -68,6 +68,6 @@ def unlink(edge: ParentEdge, *, by: Person, on: date) -> ParentEdge:
     return edge
 
 
-def _told(edge: ParentEdge) -> dict:
+def _describe_edge(edge: ParentEdge) -> dict:
     label = Line(edge.line).label.lower()
     return {"superior": f"{edge.parent.name} ({label})", "parent_code": edge.parent.code, "line": edge.line}

@@ -205,7 +205,7 @@ def set_member_count(unit: Unit, *, count: int, quality: str, as_of: date, by: P
 
 
 def _take_back_name(unit: Unit, change: UnitChange) -> None:
-    _reopen(unit.versions.order_by("-valid_from"), change)
+    _reopen_earlier(unit.versions.order_by("-valid_from"), change)
     version = unit.versions.order_by("valid_from").last()
     if Unit.objects.filter(code=version.code).exclude(pk=unit.pk).exists():
         raise Refused(f"Mã cũ “{version.code}” nay là mã của đơn vị khác; hãy đổi mã của đơn vị đó trước khi hoàn tác.")
@@ -231,7 +231,7 @@ def wear_names_of_today() -> int:
 
 def _take_back_superior(unit: Unit, change: UnitChange) -> None:
     edges = unit.edges_up.filter(is_managing=True).order_by("-valid_from")
-    _reopen(edges, change)
+    _reopen_earlier(edges, change)
     edge = edges.select_related("parent").first()
     if edge:
         lines = ("", edge.line)
@@ -239,7 +239,7 @@ def _take_back_superior(unit: Unit, change: UnitChange) -> None:
         refuse_outliving(edge.parent, edge.valid_to)
 
 
-def _reopen(rows, change: UnitChange) -> None:
+def _reopen_earlier(rows, change: UnitChange) -> None:
     latest, *earlier = list(rows[:2])
     if latest.valid_from != change.effective_on:
         raise Refused("Đã có thay đổi khác sau thay đổi này; hãy hoàn tác thay đổi sau trước.")

@@ -24,7 +24,7 @@ from lantoa.units.services import (
     undo_end,
 )
 from lantoa.units.views.doors import asked_unit, seen_change, seen_unit, unit_of_change
-from lantoa.units.views.drawing import moving, renaming, undo_action
+from lantoa.units.views.drawing import describe_move, describe_renaming, undo_action
 from lantoa.units.views.tree import choosable_units
 
 UNDOING = {ChangeKind.DISSOLVE: undo_end}
@@ -60,7 +60,7 @@ def unit_rename(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, f"Đã đổi tên thành “{unit.name}” từ ngày {format_date(preview.effective_on)}.")
         return redirect(unit)
     if preview and step is None:
-        context = {"form": form, "unit": unit, "preview": preview, "changes": renaming(preview)}
+        context = {"form": form, "unit": unit, "preview": preview, "changes": describe_renaming(preview)}
         return render(request, "units/rename_preview.html", context)
     return form_page(request, "units/rename.html", form, unit=unit)
 
@@ -77,7 +77,7 @@ def unit_move(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, f"Đã chuyển “{unit.name}” về “{preview.new_parent.name}”.")
         return redirect(unit)
     if preview and step is None:
-        context = {"form": form, "unit": unit, "preview": preview, "changes": moving(preview)}
+        context = {"form": form, "unit": unit, "preview": preview, "changes": describe_move(preview)}
         return render(request, "units/move_preview.html", context)
     return form_page(request, "units/move.html", form, unit=unit)
 

@@ -54,14 +54,14 @@ def tops(units: Iterable[Unit], on: date, door, *, with_ended: bool = False) -> 
     keys = [unit.pk for unit in units]
     is_much = len(units) > 1 and sum(counts_below(keys, on, door, with_ended=with_ended).values()) > MOST_OPENED
     below = {} if is_much else branches(keys, on, door, with_ended=with_ended)
-    draw = _pen([*units, *(child for children in below.values() for child in children)], on, door, with_ended)
+    draw = _build_painter([*units, *(child for children in below.values() for child in children)], on, door, with_ended)
     return [draw(unit, _branch(unit, below.get(unit.pk, []), draw, on)) for unit in units]
 
 
 def branch(unit: Unit, on: date, door, *, with_ended: bool = False) -> list[Node]:
     """What is directly below the unit."""
     below = branches([unit.pk], on, door, with_ended=with_ended).get(unit.pk, [])
-    return _branch(unit, below, _pen(below[:MOST_NODES], on, door, with_ended), on)
+    return _branch(unit, below, _build_painter(below[:MOST_NODES], on, door, with_ended), on)
 
 
 def _branch(unit: Unit, below: list[Unit], draw: Callable[..., Node], on: date) -> list[Node]:
@@ -70,7 +70,7 @@ def _branch(unit: Unit, below: list[Unit], draw: Callable[..., Node], on: date) 
     return [*drawn, Node(f"Còn {format_number(rest)} đơn vị khác", unit_url(unit, on))] if rest else drawn
 
 
-def _pen(units: list[Unit], on: date, door, with_ended: bool) -> Callable[..., Node]:
+def _build_painter(units: list[Unit], on: date, door, with_ended: bool) -> Callable[..., Node]:
     """What draws these units as of the day; asks for all of them at once."""
     keys = [unit.pk for unit in units]
     names, kin = names_on(keys, on), kin_of(keys)
@@ -78,7 +78,7 @@ def _pen(units: list[Unit], on: date, door, with_ended: bool) -> Callable[..., N
 
     def draw(unit: Unit, children: Sequence[Node] = ()) -> Node:
         drawn = _node(unit, on, names.get(unit.pk, unit.name), counts.get(unit.pk, 0), children, with_ended)
-        return replace(drawn, **_told(unit, on, kin.get(unit.pk, Kin())))
+        return replace(drawn, **_describe_origin(unit, on, kin.get(unit.pk, Kin())))
 
     return draw
 
@@ -97,7 +97,7 @@ def _node(unit: Unit, on: date, name: str, count: int, children: Sequence[Node],
     )
 
 
-def _told(unit: Unit, on: date, kin: Kin) -> dict[str, str]:
+def _describe_origin(unit: Unit, on: date, kin: Kin) -> dict[str, str]:
     """Whence the unit came; of one that has ended by then, whither it went or at least when it ended."""
     told = {"origin": f"Hình thành từ {', '.join(kin.origins)}"} if kin.origins else {}
     if unit.valid_to and not unit.stands_on(on):
@@ -227,19 +227,19 @@ def undo_action(change: UnitChange) -> Action:
     )
 
 
-def renaming(preview: RenamePreview) -> list[Change]:
+def describe_renaming(preview: RenamePreview) -> list[Change]:
     """What a renaming changes, field by field."""
     old, new = preview.current, preview
     pairs = [("name", old.name, new.name), ("code", old.code, new.code), ("kind", old.kind, new.kind)]
     return [Change(FIELD_LABELS[name], _word(name, a), _word(name, b)) for name, a, b in pairs if a != b]
 
 
-def moving(preview: MovePreview) -> list[Change]:
-    old = _placed(preview.old_parent, preview.effective_on) if preview.old_parent else ""
-    return [Change(FIELD_LABELS["parent"], old, _placed(preview.new_parent, preview.effective_on))]
+def describe_move(preview: MovePreview) -> list[Change]:
+    old = _describe_place(preview.old_parent, preview.effective_on) if preview.old_parent else ""
+    return [Change(FIELD_LABELS["parent"], old, _describe_place(preview.new_parent, preview.effective_on))]
 
 
-def _placed(unit: Unit, on: date) -> str:
+def _describe_place(unit: Unit, on: date) -> str:
     """The unit with its code and its superiors: every province has a unit of the same name."""
     above = path_to(unit, on)[:-1]
     place = f", thuộc {' / '.join(superior.name for superior in above)}" if above else ""

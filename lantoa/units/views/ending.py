@@ -35,11 +35,11 @@ def unit_end(request: HttpRequest, code: str) -> HttpResponse:
     may_end_unit(by, unit).require()
     others = choosable_units(by, EndForm).exclude(pk=unit.pk)
     form = EndForm(request.POST or None, door=others, initial={"on": timezone.localdate()})
-    preview = form.ask(preview_end, unit, by=by, **form.asked) if form.is_valid() else None
+    preview = form.ask(preview_end, unit, by=by, **form.service_values) if form.is_valid() else None
     step = request.POST.get("buoc")
     if preview and step == DO:
         paper = {"decision_no": form.cleaned_data["decision_no"]}
-        if change := form.ask(end_unit, unit, by=by, **form.asked, **paper):
+        if change := form.ask(end_unit, unit, by=by, **form.service_values, **paper):
             return redirect("unit_end_result", change.pk)
     if preview and step is None:
         return render(request, "units/end_preview.html", {"form": form, "unit": unit, "preview": preview})

@@ -46,7 +46,7 @@ def unit_link(request: HttpRequest, code: str) -> HttpResponse:
     may_change_tree(by, unit).require()
     door, managing = choosable_units(by, LinkForm).exclude(pk=unit.pk), unit_as_of(unit, today).managing
     form = LinkForm(request.POST or None, door=door, managing=managing, initial={"on": today})
-    if form.is_valid() and (made := form.ask(link, unit, by=by, **form.asked)):
+    if form.is_valid() and (made := form.ask(link, unit, by=by, **form.service_values)):
         line = made.get_line_display().lower()
         messages.success(request, f"Từ ngày {format_date(made.valid_from)}, “{made.parent}” là cấp trên theo {line}.")
         return redirect(unit)

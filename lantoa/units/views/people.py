@@ -32,11 +32,11 @@ ROWS = 50
 def people(request: HttpRequest) -> HttpResponse:
     may_list_people(request.user).require()
     query, unit = PeopleQuery(request.GET), asked_unit(request, "don-vi")
-    roles = _roles_asked(request.user, unit, query.asked("vai_tro"))
+    roles = _roles_asked(request.user, unit, query.value_of("vai_tro"))
     seen = Person.objects.visible_to(request.user)
-    if unit or query.asked("vai_tro"):
+    if unit or query.value_of("vai_tro"):
         seen = seen.filter(pk__in=roles.values("person_id"))
-    listed = Paginator(named_like(seen, query.asked("tim")), ROWS).get_page(request.GET.get("trang"))
+    listed = Paginator(named_like(seen, query.value_of("tim")), ROWS).get_page(request.GET.get("trang"))
     shown = Role.objects.visible_to(request.user).today().select_related("unit")
     rows = seen.filter(pk__in=listed.object_list).prefetch_related(Prefetch("roles", shown, to_attr="shown_roles"))
     by_pk = {person.pk: person for person in rows}

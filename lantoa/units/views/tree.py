@@ -49,25 +49,25 @@ def units(request: HttpRequest) -> HttpResponse:
         "top": top,
         "may_add_root": bool(may_add_root(request.user)),
     }
-    if top or query.asked("tim") or query.asked("loai"):
-        return render(request, "units/units_found.html", context | _found(request, query, top))
+    if top or query.value_of("tim") or query.value_of("loai"):
+        return render(request, "units/units_found.html", context | _find_page(request, query, top))
     door = Unit.objects.visible_to(request.user)
-    drawn = tops(tops_of(request.user, on), on, door, with_ended=query.asked("ca"))
+    drawn = tops(tops_of(request.user, on), on, door, with_ended=query.value_of("ca"))
     return render(request, "units/units.html", context | {"nodes": drawn})
 
 
-def _found(request: HttpRequest, query: UnitsQuery, top: Unit | None) -> dict:
+def _find_page(request: HttpRequest, query: UnitsQuery, top: Unit | None) -> dict:
     """A page of the units that match, each with its name and superior of the day."""
     on = query.day
     rows = Unit.objects.visible_to(request.user)
-    if not query.asked("ca"):
+    if not query.value_of("ca"):
         rows = rows.standing(on)
     if top:
         rows = rows.filter(pk__in=units_below(top, on))
-    if kind := query.asked("loai"):
+    if kind := query.value_of("loai"):
         rows = rows.of_kind(kind, on)
-    page = Paginator(rows.search(query.asked("tim") or "").in_order(), ROWS).get_page(request.GET.get("trang"))
-    return {"page": page, "rows": unit_rows(page.object_list, on, query.asked("tim") or "")}
+    page = Paginator(rows.search(query.value_of("tim") or "").in_order(), ROWS).get_page(request.GET.get("trang"))
+    return {"page": page, "rows": unit_rows(page.object_list, on, query.value_of("tim") or "")}
 
 
 def unit_rows(units, on, text: str = "") -> list[dict]:
@@ -94,7 +94,7 @@ def unit_children(request: HttpRequest, code: str) -> HttpResponse:
     query = UnitsQuery(request.GET)
     on, door = query.day, Unit.objects.visible_to(request.user)
     unit = seen_unit(request, code, on)
-    drawn = branch(unit, on, door, with_ended=query.asked("ca"))
+    drawn = branch(unit, on, door, with_ended=query.value_of("ca"))
     context = {"unit": unit, "on": on, "url": unit_url(unit, on), "nodes": drawn}
     return page_or_fragment(request, "units/children.html", "units/_children.html", context)
 

@@ -71,7 +71,7 @@ class FollowUpRows(forms.BaseFormSet):
     """The rows of a visit."""
 
     @property
-    def asked(self) -> list[NewFollowUp]:
+    def new_follow_ups(self) -> list[NewFollowUp]:
         return [NewFollowUp(**row.cleaned_data) for row in self.forms if row.has_changed()]
 
     @property

@@ -83,7 +83,7 @@ def lacks(user: Person, on: date, *, below: Unit | None = None, reason: Reason |
     rows = Unit.objects.visible_to(user).filter(kind__in=KINDS).standing(on)
     if below is not None:
         rows = rows.within(Tree(on), [below.pk])
-    watched = _Watched(user, on, {unit.pk: unit for unit in rows}, watch_rules(on))
+    watched = _WatchContext(user, on, {unit.pk: unit for unit in rows}, watch_rules(on))
     found = [lack for asked, find in FINDERS.items() if reason in (None, REASONS[asked]) for lack in find(watched)]
     return sorted(found, key=lambda lack: (lack.due_on, lack.unit.name_sort, lack.unit.pk, lack.reason.slug))
 
@@ -117,7 +117,7 @@ def watched_on(rows: QuerySet[Initiative], on: date, rules: Mapping[str, Any]) -
     return rows.standing(on).filter(is_recent | Exists(recognised.filter(initiative=OuterRef("pk"))))
 
 
-class _Watched:
+class _WatchContext:
     """What the reasons share: the units asked about by key, the way up from any unit, the days of the rules."""
 
     def __init__(self, user: Person, on: date, units: dict[int, Unit], rules: Mapping[str, Any]) -> None:
@@ -128,7 +128,7 @@ class _Watched:
         """The unit itself, then its superiors, the nearest first."""
         return [key, *self._way.of(key)]
 
-    def gathered(self, rows: Iterable[tuple[int, date]], pick: Callable[[date, date], date]) -> dict[int, date]:
+    def gather_days(self, rows: Iterable[tuple[int, date]], pick: Callable[[date, date], date]) -> dict[int, date]:
         """Days by unit as the first or the last (`pick`) of each unit asked about and all below it."""
         found: dict[int, date] = {}
         for unit, day in rows:
@@ -148,7 +148,7 @@ class _Watched:
         return due if due <= self.on else None
 
 
-def _without_registration(watched: _Watched) -> list[Lack]:
+def _without_registration(watched: _WatchContext) -> list[Lack]:
     days, on = watched.days("unit_no_registration"), watched.on
     years = Campaign.objects.standing(on).filter(kind=CampaignKind.YEAR).order_by("-valid_from", "-pk")
     # Of two that one unit runs at the same time, the one that began first.
@@ -168,7 +168,7 @@ def _without_registration(watched: _Watched) -> list[Lack]:
     return found
 
 
-def _last_registered(watched: _Watched, running: Iterable[Campaign]) -> dict[int, date]:
+def _last_registered(watched: _WatchContext, running: Iterable[Campaign]) -> dict[int, date]:
     """The last day on which something was registered at or below each unit for a running year: in the time of one, or for it
     by name. What is a draft or was sent back is not registered; what was accepted stays so."""
     starts = {campaign.pk: campaign.valid_from for campaign in running}
@@ -177,17 +177,17 @@ def _last_registered(watched: _Watched, running: Iterable[Campaign]) -> dict[int
     rows = Initiative.objects.visible_to(watched.user).filter(handed_in, is_timely | Q(campaign_id__in=starts))
     found = rows.order_by().values_list("unit_id", "campaign_id").annotate(Max("registered_on"))
     days = ((unit, max(last or date.min, starts.get(campaign, date.min))) for unit, campaign, last in found)
-    return watched.gathered(days, max)
+    return watched.gather_days(days, max)
 
 
-def _without_visit(watched: _Watched) -> list[Lack]:
+def _without_visit(watched: _WatchContext) -> list[Lack]:
     days, on = watched.days("unit_no_visit"), watched.on
     if days is None:
         return []
     rows = watched_on(Initiative.objects.visible_to(watched.user), on, watched.rules).order_by().values_list("unit_id")
-    first = watched.gathered(rows.annotate(Min("accepted_on")), min)
+    first = watched.gather_days(rows.annotate(Min("accepted_on")), min)
     visits = Inspection.objects.visible_to(watched.user).filter(held_on__lte=on).order_by()
-    last = watched.gathered(visits.values_list("initiative__unit_id").annotate(Max("held_on")), max)
+    last = watched.gather_days(visits.values_list("initiative__unit_id").annotate(Max("held_on")), max)
     found = []
     for key, accepted_on in first.items():
         visited_on = last.get(key)

@@ -75,18 +75,18 @@ def run_alerts(*, on: date | None = None) -> AlertRun:
     """
     day = on or timezone.localdate()
     rules = watch_rules(day)
-    run = _begun(day)
-    cleared, raised = _applied(breaches(day, rules))
+    run = _lock_run(day)
+    cleared, raised = _apply_breaches(breaches(day, rules))
     escalated = _escalate(day, rules.get("escalate_days"))
     refresh_findings(day, rules)
     refresh_watchers(day)
-    _ended(run, raised=raised, cleared=cleared, escalated=escalated)
+    _record_run(run, raised=raised, cleared=cleared, escalated=escalated)
     transaction.on_commit(forget_counts)
     counts = Alert.objects.filter(cleared_on__isnull=True).order_by().values_list("kind").annotate(Count("pk"))
     return AlertRun(day, raised, cleared, escalated, dict(sorted(counts)))
 
 
-def _begun(day: date) -> WatchRun:
+def _lock_run(day: date) -> WatchRun:
     """The row of the day, held: two runs at once take turns."""
     last = WatchRun.objects.select_for_update().order_by("-day").first()
     if last is not None and last.day > day:
@@ -95,7 +95,7 @@ def _begun(day: date) -> WatchRun:
     return run
 
 
-def _applied(broken: Breaches) -> tuple[int, int]:
+def _apply_breaches(broken: Breaches) -> tuple[int, int]:
     """Clear what is mended, raise what is new: how many of each."""
     with connection.cursor() as cursor:
         cursor.execute(HELD)
@@ -130,7 +130,7 @@ def _escalate(day: date, every: int | None) -> int:
     return escalated
 
 
-def _ended(run: WatchRun, *, raised: int, cleared: int, escalated: int) -> None:
+def _record_run(run: WatchRun, *, raised: int, cleared: int, escalated: int) -> None:
     """One event a run, and none for a second one that found nothing new."""
     is_new = not (run.raised or run.cleared or run.escalated)
     run.run_at = timezone.now()

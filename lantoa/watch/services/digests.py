@@ -51,7 +51,7 @@ def send_digests(*, on: date | None = None) -> DigestRun:
     mailed = failed = 0
     connection = get_connection()
     for digest in waiting.exclude(person__email=""):
-        if _mailed(digest, lines, connection):
+        if _send_digest(digest, lines, connection):
             mailed += 1
         else:
             failed += 1
@@ -83,7 +83,7 @@ def _make(day: date) -> int:
     return made
 
 
-def _mailed(digest: Digest, lines: int, connection) -> bool:
+def _send_digest(digest: Digest, lines: int, connection) -> bool:
     """Send one by e-mail. What goes wrong there is the post's fault, and the digest stays unsent."""
     subject = f"Lan Tỏa: {digest.line_count} việc mới, ngày {digest.day:%d/%m/%Y}"
     message = EmailMessage(subject, digest_text(digest, lines), to=[digest.person.email], connection=connection)

@@ -21,7 +21,7 @@ UPDATED = ("struck_count", "record_count", "is_wide", "due_on", "escalated", "cl
 
 
 @dataclass
-class Struck:
+class StruckUnit:
     """Initiatives of a unit and of those below it that have an alert of one kind; `units`: where they are, and those between."""
 
     count: int = 0
@@ -52,7 +52,7 @@ def refresh_findings(day: date, rules: Mapping[str, Any]) -> None:
     _write_units({key: struck.units for key, (struck, _) in wanted.items()})
 
 
-def find_struck(day: date, rules: Mapping[str, Any], terms: Mapping[str, int]) -> dict[Key, tuple[Struck, int]]:
+def find_struck(day: date, rules: Mapping[str, Any], terms: Mapping[str, int]) -> dict[Key, tuple[StruckUnit, int]]:
     """(unit, kind) → what is struck there, and of how many initiatives; only where it is nearly all. Two queries."""
     way = WayUp(day)
     watched = watched_on(Initiative.objects.all(), day, rules).order_by().values_list("unit_id").annotate(Count("pk"))
@@ -64,7 +64,7 @@ def find_struck(day: date, rules: Mapping[str, Any], terms: Mapping[str, int]) -
     counts = alerts.values_list("initiative__unit_id", "kind").annotate(
         Count("initiative_id", distinct=True), Min("due_on")
     )
-    struck: dict[Key, Struck] = defaultdict(Struck)
+    struck: dict[Key, StruckUnit] = defaultdict(StruckUnit)
     for unit, kind, count, due_on in counts:
         path = (unit, *way.of(unit))
         for height, level in enumerate(path, start=1):
@@ -80,7 +80,7 @@ def _read_values(row: Finding) -> list[Any]:
     return [getattr(row, name) for name in UPDATED]
 
 
-def _build_row(row: Finding | None, key: Key, struck: Struck, records: int, day: date, every: int) -> Finding:
+def _build_row(row: Finding | None, key: Key, struck: StruckUnit, records: int, day: date, every: int) -> Finding:
     unit, kind = key
     row = row or Finding(unit_id=unit, kind=kind, raised_on=day, climbed_on=day)
     row.struck_count, row.record_count, row.due_on = struck.count, records, struck.due_on

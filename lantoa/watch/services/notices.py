@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lantoa.units.models import Person
-from lantoa.units.telling import Told
+from lantoa.units.telling import RecipientFinder
 from lantoa.watch.models import Digest
 from lantoa.watch.services.task_notices import tell_of_tasks
 
@@ -20,7 +20,7 @@ def give_notices(*, on: date | None = None) -> int:
 
     Returns how many notices are new; a second call on the same day gives none.
     """
-    return tell_of_tasks(Told(on or timezone.localdate()))
+    return tell_of_tasks(RecipientFinder(on or timezone.localdate()))
 
 
 def mark_seen(person: Person) -> int:

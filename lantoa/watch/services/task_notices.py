@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from lantoa.movement.queries.owed import owed_tasks, returned_days
-from lantoa.units.telling import Told
+from lantoa.units.telling import RecipientFinder
 from lantoa.watch.models import Notice
 from lantoa.watch.queries.breaches import watch_rules
 
@@ -33,7 +33,7 @@ def terms_on(day: date) -> TaskTerms:
     )
 
 
-def tell_of_tasks(told: Told) -> int:
+def tell_of_tasks(told: RecipientFinder) -> int:
     """Tell people of tasks that units owe on the day; how many notices are new. Five queries, however many tasks.
 
     A task that was sent back begins anew: what was told of it before is forgotten, and it climbs from that day.

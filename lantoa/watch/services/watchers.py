@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from lantoa.units.queries import WayUp
-from lantoa.units.telling import Told
+from lantoa.units.telling import RecipientFinder
 from lantoa.watch.models import Alert, Finding, Watcher
 
 Terms = tuple[int, bool, bool]  # steps, is_acting, is_guide
@@ -17,7 +17,7 @@ def refresh_watchers(day: date) -> None:
     alerts = Alert.objects.filter(cleared_on__isnull=True)
     units = {*alerts.order_by().values_list("initiative__unit_id", flat=True).distinct()}
     units |= {*Finding.objects.values_list("unit_id", flat=True)}
-    told, way = Told(day), WayUp(day)
+    told, way = RecipientFinder(day), WayUp(day)
     wanted = {
         (person, unit): terms
         for unit in units
@@ -38,7 +38,7 @@ def refresh_watchers(day: date) -> None:
     )
 
 
-def find_watchers(told: Told, unit: int, above: tuple[int, ...]) -> dict[int, Terms]:
+def find_watchers(told: RecipientFinder, unit: int, above: tuple[int, ...]) -> dict[int, Terms]:
     """Key of a person → after how many steps they hear of what is wrong at the unit, whether its work is theirs, and whether
     they guide it. `above`: its superiors, the nearest first."""
     guides, found = told.above(unit), {}

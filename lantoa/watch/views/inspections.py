@@ -44,7 +44,9 @@ def inspection_new(request: HttpRequest, pk: int) -> HttpResponse:
     form = InspectionForm(request.POST or None, user=request.user, initiative=record)
     rows = FollowUpFormSet(request.POST or None, prefix="viec")
     is_filled = form.is_valid() and rows.is_valid()
-    if is_filled and form.ask(record_inspection, record, follow_ups=rows.asked, by=request.user, **form.cleaned_data):
+    if is_filled and form.ask(
+        record_inspection, record, follow_ups=rows.new_follow_ups, by=request.user, **form.cleaned_data
+    ):
         messages.success(request, "Đã ghi lần hướng dẫn, kiểm tra.")
         return redirect("initiative_watch", record.pk)
     response = form_page(request, "watch/inspection_new.html", form, initiative=record, rows=rows)

@@ -37,12 +37,12 @@ DIGESTS = 14
 @require_safe
 def alert_list(request: HttpRequest, slug: str) -> HttpResponse:
     """The open alerts of one complaint under the filters of the address, the oldest first."""
-    listed = _listed(slug)
+    listed = _find_list(slug)
     form = AlertFilterForm(request.GET, user=request.user, listed=listed)
     if form.is_untidy and not request.htmx:
         return redirect(f"{request.path}{form.address()}")
     today = timezone.localdate()
-    page = Paginator(_asked(request, listed, form), PAGE).get_page(request.GET.get("trang"))
+    page = Paginator(_filter_alerts(request, listed, form), PAGE).get_page(request.GET.get("trang"))
     chips = form.chips()
     context = {
         "listed": listed,
@@ -61,9 +61,9 @@ def alert_list(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def alert_export(request: HttpRequest, slug: str) -> HttpResponse:
     """The list of the same address as a workbook."""
-    listed = _listed(slug)
+    listed = _find_list(slug)
     form = AlertFilterForm(request.GET, user=request.user, listed=listed)
-    rows = _asked(request, listed, form)
+    rows = _filter_alerts(request, listed, form)
     if not form.is_valid():
         raise Refused("Bộ lọc có chỗ không đúng nên chưa xuất được; hãy mở lại danh sách và lọc lại.")
     unit, today = acting_unit(request), timezone.localdate()
@@ -117,16 +117,16 @@ def digest_seen(request: HttpRequest) -> HttpResponse:
     return redirect("digest")
 
 
-def _listed(slug: str) -> AlertList:
+def _find_list(slug: str) -> AlertList:
     if slug not in LISTS:
         raise Http404
     return LISTS[slug]
 
 
-def _asked(request: HttpRequest, listed: AlertList, form: AlertFilterForm) -> QuerySet[Alert]:
+def _filter_alerts(request: HttpRequest, listed: AlertList, form: AlertFilterForm) -> QuerySet[Alert]:
     """The rows of the door under the filters; none while these are wrong: more than asked would mislead."""
     today = timezone.localdate()
     rows = rows_of(listed, request.user, today)
-    if form.searched or not form.is_valid():
+    if form.searched_field or not form.is_valid():
         return rows.none().order_by("due_on")
     return asked_alerts(rows, form.filters, today)

@@ -36,7 +36,7 @@ def unit_list(request: HttpRequest) -> HttpResponse:
     if form.is_untidy and not request.htmx:
         return redirect(f"{request.path}{form.address()}")
     today = timezone.localdate()
-    page = Paginator(_asked(request, form), PAGE).get_page(request.GET.get("trang"))
+    page = Paginator(_find_units(request, form), PAGE).get_page(request.GET.get("trang"))
     chips = form.chips()
     context = {
         "listed": LISTED,
@@ -59,14 +59,14 @@ def unit_export(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         raise Refused("Bộ lọc có chỗ không đúng nên chưa xuất được; hãy mở lại danh sách và lọc lại.")
     unit, today = acting_unit(request), timezone.localdate()
-    lines = lines_of(_asked(request, form), today)
+    lines = lines_of(_find_units(request, form), today)
     told = {"filters": list(form.in_words().values()), "scope": unit.name if unit else "", "on": today}
     return download(lambda file: lack_workbook(lines, file, **told), f"don-vi-can-chu-y-{today:%Y-%m-%d}.xlsx")
 
 
-def _asked(request: HttpRequest, form: UnitWatchForm) -> list[Lack]:
+def _find_units(request: HttpRequest, form: UnitWatchForm) -> list[Lack]:
     """None while the filters are wrong: more than asked would mislead."""
-    if form.searched or not form.is_valid():
+    if form.searched_field or not form.is_valid():
         return []
     return lacks(request.user, timezone.localdate(), below=form.below, reason=form.reason)
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lantoa.config.commands.check import all_checks
-from lantoa.demo.generate.load import Generated, generate
+from lantoa.demo.generate.load import GeneratedData, generate
 from lantoa.demo.generate.scale import Scale
 from lantoa.evidence.models import Evidence
 from lantoa.initiatives.enums import State
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def made(django_db_setup, django_db_blocker) -> Iterator[Generated]:
+def made(django_db_setup, django_db_blocker) -> Iterator[GeneratedData]:
     with django_db_blocker.unblock(), transaction.atomic():
         ensure_rules()
         ensure_national_sectors()
