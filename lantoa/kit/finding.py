@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
+from lantoa.kit.numbers import format_number
 from lantoa.kit.text import search_key
 
 MOST = 6
-
-
+MOST_COUNTED = 1000
+"""Hits are counted up to here: what is more need not be known to the row, and would be a walk over all that is held."""
 SHORTEST = 2
 
 
@@ -23,7 +26,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Group:
-    """What was found of one kind: the first lines, how many there are, and where all of them stand."""
+    """What was found of one kind: the first lines, how many there are (`count_hits`), and where all of them stand."""
 
     title: str
     noun: str
@@ -34,6 +37,16 @@ class Group:
     @property
     def is_cut(self) -> bool:
         return self.count > len(self.hits)
+
+    @property
+    def count_words(self) -> str:
+        """ "7", or "hơn 1.000" where nobody counted further."""
+        return format_number(self.count) if self.count <= MOST_COUNTED else f"hơn {format_number(MOST_COUNTED)}"
+
+
+def count_hits(rows: QuerySet) -> int:
+    """How many there are, and one more than `MOST_COUNTED` for any number above it."""
+    return rows.order_by()[: MOST_COUNTED + 1].count()
 
 
 def is_enough(text: str) -> bool:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.db.models import Case, F, IntegerField, Value, When
 from django.urls import reverse
 
-from lantoa.kit.finding import MOST, Group, Hit
+from lantoa.kit.finding import MOST, Group, Hit, count_hits
 from lantoa.kit.numbers import format_date
 from lantoa.units.enums import PlaceKind
 from lantoa.units.models import Person, Place, Unit
@@ -21,7 +21,9 @@ def find_units(text: str, user: Person) -> Group:
         Hit(row.name, f"{row.get_kind_display()} · mã {row.code}{_describe_end(row.valid_to)}", row.get_absolute_url())
         for row in rows.in_order()[:MOST]
     ]
-    return Group("Đơn vị", "đơn vị", hits, rows.count(), f"{reverse('units')}?{urlencode({'tim': text, 'ca': 'on'})}")
+    return Group(
+        "Đơn vị", "đơn vị", hits, count_hits(rows), f"{reverse('units')}?{urlencode({'tim': text, 'ca': 'on'})}"
+    )
 
 
 def find_places(text: str, user: Person) -> Group:
@@ -34,7 +36,7 @@ def find_places(text: str, user: Person) -> Group:
     )
     ordered = rows.order_by(F("valid_to").asc(nulls_first=True), large, "name_sort", "pk")
     shown = ordered.select_related("parent").prefetch_related("successors__new")[:MOST]
-    return Group("Địa bàn", "địa bàn", [Hit(place.name, _about(place)) for place in shown], rows.count())
+    return Group("Địa bàn", "địa bàn", [Hit(place.name, _about(place)) for place in shown], count_hits(rows))
 
 
 def _about(place: Place) -> str:

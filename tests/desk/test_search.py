@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from lantoa.desk.finding import search_groups
+from lantoa.kit.finding import MOST_COUNTED, Group, count_hits
 from lantoa.units.models import Place, PlaceMapping
 from tests.cast import accept_initiative
 
@@ -74,6 +75,30 @@ def test_more_than_fits_is_counted_and_opened_elsewhere(cast):
     (group,) = search_groups("to dan van kheo", cast.office)
 
     assert (len(group.hits), group.count, group.all_url) == (6, 7, "/mo-hinh/?tim=to+dan+van+kheo")
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(MOST_COUNTED - 1, "999"), (MOST_COUNTED, "1.000"), (MOST_COUNTED + 1, "hơn 1.000")]
+)
+def test_hits_are_counted_up_to_a_thousand(cast, count, words):
+    Place.objects.bulk_create(
+        Place(code=f"x{number}", name="Bản Thử", kind="commune", valid_from=date(2020, 1, 1), search=" ban thu")
+        for number in range(count)
+    )
+    found = count_hits(Place.objects.all())
+
+    assert found == count
+    assert Group("Địa bàn", "địa bàn", [], found).count_words == words
+
+
+def test_far_more_than_a_thousand_cost_no_more_to_count(cast, django_assert_num_queries):
+    Place.objects.bulk_create(
+        Place(code=f"x{number}", name="Bản", kind="commune", valid_from=date(2020, 1, 1)) for number in range(1500)
+    )
+
+    with django_assert_num_queries(1) as asked:
+        assert count_hits(Place.objects.all()) == MOST_COUNTED + 1
+    assert "LIMIT 1001" in asked.captured_queries[0]["sql"]
 
 
 @pytest.mark.parametrize("text", ["", "  ", "a", "*"])
