@@ -65,9 +65,7 @@ function pickRow() {
 }
 
 function showKeys() {
-  const keys = document.querySelector(".list-keys");
-  keys.open = !keys.open;
-  if (keys.open) keys.querySelector("summary").focus();
+  document.getElementById("list-keys").showModal();
 }
 
 const KEYS = { j: () => moveTo(1), k: () => moveTo(-1), x: pickRow, "?": showKeys };
