@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.house import ROOT, files, name_of, tree_of
 
-RECORDERS = {"record": 1, "Happening": 1}  # of `lantoa.kit.audit`: which argument is the verb
+RECORDERS = {"record": 1, "EventDraft": 1}  # of `lantoa.kit.audit`: which argument is the verb
 AT_ENTRY = "lantoa/kit/audit.py"
 
 

@@ -182,6 +182,9 @@ def _load(box: zipfile.ZipFile, manifest: Manifest, steps: Sequence[Step]) -> No
             if written != table.row_count:
                 raise BadInput(f"Bảng “{entry['name']}” có {written} dòng, bản kê ghi {table.row_count}.")
             last[table.name] = table.last
+        with connection.cursor() as cursor:
+            for statement in (fill for step in steps for fill in step.fills):
+                cursor.execute(statement)
         set_last_numbers(last)
         connection.check_constraints()
         count_anew()

@@ -44,7 +44,8 @@ class Step:
     `migrations`: app → names of all that the commit has of ours; `renamed`: table → its name now; `added`: table as it is
     called now → new column → its value in every row kept, or `SameAs` another column; `dropped`: table as it was called → columns
     that are gone;
-    `dropped_tables`: gone with their rows; `made`: tables that did not exist and begin empty.
+    `dropped_tables`: gone with their rows; `made`: tables that did not exist and begin empty; `fills`: statements that work out
+    new columns from other tables, once all rows are in.
     """
 
     since: str
@@ -54,6 +55,7 @@ class Step:
     dropped: Mapping[str, frozenset[str]] = field(default_factory=dict)
     dropped_tables: frozenset[str] = frozenset()
     made: frozenset[str] = frozenset()
+    fills: tuple[str, ...] = ()
 
     def convert(self, table: Table) -> Table | None:
         """The table as the next schema has it; None for one that is gone."""
@@ -181,7 +183,17 @@ BEFORE_THE_SPLIT = Step(
         "kit_event": {"format": 1},
         "watch_alert": {"climbed_on": SameAs("raised_on")},
         "watch_digest": {"news_after": None, "seen_at": None},
+        "recognition_recognition": {"window_on": None, "window_due_on": None, "window_lapses_on": None},
     },
+    fills=tuple(
+        f"UPDATE recognition_recognition SET {kept} = (SELECT {column} FROM recognition_renewal"  # noqa: S608 - our own names
+        " WHERE recognition_id = recognition_recognition.id ORDER BY renewed_on DESC, id DESC LIMIT 1)"
+        for kept, column in (
+            ("window_on", "renewed_on"),
+            ("window_due_on", "due_on"),
+            ("window_lapses_on", "lapses_on"),
+        )
+    ),
     # What waits is worked out anew; only tasks by directive are still told one by one, again where they still stand.
     dropped_tables=frozenset({"initiatives_notice"}),
     made=frozenset(

@@ -61,7 +61,7 @@ def test_lineage_is_known_both_ways(cast, line):
 def test_names_are_told_in_the_province_and_links_only_where_one_may_go(cast, line):
     source, _, third, _ = line
     found = lineage_of(source, cast.outsider, timezone.localdate())
-    assert len(found.known) == 3
+    assert len(found.known_rows) == 3
     assert found.open_ids == {third.copy_id}
 
 
@@ -71,7 +71,7 @@ def test_units_of_another_province_are_counted_and_not_named(cast, line):
     [unit] = load_units([far], by=None)
     load_replications([NewReplication(source, unit, date(2023, 6, 1))], by=None)
     found = lineage_of(source, cast.outsider, timezone.localdate())
-    assert (len(found.rows), len(found.known)) == (4, 3)
+    assert (len(found.rows), len(found.known_rows)) == (4, 3)
     assert len(found.find_copies(CopyStanding.LIVE)) == 3
 
 

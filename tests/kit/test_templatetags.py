@@ -161,8 +161,8 @@ def test_nested_bars_doubt_an_inner_level_above_the_outer():
 
 
 def test_hidden_rows_are_counted():
-    assert "131 trong 132" in draw('{% shown 131 132 noun="bản ghi" %}')
-    assert draw('{% shown 132 132 noun="bản ghi" %}').strip() == ""
+    assert "131 trong 132" in draw('{% show_visible_count 131 132 noun="bản ghi" %}')
+    assert draw('{% show_visible_count 132 132 noun="bản ghi" %}').strip() == ""
 
 
 # --- around ---

@@ -164,5 +164,5 @@ def test_the_list_asks_as_many_questions_for_few_as_for_many(cast, as_person, co
         assign_task(cast, "db1", of=directive(cast, number=f"{number}-KH"))
     client = as_person("bloc_officer")
     client.get(reverse("directives"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(reverse("directives"))

@@ -175,7 +175,7 @@ def test_the_list_asks_as_many_questions_for_few_as_for_many(cast, as_person, co
         acknowledge(assign_task(cast, of=held, content=f"Việc {number}")[0], by=cast.officer)
     client = as_person("officer")
     client.get(reverse("tasks"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get(reverse("tasks"))
 
 

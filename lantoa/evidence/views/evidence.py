@@ -54,7 +54,9 @@ def initiative_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     record = door(Initiative.objects.visible_to(request.user).select_related("unit"), pk=pk)
     shelves = shelves_of(record)
     decided = set(waiting_evidence(request.user).filter(initiative=record).values_list("pk", flat=True))
-    page = Paginator([row for row in shelves.kept if row.pk in decided], AT_ONCE).get_page(request.GET.get("trang"))
+    page = Paginator([row for row in shelves.kept_pieces if row.pk in decided], AT_ONCE).get_page(
+        request.GET.get("trang")
+    )
     accepted, waiting = shelves.accepted_count, shelves.waiting_count
     context = {
         **tab_context(record, "initiative_evidence", request.user),
