@@ -29,7 +29,10 @@ def scratch(cast, settings):
     with override_settings(INSTALLED_APPS=[*settings.INSTALLED_APPS, APP], ROOT_URLCONF=f"{APP}.site_urls"):
         from tests.scratch_app.models import Wish  # noqa: PLC0415 - a model is there only while its app is
 
-        statement, params = connection.schema_editor().table_sql(Wish)
+        editor = connection.schema_editor()
+        # What entering the editor would make; SQLite's refuses to be entered inside a test's transaction.
+        editor.deferred_sql = []
+        statement, params = editor.table_sql(Wish)
         with connection.cursor() as cursor:
             cursor.execute(statement, params or None)
         yield Wish
