@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from lantoa.kit.assets import SCRIPTS, STYLES, gather_parts
+from lantoa.kit.kept import forget_kept
 from lantoa.movement.services import ensure_national_sectors
 from lantoa.rulebook.services import ensure_rules
 from lantoa.units.services.places import ensure_places
@@ -31,6 +32,7 @@ def prepare_database() -> bool:
         ensure_national_sectors()
         ensure_places()
         _keep_private()
+        forget_kept()  # by another version of the program, perhaps
     return is_behind
 
 

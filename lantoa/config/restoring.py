@@ -34,10 +34,10 @@ from lantoa.config.tables import (
 )
 from lantoa.config.upgrading import Step, Table, convert, find_steps
 from lantoa.kit.command_line import BadInput
+from lantoa.kit.kept import forget_kept
 from lantoa.kit.models import Event
 from lantoa.kit.planner import count_anew
 from lantoa.kit.ruling import Refused
-from lantoa.kit.waiting import forget_counts
 from lantoa.units.models import Person, Unit
 
 # What reading a damaged zip can raise.
@@ -188,7 +188,7 @@ def _load(box: zipfile.ZipFile, manifest: Manifest, steps: Sequence[Step]) -> No
         set_last_numbers(last)
         connection.check_constraints()
         count_anew()
-        transaction.on_commit(forget_counts)
+        transaction.on_commit(forget_kept)
     except DatabaseError as error:
         raise BadInput(f"Không ghi được số liệu của bản sao lưu: {database_reason(error)}.") from error
     except ValidationError as error:

@@ -113,8 +113,8 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
-    # Shared by the web processes and the worker: progress of long jobs, and each person's number of what waits under the mark of
-    # the last event (kit/waiting.py). Never holds a figure of a report, or a record.
+    # Shared by the web processes and the worker: progress of long jobs, and what pages show again and again under the mark of
+    # the last event (kit/kept.py). Reports, exports and records are never read from here.
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": str(HOME / "cache"),

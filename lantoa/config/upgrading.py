@@ -181,18 +181,23 @@ BEFORE_THE_SPLIT = Step(
     },
     added={
         "kit_event": {"format": 1},
-        "watch_alert": {"climbed_on": SameAs("raised_on")},
+        # The unit is looked up by `fills`: keys that lead nowhere are refused only when the transaction ends.
+        "watch_alert": {"climbed_on": SameAs("raised_on"), "unit_id": SameAs("initiative_id")},
         "watch_digest": {"news_after": None, "seen_at": None},
         "recognition_recognition": {"window_on": None, "window_due_on": None, "window_lapses_on": None},
     },
-    fills=tuple(
-        f"UPDATE recognition_recognition SET {kept} = (SELECT {column} FROM recognition_renewal"  # noqa: S608 - our own names
-        " WHERE recognition_id = recognition_recognition.id ORDER BY renewed_on DESC, id DESC LIMIT 1)"
-        for kept, column in (
-            ("window_on", "renewed_on"),
-            ("window_due_on", "due_on"),
-            ("window_lapses_on", "lapses_on"),
-        )
+    fills=(
+        *(
+            f"UPDATE recognition_recognition SET {kept} = (SELECT {column} FROM recognition_renewal"  # noqa: S608 - our own names
+            " WHERE recognition_id = recognition_recognition.id ORDER BY renewed_on DESC, id DESC LIMIT 1)"
+            for kept, column in (
+                ("window_on", "renewed_on"),
+                ("window_due_on", "due_on"),
+                ("window_lapses_on", "lapses_on"),
+            )
+        ),
+        "UPDATE watch_alert SET unit_id = (SELECT unit_id FROM initiatives_initiative"
+        " WHERE initiatives_initiative.id = watch_alert.initiative_id)",
     ),
     # What waits is worked out anew; only tasks by directive are still told one by one, again where they still stand.
     dropped_tables=frozenset({"initiatives_notice"}),

@@ -7,6 +7,7 @@ from datetime import date
 
 from lantoa.figures.figures import ReportScope
 from lantoa.kit.extension_points import contributions
+from lantoa.kit.kept import keep
 from lantoa.kit.parts import Option
 from lantoa.reports.records import cell
 from lantoa.reports.tables import TableCell, cell_of, summary_url
@@ -43,7 +44,9 @@ def has_tasks(user: Person) -> bool:
 
 
 def glance(unit: Unit, today: date) -> Glance:
-    """Figures as the report computes them, over this year up to today."""
+    """Figures as the report computes them, over this year up to today, kept until something has happened."""
     scope = ReportScope(unit, today.replace(month=1, day=1), today)
-    figures = [cell_of(cell(key, {}, scope).figure, scope) for key in KEY_FIGURES]
+    figures = keep(
+        f"glance-{unit.pk}", today, lambda: [cell_of(cell(key, {}, scope).figure, scope) for key in KEY_FIGURES]
+    )
     return Glance(f"Năm {today.year}, đến hôm nay", figures, summary_url(scope))

@@ -6,15 +6,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
-from uuid import uuid4
 
-from django.core.cache import cache
 from django.db import connection
 from django.db.models import Case, DateField, F, IntegerField, Model, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Coalesce
 
 from lantoa.kit.extension_points import contributions
-from lantoa.kit.models import ChainHead
+from lantoa.kit.kept import keep
 from lantoa.kit.work_items import WorkItems, WorkLine
 
 COLUMNS = ("work_kind", "work_pk", "work_unit", "work_late", "work_day", "work_new")
@@ -24,8 +22,6 @@ SELECT work_kind, work_unit, COUNT(*), SUM(work_late), SUM(work_new), MIN(work_d
 FROM ({rows}) AS work GROUP BY work_kind, work_unit
 """
 NO_DAY = date(9999, 12, 31)  # rows without any day come last
-VERSION_KEY = "work-version"
-KEPT_SECONDS = 24 * 60 * 60
 
 
 @dataclass(frozen=True)
@@ -46,6 +42,14 @@ class Question:
     news_upto: date | None = None
     is_late: bool = False
     is_new: bool = False
+
+    @property
+    def words(self) -> str:
+        """All that it asks but the day, as the name under which an answer is kept: that of a new day takes its place."""
+        units = None if self.units is None else sorted(self.units)
+        news = [day and (day - self.on).days for day in (self.news_after, self.news_upto)]
+        asked = (self.person.pk, self.is_duty, self.key, units, *news, self.is_late, self.is_new)
+        return "-".join(map(str, asked)).replace(" ", "")
 
 
 @dataclass(frozen=True)
@@ -95,53 +99,61 @@ def count_work(question: Question) -> int:
 
 
 def count_duties(person: Any, on: date) -> int:
-    """The number of every surface. Every page shows it, so it is kept until something has happened.
-
-    What waits changes by a service, which leaves an event, by the day, or by what calls `forget_counts`. A kept number
-    therefore stands for as long as the last event, the day and the version are those under which it was counted.
-    """
-    key = f"duties-{person.pk}"
-    kept = cache.get_many([key, VERSION_KEY])
-    mark = (on, _last_event(), kept.get(VERSION_KEY))
-    if key in kept and kept[key][0] == mark:
-        return kept[key][1]
-    count = count_work(Question(person, on))
-    cache.set(key, (mark, count), KEPT_SECONDS)
-    return count
+    """The number of every surface. Every page shows it, so it is kept until something has happened."""
+    return count_kept(Question(person, on))
 
 
-def forget_counts() -> None:
-    """Called by what changes the work of people and leaves no event: the daily run, new rules, a restore."""
-    cache.set(VERSION_KEY, uuid4().hex, None)
-
-
-def _last_event() -> str:
-    return ChainHead.objects.values_list("hash", flat=True).first() or ""
+def count_kept(question: Question) -> int:
+    """`count_work` for pages, kept until something has happened."""
+    return keep(f"count-{question.words}", question.on, lambda: count_work(question))
 
 
 def summarise(question: Question) -> list[Count]:
     """Rows counted by kind and unit, in the order of the kinds. One query over all kinds."""
+    return _name_kinds(_count_by_unit(question), question)
+
+
+def summarise_kept(question: Question) -> list[Count]:
+    """`summarise` for pages, kept until something has happened."""
+    return _name_kinds(keep(f"units-{question.words}", question.on, lambda: _count_by_unit(question)), question)
+
+
+def _count_by_unit(question: Question) -> list[tuple[int, int, int, int, int, date | None]]:
+    """Rank of the kind, key of the unit, and the counts of `Count`."""
     rows = _join_kinds(question)
     if rows is None:
         return []
     statement, params = rows.query.get_compiler(connection=connection).as_sql()
-    by_order = {kind.order: kind for kind in find_kinds(question)}
     with connection.cursor() as cursor:
         cursor.execute(COUNTS.format(rows=statement), params)
-        found = [
-            Count(by_order[order], unit, total, late, new, _as_day(first))
-            for order, unit, total, late, new, first in cursor.fetchall()
-        ]
-    return sorted(found, key=lambda count: (count.kind.order, count.unit or 0))
+        found = [(*counts, _as_day(first)) for *counts, first in cursor.fetchall()]
+    return sorted(found, key=lambda row: (row[0], row[1] or 0))
+
+
+def _name_kinds(rows: Sequence[tuple[int, int, int, int, int, date | None]], question: Question) -> list[Count]:
+    by_order = {kind.order: kind for kind in find_kinds(question)}
+    return [Count(by_order[order], *counts) for order, *counts in rows]
 
 
 def find_most_urgent(question: Question, limit: int) -> list[Waiting]:
     """The first rows over all kinds: overdue ones, then by the day by which or since which they wait. One query for the
     order, and those of each kind that is among them."""
+    return _read_in_order(_order_by_urgency(question, limit), question)
+
+
+def find_most_urgent_kept(question: Question, limit: int) -> list[Waiting]:
+    """`find_most_urgent` for pages: the order is kept until something has happened, the rows are read."""
+    name = f"first-{limit}-{question.words}"
+    return _read_in_order(keep(name, question.on, lambda: _order_by_urgency(question, limit)), question)
+
+
+def _order_by_urgency(question: Question, limit: int) -> list[tuple[int, Any]]:
+    """Rank of the kind and key of each of the first rows."""
     united = _join_kinds(question)
-    if united is None:
-        return []
-    order = [(kind, pk) for kind, pk, *_ in united.order_by(*URGENCY)[:limit]]
+    return [] if united is None else [(kind, pk) for kind, pk, *_ in united.order_by(*URGENCY)[:limit]]
+
+
+def _read_in_order(order: Sequence[tuple[int, Any]], question: Question) -> list[Waiting]:
     found: dict[tuple[int, Any], Waiting] = {}
     for kind in find_kinds(question):
         keys = [pk for number, pk in order if number == kind.order]

@@ -8,7 +8,7 @@ from importlib import resources
 
 from django.db import transaction
 
-from lantoa.kit.waiting import forget_counts
+from lantoa.kit.kept import forget_kept
 from lantoa.rulebook.models import Rule
 
 
@@ -28,5 +28,5 @@ def ensure_rules() -> int:
     new = [Rule(**row) for row in rows if (row["key"], row["valid_from"]) not in held]
     Rule.objects.bulk_create(new)
     if new:
-        transaction.on_commit(forget_counts)
+        transaction.on_commit(forget_kept)
     return len(new)

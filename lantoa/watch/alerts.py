@@ -39,7 +39,7 @@ def add_no_guidance(breaches: Breaches, days: int) -> None:
 
 
 def is_asked_of(person: Person, on: date) -> Q:
-    return Q(initiative__unit_id__in=find_acting_units(person))
+    return Q(unit_id__in=find_acting_units(person))
 
 
 ALERTS = (

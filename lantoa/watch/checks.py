@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from lantoa.initiatives.checks import _describe_row
 from lantoa.initiatives.models import Initiative
@@ -44,7 +44,17 @@ def alerts_have_a_rule() -> list[str]:
     ]
 
 
+def alerts_stand_at_the_unit_of_their_initiative() -> list[str]:
+    """The unit that an alert keeps is its initiative's."""
+    strange = Alert.objects.exclude(unit_id=F("initiative__unit_id"))
+    return [
+        f"{_describe_row(row.initiative)}: cảnh báo “{row}” ghi một đơn vị khác."
+        for row in strange.select_related("initiative").order_by("pk")
+    ]
+
+
 CHECKS = (
+    alerts_stand_at_the_unit_of_their_initiative,
     alerts_have_a_rule,
     alerts_are_of_what_goes_on,
     alerts_come_from_runs,

@@ -9,7 +9,7 @@ UNIT_ENDS = consequence_of_end(
         stays(
             "canh-bao",
             "cảnh báo đang mở",
-            lambda unit, end: Alert.objects.filter(initiative__unit=unit, cleared_on__isnull=True),
+            lambda unit, end: Alert.objects.filter(unit=unit, cleared_on__isnull=True),
             page="initiative",
         ),
         stays(

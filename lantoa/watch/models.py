@@ -20,8 +20,6 @@ from lantoa.watch.known import label_of
 
 
 class AlertQuerySet(ScopedQuerySet):
-    unit_path = "initiative__unit_id"
-
     def open(self, on: date) -> Self:
         """Raised by that day and not cleared by it."""
         return self.filter(Q(cleared_on__isnull=True) | Q(cleared_on__gt=on), raised_on__lte=on)
@@ -31,14 +29,16 @@ class Alert(models.Model):
     """Something that an initiative lacks since `due_on`, the first day on which a rule was broken. Raised and cleared by the
     run of the rules, never by hand.
 
-    `kind`: key of the rule, which an app contributes. `subject_id`: key of the milestone, indicator, candidacy or recognition
-    meant, 0 where it is the initiative itself: so that an open alert stands once. `raised_on`: the day of the run that saw it;
-    `escalated`: steps up the tree that know of it; `climbed_on`: since when the last of them does.
+    `unit`: that of the initiative, which never changes once it is accepted: a province's alerts are then found without
+    reading the nation's. `kind`: key of the rule, which an app contributes. `subject_id`: key of the milestone, indicator,
+    candidacy or recognition meant, 0 where it is the initiative itself: so that an open alert stands once. `raised_on`: the
+    day of the run that saw it; `escalated`: steps up the tree that know of it; `climbed_on`: since when the last of them does.
     """
 
     audit_name = "initiatives.alert"
 
     initiative = models.ForeignKey(Initiative, verbose_name="mô hình", on_delete=models.CASCADE, related_name="alerts")
+    unit = models.ForeignKey(Unit, verbose_name="đơn vị", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField("cảnh báo", max_length=20)
     subject_id = models.BigIntegerField(default=0)
     due_on = models.DateField("từ ngày")
@@ -55,7 +55,7 @@ class Alert(models.Model):
         ordering = ("due_on", "pk")
         indexes = (
             models.Index(fields=["initiative", "cleared_on"], name="alert_of_initiative"),
-            models.Index(fields=["kind", "raised_on", "cleared_on"], name="alert_trend"),
+            models.Index(fields=["unit", "kind", "raised_on", "cleared_on"], name="alert_trend"),
         )
         constraints = (
             models.UniqueConstraint(

@@ -14,7 +14,7 @@ from lantoa.kit.bulk import RowWriter
 from lantoa.kit.calendar import add_months
 from lantoa.units.models import Person, Unit
 
-VERSION = 1
+VERSION = 2
 """Raised with each change of what is generated: benchmarks keep an installation for as long as it stays."""
 REFORM = date(2025, 7, 1)
 """From this day there are no districts: communes stand directly below the province."""

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from lantoa.desk.queries import actions_of, glance, has_tasks
 from lantoa.kit.todos import build_todos
-from lantoa.kit.waiting import ask_what_waits, count_duties, find_most_urgent
+from lantoa.kit.waiting import ask_what_waits, count_duties, find_most_urgent_kept
 from lantoa.units.acting import acting_unit
 
 FIRST = 5
@@ -24,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "today": today,
         "count": count,
-        "todos": build_todos(find_most_urgent(asked, FIRST), today) if count else [],
+        "todos": build_todos(find_most_urgent_kept(asked, FIRST), today) if count else [],
         "more": max(0, count - FIRST),
     }
     if unit is None:  # a member of a council needs no role to have work

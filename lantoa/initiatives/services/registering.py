@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from lantoa.initiatives.enums import State
 from lantoa.initiatives.models import BOXES, Initiative
 from lantoa.initiatives.queries import changed_by_others_since, just_drafted
 from lantoa.initiatives.rules import may_edit, may_move, may_register
@@ -61,6 +62,8 @@ def edit(initiative: Initiative, *, values: Mapping[str, Any], by: Person, revis
     initiative = lock_for_update(initiative, "unit", "sector")
     may_edit(by, initiative).require()
     if values.get("unit", initiative.unit) != initiative.unit:
+        if initiative.state == State.ACCEPTED:  # figures of past periods hang on it, and alerts
+            raise Refused("Mô hình đã duyệt giữ nguyên đơn vị; nếu đơn vị khác làm, hãy đăng ký ở đơn vị đó.")
         may_register(by, values["unit"]).require()
         stays_in_lineage(initiative)
     before = snapshot(initiative)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
+from lantoa.initiatives.models import Initiative
 from lantoa.plans.models import Milestone
 from lantoa.rulebook.models import Rule
 from lantoa.units.models import Person, Unit
@@ -30,14 +31,16 @@ class AlertFilters:
 
 def open_alerts(user: Person, on: date) -> QuerySet[Alert]:
     """Alerts open on the day in the person's scope, of initiatives that stand: one ended since the last run nags nobody."""
-    return Alert.objects.visible_to(user).open(on).filter(_goes_on("initiative__", on))
+    # Asked through the door as well: both sides of the question then stay within the scope.
+    goes_on = Initiative.objects.visible_to(user).standing(on)
+    return Alert.objects.visible_to(user).open(on).filter(initiative__in=goes_on.values("pk"))
 
 
 def asked_alerts(rows: QuerySet[Alert], filters: AlertFilters, on: date) -> QuerySet[Alert]:
     """The rows that the filters leave, the oldest first. The unit asks for its subtree."""
     asked = Q()
     if filters.unit:
-        asked &= Q(initiative__unit_id__in=Tree(on).below([filters.unit.pk]))
+        asked &= Q(unit_id__in=Tree(on).below([filters.unit.pk]))
     if filters.sector:
         asked &= Q(initiative__sector__code=filters.sector) | Q(initiative__sector__national=filters.sector)
     if filters.kind:

@@ -125,16 +125,10 @@ def trends(user: Person, unit: Unit, on: date) -> list[Trend]:
     """The five complaints for the unit and all below it. Four queries."""
     inside = Tree(on).below([unit.pk])
     now = Counter(
-        dict(
-            open_alerts(user, on)
-            .filter(initiative__unit_id__in=inside)
-            .order_by()
-            .values_list("kind")
-            .annotate(Count("pk"))
-        )
+        dict(open_alerts(user, on).filter(unit_id__in=inside).order_by().values_list("kind").annotate(Count("pk")))
     )
     ends = month_ends(on)
-    then = _past(Alert.objects.visible_to(user).filter(initiative__unit_id__in=inside), ends)
+    then = _past(Alert.objects.visible_to(user).filter(unit_id__in=inside), ends)
     begun = WatchRun.objects.order_by("day").values_list("day", flat=True).first()
     standing = Initiative.objects.visible_to(user).standing(on).filter(unit_id__in=inside).count()
     return [
@@ -171,8 +165,8 @@ def shares(user: Person, unit: Unit, on: date) -> Shares:
     branch = branch_of(unit, on)
     place = {kind: number for number, listed in enumerate(COMPLAINTS) for kind in listed.kinds}
     counts: Counter[tuple[int, int]] = Counter()
-    alerts = open_alerts(user, on).filter(initiative__unit_id__in=inside, kind__in=place)
-    for key, kind, number in alerts.order_by().values_list("initiative__unit_id", "kind").annotate(Count("pk")):
+    alerts = open_alerts(user, on).filter(unit_id__in=inside, kind__in=place)
+    for key, kind, number in alerts.order_by().values_list("unit_id", "kind").annotate(Count("pk")):
         counts[branch.get(key, unit.pk), place[kind]] += number
     standing: Counter[int] = Counter()
     held = Initiative.objects.visible_to(user).standing(on).filter(unit_id__in=inside)

@@ -28,8 +28,8 @@ def find_guided_units(user: Person) -> QuerySet:
 
 
 def is_duty(user: Person) -> Q:
-    mine = Q(kind__in=kinds_done_by(UNIT), initiative__unit_id__in=find_acting_units(user))
-    mine |= Q(kind__in=kinds_done_by(SUPERIOR), initiative__unit_id__in=find_guided_units(user))
+    mine = Q(kind__in=kinds_done_by(UNIT), unit_id__in=find_acting_units(user))
+    mine |= Q(kind__in=kinds_done_by(SUPERIOR), unit_id__in=find_guided_units(user))
     for kind, rule in rules_by_kind().items():
         if rule.own_subjects:
             mine |= Q(kind=kind, subject_id__in=rule.own_subjects(user))
@@ -40,16 +40,16 @@ def is_duty_of_kind(user: Person, kind: str) -> Q:
     """The branch of `is_duty` for one kind: each page asks it once for each kind, so no other is built."""
     rule, mine = rules_by_kind()[kind], Q(pk__in=())
     if kind in kinds_done_by(UNIT):
-        mine |= Q(initiative__unit_id__in=find_acting_units(user))
+        mine |= Q(unit_id__in=find_acting_units(user))
     if kind in kinds_done_by(SUPERIOR):
-        mine |= Q(initiative__unit_id__in=find_guided_units(user))
+        mine |= Q(unit_id__in=find_guided_units(user))
     if rule.own_subjects:
         mine |= Q(subject_id__in=rule.own_subjects(user))
     return Q(kind=kind) & mine
 
 
 def is_known(user: Person) -> Exists:
-    told = Watcher.objects.filter(person=user, unit=OuterRef("initiative__unit_id"), steps__lte=OuterRef("escalated"))
+    told = Watcher.objects.filter(person=user, unit=OuterRef("unit_id"), steps__lte=OuterRef("escalated"))
     return Exists(told)
 
 
@@ -62,4 +62,4 @@ def find_told_findings(user: Person) -> QuerySet[Finding]:
 
 def is_covered(user: Person) -> Exists:
     """Whether the alert is part of a finding that the person was told of."""
-    return Exists(find_told_findings(user).filter(kind=OuterRef("kind"), units=OuterRef("initiative__unit_id")))
+    return Exists(find_told_findings(user).filter(kind=OuterRef("kind"), units=OuterRef("unit_id")))

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from lantoa.kit import audit
 from lantoa.kit.breaches import Breaches
+from lantoa.kit.kept import forget_kept
 from lantoa.kit.ruling import Refused
 from lantoa.kit.sql import name_tables
-from lantoa.kit.waiting import forget_counts
 from lantoa.units.queries import WayUp
 from lantoa.watch.models import Alert, WatchRun
 from lantoa.watch.queries.breaches import breaches, watch_rules
@@ -41,14 +41,15 @@ UPDATE <watch.Alert> SET cleared_on = %(on)s WHERE cleared_on IS NULL AND id NOT
   SELECT alert_id FROM watch_breach WHERE alert_id IS NOT NULL)
 """
 RAISE = """
-INSERT INTO <watch.Alert> (initiative_id, kind, subject_id, due_on, raised_on, climbed_on, escalated)
-SELECT initiative_id, kind, subject_id, due_on, %(on)s, %(on)s, 0 FROM watch_breach WHERE alert_id IS NULL
+INSERT INTO <watch.Alert> (initiative_id, unit_id, kind, subject_id, due_on, raised_on, climbed_on, escalated)
+SELECT initiative_id, (SELECT i.unit_id FROM <initiatives.Initiative> i WHERE i.id = initiative_id), kind, subject_id,
+  due_on, %(on)s, %(on)s, 0
+FROM watch_breach WHERE alert_id IS NULL
 """
 FORGOTTEN = "DROP TABLE watch_breach"
 ESCALATE = """
 UPDATE <watch.Alert> SET escalated = %s, climbed_on = %s
-WHERE cleared_on IS NULL AND escalated < %s AND raised_on <= %s AND (
-  SELECT i.unit_id FROM <initiatives.Initiative> i WHERE i.id = <watch.Alert>.initiative_id) IN ({units})
+WHERE cleared_on IS NULL AND escalated < %s AND raised_on <= %s AND unit_id IN ({units})
 """
 
 
@@ -81,7 +82,7 @@ def run_alerts(*, on: date | None = None) -> AlertRun:
     refresh_findings(day, rules)
     refresh_watchers(day)
     _record_run(run, raised=raised, cleared=cleared, escalated=escalated)
-    transaction.on_commit(forget_counts)
+    transaction.on_commit(forget_kept)
     counts = Alert.objects.filter(cleared_on__isnull=True).order_by().values_list("kind").annotate(Count("pk"))
     return AlertRun(day, raised, cleared, escalated, dict(sorted(counts)))
 

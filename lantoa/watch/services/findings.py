@@ -61,9 +61,7 @@ def find_struck(day: date, rules: Mapping[str, Any], terms: Mapping[str, int]) -
         for level in (unit, *way.of(unit)):
             records[level] += count
     alerts = Alert.objects.filter(cleared_on__isnull=True, initiative__ended_on__isnull=True).order_by()
-    counts = alerts.values_list("initiative__unit_id", "kind").annotate(
-        Count("initiative_id", distinct=True), Min("due_on")
-    )
+    counts = alerts.values_list("unit_id", "kind").annotate(Count("initiative_id", distinct=True), Min("due_on"))
     struck: dict[Key, StruckUnit] = defaultdict(StruckUnit)
     for unit, kind, count, due_on in counts:
         path = (unit, *way.of(unit))

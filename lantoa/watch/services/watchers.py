@@ -15,7 +15,7 @@ def refresh_watchers(day: date) -> None:
     """Write who hears of the alerts and findings that stand. Part of the daily run, in its transaction: at most one row for a
     person and a unit, however many alerts there are, and only what changed since the last run is written."""
     alerts = Alert.objects.filter(cleared_on__isnull=True)
-    units = {*alerts.order_by().values_list("initiative__unit_id", flat=True).distinct()}
+    units = {*alerts.order_by().values_list("unit_id", flat=True).distinct()}
     units |= {*Finding.objects.values_list("unit_id", flat=True)}
     told, way = RecipientFinder(day), WayUp(day)
     wanted = {

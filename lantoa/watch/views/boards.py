@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from lantoa.kit.extension_points import contributions
 from lantoa.kit.numbers import format_number
 from lantoa.kit.parts import Duty
-from lantoa.kit.waiting import Count, Question, count_work, summarise
+from lantoa.kit.waiting import Count, Question, count_kept, summarise_kept
 from lantoa.units.acting import acting_unit
 from lantoa.units.models import Unit
 from lantoa.units.tree import Tree
@@ -36,7 +36,7 @@ def board(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "unit": unit,
         "duties": _duties(request),
-        "notice_count": count_work(Question(request.user, today, is_duty=False)),
+        "notice_count": count_kept(Question(request.user, today, is_duty=False)),
         "run": WatchRun.objects.first(),
         "is_unverified": has_unverified_rules(today),
         "complaints": [],
@@ -61,7 +61,7 @@ def _duties(request: HttpRequest) -> list[Duty]:
     """A card a kind of what must be done; together they are the number of every surface."""
     today = timezone.localdate()
     found: dict[str, list[Count]] = defaultdict(list)
-    for count in summarise(Question(request.user, today)):
+    for count in summarise_kept(Question(request.user, today)):
         found[count.kind.key].append(count)
     return [_duty(counts, today) for counts in found.values()]
 
@@ -84,7 +84,7 @@ def _complaints(request: HttpRequest, unit: Unit) -> dict[str, Any]:
     today = timezone.localdate()
     found = trends(request.user, unit, today)
     below = shares(request.user, unit, today)
-    overdue = rows_of(OVERDUE, request.user, today).filter(initiative__unit_id__in=Tree(today).below([unit.pk]))
+    overdue = rows_of(OVERDUE, request.user, today).filter(unit_id__in=Tree(today).below([unit.pk]))
     return {
         "complaints": [(trend, list_url(trend.listed.slug, unit)) for trend in found],
         "overdue_count": overdue.count(),
