@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Concat
 
+from lantoa.kit.listed_keys import ListedKeys
 from lantoa.kit.numbers import format_number
 from lantoa.kit.text import search_key
 
@@ -42,6 +46,20 @@ class Group:
     def count_words(self) -> str:
         """ "7", or "hơn 1.000" where nobody counted further."""
         return format_number(self.count) if self.count <= MOST_COUNTED else f"hơn {format_number(MOST_COUNTED)}"
+
+
+def find_first(rows: QuerySet, order: Sequence[Any]) -> tuple[list[Any], int]:
+    """Keys of the first `MOST` rows in the order, and how many rows there are (`count_hits`).
+
+    Hits are found first and then put in order: a planner that is asked for both at once walks all that is held along an index
+    of the order, whatever the scope, until it has met enough.
+    """
+    keys = list(rows.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1])
+    if len(keys) <= MOST_COUNTED:
+        rows = rows.model._default_manager.filter(pk__in=ListedKeys(keys))
+    first, *others = order  # no index is in the order of a value that is worked out
+    unindexed = Concat(F(first), Value(""))
+    return list(rows.order_by(unindexed, *others).values_list("pk", flat=True)[:MOST]), len(keys)
 
 
 def count_hits(rows: QuerySet) -> int:

@@ -6,7 +6,6 @@ Nothing is stored beside the edges themselves, so a tree of a past day needs no 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -16,11 +15,11 @@ from datetime import date
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
+from lantoa.kit.listed_keys import ListedKeys
+
 BEFORE_ALL = date(1900, 1, 1)
 # Statement and parameters of a walk → the keys that it found; None where each question walks by itself.
 _WALKED: ContextVar[dict[tuple[str, tuple], list[int]] | None] = ContextVar("walked", default=None)
-# A list of keys as one value: thousands of placeholders cost more than the question itself.
-LISTED = {"postgresql": "SELECT unnest(%s::bigint[])", "sqlite": "SELECT value FROM json_each(%s)"}
 
 # Every column is typed by its table, the roots by the unit's own key: PostgreSQL needs no casts.
 DOWN = """
@@ -93,12 +92,6 @@ WITH RECURSIVE above(id) AS (
 }
 
 
-def among(keys: list[int]) -> RawSQL:
-    """Keys that were read before, for use in `…__in`: where many questions rest on one walk down the tree."""
-    held = keys if connection.vendor == "postgresql" else json.dumps(keys)
-    return RawSQL(LISTED[connection.vendor], (held,))  # noqa: S611 - constant text
-
-
 @dataclass(frozen=True)
 class Tree:
     """The tree of day `on`, in which units dissolved since `dissolved_since` still stand under their last superior.
@@ -122,18 +115,27 @@ class Tree:
         if self.has_successions:
             statement, days = DOWN_WITH_SUCCESSIONS[connection.vendor], (*days, self.on)
         walk = (statement.format(anchor=anchor), (*roots, *days))
-        walked = _WALKED.get()
-        if walked is None:
+        if _WALKED.get() is None:
             return RawSQL(*walk)  # noqa: S611 - no outside text: only placeholders are put in
-        if walk not in walked:
-            walked[walk] = _read_keys(*walk)
-        return among(walked[walk])
+        return ListedKeys(_read_once(*walk))
+
+    def keys_below(self, roots: Iterable[int]) -> list[int]:
+        """`below`, read: one query where it was not walked before."""
+        below = self.below(roots)
+        return below.keys if isinstance(below, ListedKeys) else _read_keys(below.sql, tuple(below.params))
 
     def above(self, unit_id: int) -> RawSQL:
         """Keys of the unit and of all above it."""
         if self.has_successions:
             return RawSQL(UP_WITH_SUCCESSIONS[connection.vendor], (unit_id, self.on, self.on, self.on))  # noqa: S611 - constant text
         return RawSQL(UP, (unit_id, self.on, self.on))  # noqa: S611 - constant text
+
+
+def _read_once(statement: str, params: tuple) -> list[int]:
+    walked = _WALKED.get()
+    if (statement, params) not in walked:
+        walked[statement, params] = _read_keys(statement, params)
+    return walked[statement, params]
 
 
 def _read_keys(statement: str, params: tuple) -> list[int]:

@@ -69,6 +69,15 @@ def test_places_of_today_and_the_large_come_first(cast):
     assert hits("song lo", cast.nobody) == ["Tỉnh Sông Lô mới", "Xã Sông Lô", "Tỉnh Sông Lô"]
 
 
+def test_hits_come_by_name_also_where_there_are_more_than_are_counted(cast, monkeypatch):
+    monkeypatch.setattr("lantoa.kit.finding.MOST_COUNTED", 7)
+    names = [f"Tổ dân vận khéo {number}" for number in (5, 3, 9, 1, 8, 2, 7, 4, 6)]
+    for name in names:
+        accept_initiative(cast, name=name)
+
+    assert hits("to dan van kheo", cast.office) == sorted(names)[:6]
+
+
 def test_more_than_fits_is_counted_and_opened_elsewhere(cast):
     for number in range(7):
         accept_initiative(cast, name=f"Tổ dân vận khéo {number}")

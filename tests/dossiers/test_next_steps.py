@@ -21,7 +21,7 @@ LIST = "/mo-hinh/"
 
 def raise_alert(initiative, kind: str, **days) -> Alert:
     told = {"due_on": DAY, "raised_on": DAY, "climbed_on": DAY} | days
-    return Alert.objects.create(initiative=initiative, kind=kind, **told)
+    return Alert.objects.create(initiative=initiative, unit=initiative.unit, kind=kind, **told)
 
 
 def step_of(initiative, *, is_own: bool = False) -> NextStep:

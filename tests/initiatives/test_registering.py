@@ -151,6 +151,17 @@ def test_edit_of_a_submitted_file_is_refused(cast):
         edit(initiative, values={"name": "Khác"}, by=cast.officer, revision=initiative.revision)
 
 
+def test_an_accepted_one_keeps_its_unit(cast):
+    initiative = accept_initiative(cast)
+
+    with pytest.raises(Refused, match="giữ nguyên đơn vị"):
+        edit(initiative, values={"unit": cast.unit("cb11")}, by=cast.office, revision=initiative.revision)
+
+
+def test_a_draft_may_go_to_another_unit(cast):
+    assert edit(draft(cast), values={"unit": cast.unit("cb11")}, by=cast.office, revision=1).unit == cast.unit("cb11")
+
+
 def test_edit_over_somebody_elses_save_is_stale(cast):
     initiative = draft(cast)
     edit(initiative, values={"name": "Bản của người khác"}, by=cast.office, revision=1)

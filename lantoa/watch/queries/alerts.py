@@ -31,9 +31,18 @@ class AlertFilters:
 
 def open_alerts(user: Person, on: date) -> QuerySet[Alert]:
     """Alerts open on the day in the person's scope, of initiatives that stand: one ended since the last run nags nobody."""
-    # Asked through the door as well: both sides of the question then stay within the scope.
-    goes_on = Initiative.objects.visible_to(user).standing(on)
-    return Alert.objects.visible_to(user).open(on).filter(initiative__in=goes_on.values("pk"))
+    return _that_go_on(Alert.objects.visible_to(user), Initiative.objects.visible_to(user), on)
+
+
+def open_alerts_below(user: Person, unit: Unit, on: date) -> QuerySet[Alert]:
+    """`open_alerts` of the unit and all below it."""
+    inside = (user, Tree(on), [unit.pk])
+    return _that_go_on(Alert.objects.visible_within(*inside), Initiative.objects.visible_within(*inside), on)
+
+
+def _that_go_on(alerts: QuerySet[Alert], initiatives: QuerySet[Initiative], on: date) -> QuerySet[Alert]:
+    """Asked within the scope on both sides, so that neither table is read as a whole."""
+    return alerts.open(on).filter(initiative__in=initiatives.standing(on).values("pk"))
 
 
 def asked_alerts(rows: QuerySet[Alert], filters: AlertFilters, on: date) -> QuerySet[Alert]:

@@ -17,7 +17,7 @@ from lantoa.units.queries import children
 from lantoa.units.tree import Tree
 from lantoa.watch.known import kinds_in_list, rules_by_kind
 from lantoa.watch.models import Alert, WatchRun
-from lantoa.watch.queries.alerts import open_alerts
+from lantoa.watch.queries.alerts import open_alerts, open_alerts_below
 
 MONTHS = 12
 SHOWN_UNITS = 6
@@ -123,14 +123,12 @@ def month_ends(on: date) -> list[date]:
 
 def trends(user: Person, unit: Unit, on: date) -> list[Trend]:
     """The five complaints for the unit and all below it. Four queries."""
-    inside = Tree(on).below([unit.pk])
-    now = Counter(
-        dict(open_alerts(user, on).filter(unit_id__in=inside).order_by().values_list("kind").annotate(Count("pk")))
-    )
+    inside = (user, Tree(on), [unit.pk])
+    now = Counter(dict(open_alerts_below(user, unit, on).order_by().values_list("kind").annotate(Count("pk"))))
     ends = month_ends(on)
-    then = _past(Alert.objects.visible_to(user).filter(unit_id__in=inside), ends)
+    then = _past(Alert.objects.visible_within(*inside), ends)
     begun = WatchRun.objects.order_by("day").values_list("day", flat=True).first()
-    standing = Initiative.objects.visible_to(user).standing(on).filter(unit_id__in=inside).count()
+    standing = Initiative.objects.visible_within(*inside).standing(on).count()
     return [
         Trend(
             listed,
@@ -161,15 +159,14 @@ def _past(alerts: QuerySet[Alert], ends: list[date]) -> Counter[tuple[str, date]
 
 def shares(user: Person, unit: Unit, on: date) -> Shares:
     """Where the complaints are: the units directly below, those with the most alerts first. Four queries, however many units."""
-    inside = Tree(on).below([unit.pk])
     branch = branch_of(unit, on)
     place = {kind: number for number, listed in enumerate(COMPLAINTS) for kind in listed.kinds}
     counts: Counter[tuple[int, int]] = Counter()
-    alerts = open_alerts(user, on).filter(unit_id__in=inside, kind__in=place)
+    alerts = open_alerts_below(user, unit, on).filter(kind__in=place)
     for key, kind, number in alerts.order_by().values_list("unit_id", "kind").annotate(Count("pk")):
         counts[branch.get(key, unit.pk), place[kind]] += number
     standing: Counter[int] = Counter()
-    held = Initiative.objects.visible_to(user).standing(on).filter(unit_id__in=inside)
+    held = Initiative.objects.visible_within(user, Tree(on), [unit.pk]).standing(on)
     for key, number in held.order_by().values_list("unit_id").annotate(Count("pk")):
         standing[branch.get(key, unit.pk)] += number
     total = counts.total()

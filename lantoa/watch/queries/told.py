@@ -19,6 +19,7 @@ from lantoa.watch.queries.watchers import (
     find_guided_units,
     find_told_findings,
     is_covered,
+    is_covered_of_kind,
     is_duty,
     is_duty_of_kind,
     is_known,
@@ -27,8 +28,9 @@ from lantoa.watch.queries.watchers import (
 
 def find_alert_duties(user: Person, on: date, kind: str | None = None) -> QuerySet[Alert]:
     """Open alerts that this person or their unit must act on, of one kind or of all; without those told of a whole unit."""
-    mine = is_duty(user) if kind is None else is_duty_of_kind(user, kind)
-    return open_alerts(user, on).filter(mine, ~is_covered(user))
+    if kind is None:
+        return open_alerts(user, on).filter(is_duty(user), ~is_covered(user))
+    return open_alerts(user, on).filter(is_duty_of_kind(user, kind), ~is_covered_of_kind(user, kind))
 
 
 def find_alert_notices(user: Person, on: date) -> QuerySet[Alert]:

@@ -15,7 +15,7 @@ from lantoa.watch.models import Finding, Watcher
 
 def is_told(user: Person) -> Q:
     """Alerts that this person was told of, one by one or as part of a finding."""
-    return Q(is_known(user)) | is_duty(user) | Q(is_covered(user))
+    return Q(is_known(user)) | is_duty(user) | is_covered(user)
 
 
 def find_acting_units(user: Person) -> QuerySet:
@@ -60,6 +60,15 @@ def find_told_findings(user: Person) -> QuerySet[Finding]:
     return Finding.objects.visible_to(user).filter(Q(heard) | Q(guided, kind__in=kinds_done_by(SUPERIOR)))
 
 
-def is_covered(user: Person) -> Exists:
-    """Whether the alert is part of a finding that the person was told of."""
-    return Exists(find_told_findings(user).filter(kind=OuterRef("kind"), units=OuterRef("unit_id")))
+def is_covered(user: Person) -> Q:
+    """Whether the alert is part of a finding that the person was told of. Asked kind by kind: the units of each are then found
+    once, and not anew for every alert."""
+    found = Q(pk__in=())
+    for kind in rules_by_kind():
+        found |= Q(kind=kind) & is_covered_of_kind(user, kind)
+    return found
+
+
+def is_covered_of_kind(user: Person, kind: str) -> Q:
+    """`is_covered` for alerts that are of the kind."""
+    return Q(unit_id__in=find_told_findings(user).filter(kind=kind).values("units"))

@@ -19,10 +19,9 @@ from lantoa.kit.parts import Duty
 from lantoa.kit.waiting import Count, Question, count_kept, summarise_kept
 from lantoa.units.acting import acting_unit
 from lantoa.units.models import Unit
-from lantoa.units.tree import Tree
 from lantoa.watch.models import WatchRun
-from lantoa.watch.queries.alerts import has_unverified_rules
-from lantoa.watch.queries.complaints import COMPLAINTS, OVERDUE, UnitShare, rows_of, shares, trends
+from lantoa.watch.queries.alerts import has_unverified_rules, open_alerts_below
+from lantoa.watch.queries.complaints import COMPLAINTS, OVERDUE, UnitShare, shares, trends
 from lantoa.watch.queries.units_watch import lack_counts
 
 # The complaints as heads of a table, in their order.
@@ -84,7 +83,7 @@ def _complaints(request: HttpRequest, unit: Unit) -> dict[str, Any]:
     today = timezone.localdate()
     found = trends(request.user, unit, today)
     below = shares(request.user, unit, today)
-    overdue = rows_of(OVERDUE, request.user, today).filter(unit_id__in=Tree(today).below([unit.pk]))
+    overdue = open_alerts_below(request.user, unit, today).filter(kind__in=OVERDUE.kinds)
     return {
         "complaints": [(trend, list_url(trend.listed.slug, unit)) for trend in found],
         "overdue_count": overdue.count(),

@@ -1,0 +1,77 @@
+"""What pages show again and again: worked out once, and anew after an event, a day, or a word from who leaves no event."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.cache import cache
+
+from lantoa.kit import audit
+from lantoa.kit.kept import VERSION_KEY, forget_kept, keep
+from tests.cast import accept_initiative
+
+TODAY = date(2024, 6, 1)
+
+
+class Counter:
+    """Says how often it was asked."""
+
+    def __init__(self) -> None:
+        self.times = 0
+
+    def __call__(self) -> int:
+        self.times += 1
+        return self.times
+
+
+@pytest.fixture
+def work_out():
+    return Counter()
+
+
+def test_it_is_worked_out_once(db, work_out):
+    assert [keep("name", TODAY, work_out) for _ in range(3)] == [1, 1, 1]
+
+
+def test_each_name_has_its_own(db, work_out):
+    assert [keep("one", TODAY, work_out), keep("other", TODAY, work_out), keep("one", TODAY, work_out)] == [1, 2, 1]
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+def test_another_day_is_another_value(db, work_out, days):
+    keep("name", TODAY, work_out)
+
+    assert keep("name", TODAY + timedelta(days=days), work_out) == 2
+
+
+def test_an_event_makes_it_old(cast, work_out):
+    keep("name", TODAY, work_out)
+    audit.record(cast.unit("cb2"), "note", by=cast.officer)
+
+    assert [keep("name", TODAY, work_out) for _ in range(2)] == [2, 2]
+
+
+def test_what_happens_while_it_is_worked_out_makes_it_old(cast, work_out):
+    def with_an_event() -> int:
+        accept_initiative(cast)
+        return work_out()
+
+    keep("name", TODAY, with_an_event)
+    assert keep("name", TODAY, work_out) == 2
+
+
+def test_it_is_forgotten_when_asked(db, work_out):
+    keep("name", TODAY, work_out)
+    forget_kept()
+
+    assert keep("name", TODAY, work_out) == 2
+
+
+def test_a_version_that_was_lost_does_not_bring_back_what_was_kept_before(db, work_out):
+    keep("name", TODAY, work_out)
+    cache.delete(VERSION_KEY)
+
+    assert [keep("name", TODAY, work_out) for _ in range(2)] == [2, 2]
+
+
+def test_nothing_that_was_worked_out_is_a_value_too(db):
+    assert [keep("name", TODAY, lambda: None), keep("name", TODAY, Counter())] == [None, None]
