@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.models.initiatives import InitiativeQuerySet
+from lantoa.kit.finding import order_unindexed
 from lantoa.recognition.models import Recognition
 from lantoa.units.models import Person, Unit
 from lantoa.units.tree import Tree
@@ -124,15 +125,23 @@ def in_long_list(user: Person, sort: str) -> QuerySet[Initiative]:
 
 
 class ListPaginator(Paginator):
-    """Pages of the list. `long`: the same rows as `in_long_list` reads them, taken when there are many."""
+    """Pages of the list. `long`: the same rows as `in_long_list` reads them, taken when there are many; `sort`: their order."""
 
-    def __init__(self, rows: QuerySet[Initiative], size: int, *, long: Callable[[], QuerySet[Initiative]]) -> None:
+    def __init__(
+        self, rows: QuerySet[Initiative], size: int, *, sort: str, long: Callable[[], QuerySet[Initiative]]
+    ) -> None:
         super().__init__(rows, size)
-        self.long = long
+        self.sort, self.long = sort, long
+
+    def short(self) -> QuerySet[Initiative]:
+        """The rows while they are few: along the index of the names those of all others would be walked to find them."""
+        return (
+            order_unindexed(self.object_list, *SORTS[self.sort or "ten"]) if self.sort in BY_NAME else self.object_list
+        )
 
     def page(self, number: int | str) -> Page:
         number = self.validate_number(number)
         start = (number - 1) * self.per_page
-        rows = self.long() if self.count >= MANY else self.object_list
+        rows = self.long() if self.count >= MANY else self.short()
         shown = rows.only(*SHOWN).annotate(unit_name=F("unit__name"), sector_name=F("sector__name"))
         return self._get_page(list(shown[start : start + self.per_page]), number, self)

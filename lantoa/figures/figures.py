@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from django.utils import timezone
 
-from lantoa.kit.listed_keys import ListedKeys
+from lantoa.kit.listed_keys import ListedKeys, listed_in
 from lantoa.kit.numbers import Quality, format_date
 from lantoa.kit.ruling import Refused
 from lantoa.units.models import Unit
@@ -69,7 +69,7 @@ class ReportScope:
         """The rows of the queryset that belong to the scope's units."""
         if self.is_alone:
             return queryset.filter(**{queryset.unit_path: self.unit.pk})
-        return queryset.filter(**{f"{queryset.unit_path}__in": ListedKeys(self.once(_keys_inside))})
+        return listed_in(queryset, queryset.unit_path, ListedKeys(self.once(_keys_inside)))
 
     def unit_inside(self, code: str) -> Unit | None:
         """The unit of this code if the scope's tree holds it."""

@@ -57,9 +57,14 @@ def find_first(rows: QuerySet, order: Sequence[Any]) -> tuple[list[Any], int]:
     keys = list(rows.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1])
     if len(keys) <= MOST_COUNTED:
         rows = rows.model._default_manager.filter(pk__in=ListedKeys(keys))
-    first, *others = order  # no index is in the order of a value that is worked out
-    unindexed = Concat(F(first), Value(""))
-    return list(rows.order_by(unindexed, *others).values_list("pk", flat=True)[:MOST]), len(keys)
+    return list(order_unindexed(rows, *order).values_list("pk", flat=True)[:MOST]), len(keys)
+
+
+def order_unindexed(rows: QuerySet, first: str, *others: str) -> QuerySet:
+    """`order_by`, the first a text of the row, perhaps with a minus, so that no index is walked: none is in the order of a value
+    that is worked out. For few rows among very many."""
+    text = Concat(F(first.removeprefix("-")), Value(""))
+    return rows.order_by(text.desc() if first.startswith("-") else text.asc(), *others)
 
 
 def count_hits(rows: QuerySet) -> int:

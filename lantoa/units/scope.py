@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from lantoa.kit.listed_keys import ListedKeys
+from lantoa.kit.listed_keys import ListedKeys, listed_in
 from lantoa.units.tree import Tree, tree_of_rights
 
 
@@ -35,11 +35,14 @@ class ScopedQuerySet(models.QuerySet):
         if not user.sees_all:
             own = {*tree_of_rights(timezone.localdate()).keys_below(user.root_ids)}
             keys = [key for key in keys if key in own]
-        return self.filter(**{f"{self.unit_path}__in": ListedKeys(keys)})
+        return listed_in(self, self.unit_path, ListedKeys(keys))
 
     def within(self, tree: Tree, root_ids) -> Self:
         """Rows of the units in these subtrees of the given tree: for figures, which are not bound to one person's rights."""
-        return self.filter(**{f"{self.unit_path}__in": tree.below(root_ids)})
+        below = tree.below(root_ids)
+        if isinstance(below, ListedKeys):
+            return listed_in(self, self.unit_path, below)
+        return self.filter(**{f"{self.unit_path}__in": below})
 
 
 def in_force(on, prefix: str = "") -> Q:

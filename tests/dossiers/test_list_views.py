@@ -172,11 +172,19 @@ def test_pages_of_a_long_list_are_read_the_long_way(cast):
         for n in range(MANY)
     )
     pages = ListPaginator(
-        Initiative.objects.none(), 50, long=lambda: in_long_list(cast.office, "").order_by("name_sort")
+        Initiative.objects.none(), 50, sort="", long=lambda: in_long_list(cast.office, "").order_by("name_sort")
     )
     pages.count = MANY
 
     assert list(pages.page(2)) == rows[50:100]
+
+
+@pytest.mark.parametrize("sort", ["ten", "-ten", "don-vi", "ngay"])
+def test_pages_of_a_short_list_are_in_the_same_order(many, cast, sort):
+    rows = in_order(Initiative.objects.visible_to(cast.office), sort)
+    pages = ListPaginator(rows, 2, sort=sort, long=Initiative.objects.none)
+
+    assert [*pages.page(1), *pages.page(2)] == list(rows[:4])
 
 
 @pytest.mark.parametrize("part", ["officer", "bloc_officer"])

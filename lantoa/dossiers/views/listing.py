@@ -27,6 +27,7 @@ from lantoa.initiatives.rules import DECIDERS_ABOVE, DECIDERS_AT, WRITERS
 from lantoa.initiatives.wording import tone_of
 from lantoa.kit.components.basic import badge
 from lantoa.kit.http import download
+from lantoa.kit.kept import keep
 from lantoa.kit.numbers import format_date
 from lantoa.kit.ruling import Refused
 from lantoa.kit.searching import form_or_part
@@ -44,7 +45,8 @@ def initiatives(request: HttpRequest) -> HttpResponse:
     if form.is_untidy and not request.htmx:
         return redirect(f"{request.path}{form.address()}")
     rows = _filtered_rows(request, form)
-    page = ListPaginator(rows, PAGE, long=lambda: _long_rows(request, form)).get_page(request.GET.get("trang"))
+    paginator = ListPaginator(rows, PAGE, sort=form.sort, long=lambda: _long_rows(request, form))
+    page = paginator.get_page(request.GET.get("trang"))
     waiting = count_waiting(request.user)
     acts, own = offer_acts(waiting), own_views(request.user)
     tabs = list_tabs(request.user, form, own, count=page.paginator.count, waiting=waiting)
@@ -78,8 +80,11 @@ def initiatives_export(request: HttpRequest) -> HttpResponse:
 
 
 def count_waiting(person: Person) -> int:
-    """How many registrations wait for this person's decision. No query for those who decide nothing."""
-    return waiting_for(person).order_by().count() if person.holds(DECIDERS_AT | DECIDERS_ABOVE) else 0
+    """How many registrations wait for this person's decision, kept until something has happened; 0 for those who decide
+    nothing."""
+    if not person.holds(DECIDERS_AT | DECIDERS_ABOVE):
+        return 0
+    return keep(f"to-accept-{person.pk}", timezone.localdate(), lambda: waiting_for(person).order_by().count())
 
 
 def build_rows(page: Page, person: Person, acts: list[BulkAct]) -> list[dict[str, Any]]:
