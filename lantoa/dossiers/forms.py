@@ -14,6 +14,7 @@ from lantoa.initiatives.enums import Kind, State, Subject, Tier
 from lantoa.initiatives.needs import find_returned
 from lantoa.initiatives.queries import waiting_for
 from lantoa.kit.fields import DayField, LineField
+from lantoa.kit.kept import keep
 from lantoa.movement.models import Sector
 from lantoa.units.forms.addressing import ANY, AddressForm, _choice, unit_field
 from lantoa.units.models import Person, Unit
@@ -93,11 +94,17 @@ class FilterForm(AddressForm):
 
     @property
     def sort(self) -> str:
-        return self.cleaned_data["sap_xep"] or next(iter(SORTS))
+        """A key of SORTS; the first while the address is not understood."""
+        asked = self.cleaned_data.get("sap_xep") if self.is_valid() else ""
+        return asked or next(iter(SORTS))
 
 
 def _sector_choices(user: Person) -> list[tuple[str, str]]:
-    """National sectors first; a province's own with the code that tells it apart."""
+    """National sectors first; a province's own with the code that tells it apart. Kept until something has happened."""
+    return keep(f"sectors-{user.pk}", timezone.localdate(), lambda: _read_sectors(user))
+
+
+def _read_sectors(user: Person) -> list[tuple[str, str]]:
     rows = Sector.objects.visible_to(user).order_by("pk").values_list("code", "name", "unit_id")
     national = {code: name for code, name, unit in rows if unit is None}
     own = {code: f"{name} (riêng)" for code, name, unit in rows if unit is not None and code not in national}

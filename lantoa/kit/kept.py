@@ -7,7 +7,9 @@ by reports, exports or the command line, and nobody's records are kept: only cou
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from typing import TypeVar
 from uuid import uuid4
@@ -20,19 +22,29 @@ VERSION_KEY = "kept-version"
 KEPT_SECONDS = 24 * 60 * 60
 
 T = TypeVar("T")
+_MARK: ContextVar[list[tuple[str, str]] | None] = ContextVar("mark", default=None)
 
 
 def keep(name: str, on: date, work_out: Callable[[], T]) -> T:
     """The value of `work_out()` as of the day, worked out anew only when something has happened since. It must be plain data."""
-    kept = cache.get_many([name, VERSION_KEY])
-    version = kept.get(VERSION_KEY) or forget_kept()
     # Read before the value: what happens meanwhile makes the mark too old, never too new.
-    mark = (on, _last_event(), version)
-    if name in kept and kept[name][0] == mark:
-        return kept[name][1]
+    mark = (on, *_read_mark())
+    kept = cache.get(name)
+    if kept is not None and kept[0] == mark:
+        return kept[1]
     value = work_out()
     cache.set(name, (mark, value), KEPT_SECONDS)
     return value
+
+
+@contextmanager
+def mark_once() -> Iterator[None]:
+    """Within, the last event and the version are read once: for what reads much and changes nothing."""
+    token = _MARK.set([])
+    try:
+        yield
+    finally:
+        _MARK.reset(token)
 
 
 def forget_kept() -> str:
@@ -43,5 +55,13 @@ def forget_kept() -> str:
     return version
 
 
-def _last_event() -> str:
-    return ChainHead.objects.values_list("hash", flat=True).first() or ""
+def _read_mark() -> tuple[str, str]:
+    """Hash of the last event, and the version."""
+    read = _MARK.get()
+    if read:
+        return read[0]
+    event = ChainHead.objects.values_list("hash", flat=True).first() or ""
+    mark = (event, cache.get(VERSION_KEY) or forget_kept())
+    if read is not None:
+        read.append(mark)
+    return mark

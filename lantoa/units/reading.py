@@ -1,4 +1,4 @@
-"""Requests that only read: the tree is walked once for all their questions."""
+"""Requests that only read: the tree is walked once for all their questions, and what was kept is judged by one mark."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from lantoa.kit.kept import mark_once
 from lantoa.units.tree import walk_once
 
 READING = frozenset({"GET", "HEAD"})
@@ -20,5 +21,5 @@ class ReadingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in READING:
             return self.get_response(request)
-        with walk_once():
+        with walk_once(), mark_once():
             return self.get_response(request)

@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 
 from lantoa.kit import audit
-from lantoa.kit.kept import VERSION_KEY, forget_kept, keep
+from lantoa.kit.kept import VERSION_KEY, forget_kept, keep, mark_once
 from tests.cast import accept_initiative
 
 TODAY = date(2024, 6, 1)
@@ -57,6 +57,19 @@ def test_what_happens_while_it_is_worked_out_makes_it_old(cast, work_out):
 
     keep("name", TODAY, with_an_event)
     assert keep("name", TODAY, work_out) == 2
+
+
+def test_one_request_reads_the_mark_once(db, work_out, django_assert_num_queries):
+    with mark_once(), django_assert_num_queries(1):
+        assert [keep(name, TODAY, work_out) for name in ("one", "other", "one")] == [1, 2, 1]
+
+
+def test_the_next_request_reads_it_anew(cast, work_out):
+    with mark_once():
+        keep("name", TODAY, work_out)
+    accept_initiative(cast)
+    with mark_once():
+        assert keep("name", TODAY, work_out) == 2
 
 
 def test_it_is_forgotten_when_asked(db, work_out):

@@ -55,7 +55,7 @@ def initiatives(request: HttpRequest) -> HttpResponse:
         "rows": build_rows(page, request.user, acts),
         "acts": acts,
         "heads": _heads(form),
-        "can_register": request.user.holds(WRITERS) and writable_units(request.user).exists(),
+        "can_register": can_register(request.user),
         "unit": acting_unit(request),
         "tabs": tabs,
         "can_save": not any(tab.is_current for tab in tabs),
@@ -77,6 +77,13 @@ def initiatives_export(request: HttpRequest) -> HttpResponse:
     is_wide = request.GET.get("cot") == "tat-ca"
     name = f"mo-hinh-{timezone.localdate():%Y-%m-%d}.xlsx"
     return download(lambda file: workbook(rows, file, **told, has_all_columns=is_wide), name)
+
+
+def can_register(person: Person) -> bool:
+    """Whether there is a unit for which the person may register, kept until something has happened."""
+    if not person.holds(WRITERS):
+        return False
+    return keep(f"may-register-{person.pk}", timezone.localdate(), lambda: writable_units(person).exists())
 
 
 def count_waiting(person: Person) -> int:
