@@ -12,7 +12,7 @@ from lantoa.units.models import Unit
 from lantoa.units.tree import Tree, walk_once
 
 
-def seen(person, root: Unit) -> set[str]:
+def list_codes(person, root: Unit) -> set[str]:
     today = timezone.localdate()
     return {*Unit.objects.visible_within(person, Tree(today), [root.pk]).values_list("code", flat=True)}
 
@@ -23,13 +23,13 @@ def test_it_is_both_doors_one_after_the_other(cast, person, root):
     unit, user = cast.unit(root), cast.people[person]
     both = Unit.objects.visible_to(user).within(Tree(timezone.localdate()), [unit.pk])
 
-    assert seen(user, unit) == {*both.values_list("code", flat=True)}
+    assert list_codes(user, unit) == {*both.values_list("code", flat=True)}
     with walk_once():
-        assert seen(user, unit) == {*both.values_list("code", flat=True)}
+        assert list_codes(user, unit) == {*both.values_list("code", flat=True)}
 
 
 def test_who_is_not_signed_in_sees_nothing(cast):
-    assert seen(AnonymousUser(), cast.unit("lt")) == set()
+    assert list_codes(AnonymousUser(), cast.unit("lt")) == set()
 
 
 def test_keys_are_read_once_where_walks_are_kept(cast, django_assert_num_queries):
