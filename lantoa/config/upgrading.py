@@ -180,6 +180,7 @@ BEFORE_THE_SPLIT = Step(
         "initiatives_watchrun": "watch_watchrun",
     },
     added={
+        "declarations_declaration": {"measure": "standing"},
         "kit_event": {"format": 1},
         # The unit is looked up by `fills`: keys that lead nowhere are refused only when the transaction ends.
         "watch_alert": {"climbed_on": SameAs("raised_on"), "unit_id": SameAs("initiative_id")},

@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from lantoa.declarations.models import Declaration
+from lantoa.declarations.models import Declaration, Measure
 from lantoa.declarations.services import NewDeclaration
+from lantoa.declarations.stating import build_latest, find_part_faults
 from lantoa.initiatives.models import Initiative
 from lantoa.kit.numbers import Quality, format_date, format_number
 from lantoa.kit.sheets import Row
@@ -26,6 +27,8 @@ def doubts_of(news: Sequence[tuple[Row, NewDeclaration]], held: Iterable[Declara
 def _below_identified(news: Sequence[tuple[Row, NewDeclaration]]) -> Iterator[str]:
     counts = _count_identified({new.as_of for _, new in news})
     for row, new in news:
+        if new.measure != Measure.STANDING:
+            continue
         identified = counts[new.as_of][new.unit.pk, _field(new.sector)]
         if new.count < identified and new.quality != Quality.AT_LEAST:
             what = f" lĩnh vực “{new.sector}”" if new.sector else ""
@@ -74,20 +77,11 @@ def _rolled_up(rows: Iterable[tuple], parent_of: dict[int, int]) -> Counter[tupl
 
 
 def _sums_that_differ(news: Sequence[tuple[Row, NewDeclaration]], held: Iterable[Declaration]) -> Iterator[str]:
-    """Exact totals against the sum of the exact numbers by sector: national sectors and a province's own apart."""
-    stated: dict[tuple[int, date], list[NewDeclaration | Declaration]] = defaultdict(list)
+    """What does not fit between the numbers of one unit, day and measure, those that it has stated already among them."""
+    stated: dict[tuple[int, date, str], list[NewDeclaration | Declaration]] = defaultdict(list)
     for one in (*(new for _, new in news), *held):
-        stated[one.unit.pk, one.as_of].append(one)
-    touched = {(new.unit.pk, new.as_of): new.unit.name for _, new in news}
-    for (unit_id, day), name in touched.items():
-        rows = stated[unit_id, day]
-        total = next((row.count for row in rows if row.sector is None), None)
-        if total is None or any(row.quality != Quality.EXACT for row in rows):
-            continue
-        for family in ("national", "own"):
-            parts = [row.count for row in rows if row.sector and _field(row.sector)[0] == family]
-            if parts and sum(parts) != total:
-                yield (
-                    f"“{name}”, ngày {format_date(day)}: các lĩnh vực cộng lại được {format_number(sum(parts))}, "
-                    f"tổng số kê khai là {format_number(total)}."
-                )
+        stated[one.unit.pk, one.as_of, one.measure].append(one)
+    touched = {(new.unit.pk, new.as_of, new.measure): new.unit.name for _, new in news}
+    for place, name in touched.items():
+        for fault in find_part_faults(build_latest(stated[place])):
+            yield f"“{name}”: {fault}."

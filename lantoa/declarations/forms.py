@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from lantoa.declarations.models import Declaration
+from lantoa.declarations.models import Declaration, Measure
 from lantoa.initiatives.queries import sectors_for, writable_units
 from lantoa.kit.counts import CountField, StatedCount
 from lantoa.kit.fields import DayField, PastDayField
@@ -33,6 +33,12 @@ class DeclareForm(SearchingForm):
         refreshes="by_sector",
     )
     as_of = PastDayField(what="Ngày chốt", label="Ngày chốt số")
+    measure = forms.ChoiceField(
+        choices=[(measure.value, f"Mô hình {measure.label}") for measure in Measure],
+        required=False,
+        label="Chỉ tiêu",
+        help_text="Để nguyên nếu là số mô hình đang có vào ngày chốt.",
+    )
     total = CountField(required=False, label="Tổng số mô hình", help_text=EXAMPLE)
     replaces = forms.BooleanField(
         required=False, label="Thay số đã kê khai của ngày này; số cũ vẫn còn trong diễn biến"
@@ -51,6 +57,9 @@ class DeclareForm(SearchingForm):
 
     def sector_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in self.sectors]
+
+    def clean_measure(self) -> str:
+        return self.cleaned_data["measure"] or Measure.STANDING.value
 
     @property
     def needs_consent(self) -> bool:
@@ -79,7 +88,11 @@ class DeclareForm(SearchingForm):
         new = {sector.pk if sector else None: (count, quality) for sector, count, quality in self.counts}
         rows = (
             Declaration.objects.visible_to(self.user)
-            .filter(unit=self.cleaned_data["unit"], as_of=self.cleaned_data["as_of"])
+            .filter(
+                unit=self.cleaned_data["unit"],
+                as_of=self.cleaned_data["as_of"],
+                measure=self.cleaned_data.get("measure", Measure.STANDING.value),
+            )
             .select_related("sector")
         )
         changed = [row for row in rows if row.sector_id in new and new[row.sector_id] != (row.count, row.quality)]

@@ -8,7 +8,7 @@ from datetime import date
 from django.utils import timezone
 
 from lantoa.declarations.doubts import doubts_of
-from lantoa.declarations.models import Declaration
+from lantoa.declarations.models import Declaration, Measure
 from lantoa.declarations.services import NewDeclaration, load_declarations
 from lantoa.initiatives.imports.common import may_import, offered_lists
 from lantoa.initiatives.imports.sectors import SectorsByName
@@ -27,7 +27,7 @@ from lantoa.kit.importing import (
 from lantoa.kit.numbers import Quality, format_date, format_quantity
 from lantoa.kit.ruling import Refused
 from lantoa.kit.sheets import Column, Row, Table
-from lantoa.movement.enums import NationalSector
+from lantoa.movement.enums import THE_FOUR
 from lantoa.movement.models import Sector
 from lantoa.units.lookup import UnitsByCode, in_parts, rule_units
 from lantoa.units.models import Person, Unit
@@ -50,9 +50,16 @@ COLUMNS = (
         aliases=("Loại số",),
         help="Để trống là số đúng.",
     ),
+    Column(
+        "measure",
+        "Chỉ tiêu",
+        kind="choice",
+        choices={measure.label: measure.value for measure in Measure},
+        help="Để trống là mô hình đang có.",
+    ),
 )
-PREVIEW = ("Trong tệp", "Đơn vị", "Ngày chốt", "Lĩnh vực", "Số lượng")
-Key = tuple[int, date, int | None]
+PREVIEW = ("Trong tệp", "Đơn vị", "Ngày chốt", "Chỉ tiêu", "Lĩnh vực", "Số lượng")
+Key = tuple[int, date, int | None, str]
 
 
 def check(table: Table, by: Person | None, on_progress: OnProgress = ignore_progress) -> CheckedSheet:
@@ -113,7 +120,8 @@ class _Check:
         sector = self._sector(row, unit, day or self._today)
         if self._faults.of(row) or unit is None or stated is None:
             return None
-        return NewDeclaration(unit=unit, as_of=day, sector=sector, count=stated[0], quality=stated[1])
+        measure = row.values["measure"] or Measure.STANDING.value
+        return NewDeclaration(unit, day, stated[0], sector=sector, quality=stated[1], measure=measure)
 
     def _sector(self, row: Row, unit: Unit | None, on: date) -> Sector | None:
         if not row.values["sector"]:
@@ -148,7 +156,7 @@ class _Check:
 
 
 def _key(new: NewDeclaration | Declaration) -> Key:
-    return new.unit.pk, new.as_of, new.sector.pk if new.sector else None
+    return new.unit.pk, new.as_of, new.sector.pk if new.sector else None, new.measure
 
 
 def _find_declared(news: Iterable[NewDeclaration]) -> dict[Key, Declaration]:
@@ -167,19 +175,20 @@ def _find_declared(news: Iterable[NewDeclaration]) -> dict[Key, Declaration]:
 def _describe_row(row: Row, new: NewDeclaration) -> tuple[str, ...]:
     sector = new.sector.name if new.sector else "Tổng số"
     count = format_quantity(new.count, Quality(new.quality))
-    return f"Dòng {row.number}", new.unit.name, format_date(new.as_of), sector, count
+    return f"Dòng {row.number}", new.unit.name, format_date(new.as_of), Measure(new.measure).label, sector, count
 
 
 DECLARED = ImportKind(
     key="declared",
     order=30,
-    common_lists={"sector": NationalSector.labels},
+    common_lists={"sector": [sector.label for sector in THE_FOUR]},
     title="Số kê khai",
     purpose="Nhập số mô hình mà từng đơn vị kê khai tại một ngày, cả tổng số và theo lĩnh vực.",
     noun="số kê khai",
     guide=(
         "Mỗi dòng là một con số của một đơn vị tại một ngày: tổng số (để trống lĩnh vực) hoặc số của một lĩnh vực.",
-        "Số của đơn vị gồm cả các đơn vị bên dưới.",
+        "Số của đơn vị gồm cả các đơn vị bên dưới; không ghi là không nêu, ghi 0 nếu không có mô hình nào.",
+        "Chỉ tiêu để trống là mô hình đang có; có thể ghi: đăng ký, hiệu quả, được công nhận, được nhân rộng.",
         "Số có thể ghi như 1.061, hoặc gần 300; nhập lại cùng một tệp không làm tăng số liệu.",
     ),
     columns=COLUMNS,

@@ -8,10 +8,11 @@ from datetime import date
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 
-from lantoa.declarations.models import Declaration
+from lantoa.declarations.models import Declaration, Measure
+from lantoa.declarations.stating import CEILINGS, UnitStatements, build_latest, find_part_faults
 from lantoa.evidence.models import Evidence
 from lantoa.initiatives.models import Initiative
-from lantoa.kit.numbers import Quality, format_number
+from lantoa.kit.numbers import format_number
 from lantoa.units.models import Unit
 from lantoa.units.queries import keys_directly_below
 from lantoa.units.tree import Tree
@@ -32,12 +33,22 @@ class UnitDeclaration:
     identified: Numbers
 
     @property
+    def standing(self) -> UnitStatements:
+        """What it states of what stands, the measure beside which records are counted."""
+        return build_latest(row for row in self.rows if row.measure == Measure.STANDING)
+
+    @property
     def total(self) -> Declaration | None:
-        return next((row for row in self.rows if row.sector is None), None)
+        return self.standing.whole
 
     @property
     def by_sector(self) -> tuple[Declaration, ...]:
-        return tuple(row for row in self.rows if row.sector is not None)
+        return self.standing.by_sector
+
+    @property
+    def other_rows(self) -> list[Declaration]:
+        """Rows of the other measures."""
+        return [row for row in self.rows if row.measure != Measure.STANDING]
 
     @property
     def identified_count(self) -> int:
@@ -47,26 +58,18 @@ class UnitDeclaration:
     def doubts(self) -> list[str]:
         """What does not fit, one sentence each. A number that is only a bound or an estimate may fit more."""
         found = []
-        sectors_sum = sum(row.count for row in self.by_sector)
-        if self.total and self.by_sector:
-            all_exact = all(row.quality == Quality.EXACT for row in self.rows)
-            if sectors_sum > self.total.count and all_exact:
+        for measure in Measure:
+            found += find_part_faults(build_latest(row for row in self.rows if row.measure == measure))
+        for row in (self.total, *self.by_sector):
+            held = self.identified.get(row.sector.national if row and row.sector else None, 0)
+            if row is None or row.count >= held or row.quality not in CEILINGS:
+                continue
+            if row.sector is None or row.sector.unit_id is None:
+                what = f"“{row.sector}”" if row.sector else "tổng"
                 found.append(
-                    f"Cộng các lĩnh vực được {format_number(sectors_sum)}, nhiều hơn tổng {format_number(self.total.count)}."
+                    f"{what} kê khai {format_number(row.count)}, ít hơn {format_number(held)} mô hình đã có tên, địa chỉ"
                 )
-            elif sectors_sum < self.total.count and all_exact:
-                found.append(
-                    f"Cộng các lĩnh vực được {format_number(sectors_sum)}, ít hơn tổng {format_number(self.total.count)}."
-                )
-        for row in self.rows:
-            held = self.identified.get(row.sector.national if row.sector else None, 0)
-            is_own = row.sector is not None and row.sector.unit_id is not None
-            if row.count < held and row.quality in (Quality.EXACT, Quality.AT_MOST) and not is_own:
-                what = f"“{row.sector}”" if row.sector else "Tổng"
-                found.append(
-                    f"{what} kê khai {format_number(row.count)}, ít hơn {format_number(held)} mô hình đã có tên, địa chỉ."
-                )
-        return found
+        return [f"{text[:1].upper()}{text[1:]}." for text in found]
 
 
 def pairs_of(rows: QuerySet[Declaration], *, only_latest: bool) -> QuerySet:
@@ -84,7 +87,7 @@ def find_declarations(pairs: Iterable[tuple[int, date]]) -> list[UnitDeclaration
     rows = (
         Declaration.objects.filter(unit__in={unit for unit, _ in pairs}, as_of__in=days)
         .select_related("unit", "sector")
-        .order_by(F("sector__unit").asc(nulls_first=True), F("sector").asc(nulls_first=True))
+        .order_by(F("sector__unit").asc(nulls_first=True), F("sector").asc(nulls_first=True), "pk")
     )
     grouped: dict[tuple[int, date], list[Declaration]] = {}
     for row in rows:

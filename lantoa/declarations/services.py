@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db import transaction
 
-from lantoa.declarations.models import Declaration
+from lantoa.declarations.models import Declaration, Measure
 from lantoa.initiatives.rules import may_declare
 from lantoa.kit import audit
 from lantoa.kit.days import require_past
@@ -25,13 +25,20 @@ class NewDeclaration:
     count: int
     sector: Sector | None = None
     quality: str = Quality.EXACT.value
+    measure: str = Measure.STANDING.value
 
 
 @transaction.atomic
 def declare(
-    unit: Unit, *, as_of: date, counts: Sequence[tuple[Sector | None, int, str]], by: Person
+    unit: Unit,
+    *,
+    as_of: date,
+    counts: Sequence[tuple[Sector | None, int, str]],
+    by: Person,
+    measure: str = Measure.STANDING.value,
 ) -> list[Declaration]:
-    """State (or state anew) the unit's numbers of one day; earlier numbers of that day are replaced, with both in the history.
+    """State (or state anew) the unit's numbers of one measure and day; earlier ones of that day are replaced, with both in the
+    history.
 
     `counts`: (sector or None for the whole, number, quality) each. Raises `Refused` out of scope, for a day to come, on a
     repeated sector and on one that does not serve the unit.
@@ -42,11 +49,14 @@ def declare(
         raise Refused("Mỗi lĩnh vực chỉ kê khai một lần cho một ngày.")
     _require_serving(unit, [sector for sector, _, _ in counts if sector])
     held = {
-        row.sector_id: row for row in Declaration.objects.select_for_update(of=("self",)).filter(unit=unit, as_of=as_of)
+        row.sector_id: row
+        for row in Declaration.objects.select_for_update(of=("self",)).filter(unit=unit, as_of=as_of, measure=measure)
     }
     stated = []
     for sector, count, quality in counts:
-        row = held.get(sector.pk if sector else None) or Declaration(unit=unit, as_of=as_of, sector=sector)
+        row = held.get(sector.pk if sector else None) or Declaration(
+            unit=unit, as_of=as_of, sector=sector, measure=measure
+        )
         before = {"count": row.count, "quality": row.quality} if row.pk else {}
         stated.append(row)
         if before == {"count": count, "quality": quality}:
@@ -70,8 +80,19 @@ def load_declarations(news: Sequence[NewDeclaration], *, by: Person | None) -> l
     if by is not None:
         for unit in {new.unit for new in news}:
             may_declare(by, unit).require()
+    for new in news:
+        require_past(new.as_of, "Ngày chốt")
+    if len({(new.unit, new.as_of, new.sector, new.measure) for new in news}) != len(news):
+        raise Refused("Mỗi lĩnh vực chỉ kê khai một lần cho một ngày.")
     rows = Declaration.objects.bulk_create(
-        Declaration(unit=new.unit, as_of=new.as_of, sector=new.sector, count=new.count, quality=new.quality)
+        Declaration(
+            unit=new.unit,
+            as_of=new.as_of,
+            sector=new.sector,
+            count=new.count,
+            quality=new.quality,
+            measure=new.measure,
+        )
         for new in news
     )
     audit.record_many((audit.EventDraft(row, "declare", after=_describe_declaration(row)) for row in rows), by=by)
@@ -79,9 +100,10 @@ def load_declarations(news: Sequence[NewDeclaration], *, by: Person | None) -> l
 
 
 def _describe_declaration(row: Declaration) -> dict:
-    return {
+    told = {
         "as_of": row.as_of,
         "sector": str(row.sector) if row.sector else "",
         "count": row.count,
         "quality": row.quality,
     }
+    return told if row.measure == Measure.STANDING else told | {"measure": row.measure}

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from lantoa.declarations.forms import DeclarationFilterForm, DeclareForm
 from lantoa.declarations.history import events_about_declarations
-from lantoa.declarations.models import Declaration
+from lantoa.declarations.models import Declaration, Measure
 from lantoa.declarations.queries import UnitDeclaration, evidenced_count, find_declarations, pairs_of
 from lantoa.declarations.services import declare as declare_counts
 from lantoa.initiatives.queries import writable_units
@@ -24,7 +24,7 @@ from lantoa.kit.event_people import People, people_in
 from lantoa.kit.forms import takes_form
 from lantoa.kit.http import door
 from lantoa.kit.models import Event
-from lantoa.kit.numbers import DateRefused, parse_date
+from lantoa.kit.numbers import DateRefused, Quality, parse_date
 from lantoa.kit.parts import Change, Entry, Level
 from lantoa.kit.ruling import Refused
 from lantoa.kit.searching import form_or_part
@@ -58,7 +58,7 @@ def declaration(request: HttpRequest, pk: int) -> HttpResponse:
     """All that a unit declared for the day of this number: beside it what is identified, and the history."""
     row = door(Declaration.objects.visible_to(request.user).select_related("unit"), pk=pk)
     (told,) = find_declarations([(row.unit_id, row.as_of)])
-    again = urlencode({"don-vi": row.unit.code, "ngay": row.as_of.isoformat()})
+    again = urlencode({"don-vi": row.unit.code, "ngay": row.as_of.isoformat(), "chi-tieu": row.measure})
     events = list(events_about_declarations(told.rows))
     people = people_in(events)
     context = {
@@ -79,7 +79,8 @@ def declare(request: HttpRequest) -> HttpResponse:
     form = DeclareForm(request.POST or None, user=request.user, initial=_first_numbers(request))
     if form.is_valid():
         asked = form.cleaned_data
-        stated = declare_counts(asked["unit"], as_of=asked["as_of"], counts=form.counts, by=request.user)
+        told = {"as_of": asked["as_of"], "counts": form.counts, "measure": asked["measure"]}
+        stated = declare_counts(asked["unit"], by=request.user, **told)
         messages.success(request, f"Đã kê khai số liệu của “{asked['unit']}” ngày {asked['as_of']:%d/%m/%Y}.")
         return redirect(stated[0])
     return form_or_part(request, "declarations/declare.html", form, {}, part="declarations/_declare_sectors.html")
@@ -95,18 +96,20 @@ def _first_numbers(request: HttpRequest) -> dict[str, Any]:
         day = parse_date(request.GET.get("ngay", ""))
     except DateRefused:
         day = timezone.localdate()
-    held = Declaration.objects.visible_to(request.user).filter(unit=unit, as_of=day)
+    asked_measure = request.GET.get("chi-tieu", "")
+    measure = asked_measure if asked_measure in Measure.values else Measure.STANDING.value
+    held = Declaration.objects.visible_to(request.user).filter(unit=unit, as_of=day, measure=measure)
     numbers = {f"so_{row.sector_id}" if row.sector_id else "total": StatedCount(row.count, row.quality) for row in held}
-    return {"unit": unit, "as_of": day} | numbers
+    return {"unit": unit, "as_of": day, "measure": measure} | numbers
 
 
 def _levels(told: UnitDeclaration) -> list[Level]:
     """Declared, identified, evidenced: always together. The latter two open their records in the reports, of the same day."""
-    total = told.total
-    declared_count = total.count if total else sum(row.count for row in told.by_sector)
-    quality = total.quality if total else ""
+    said = told.standing.total
+    kinds = said.qualities if said else set()
+    quality = next(iter(kinds)) if len(kinds) == 1 else Quality.ABOUT.value if kinds else Quality.NOT_STATED.value
     return [
-        Level("Theo kê khai", declared_count, quality=quality),
+        Level("Theo kê khai", said.value if said else None, quality=quality),
         Level(
             "Có tên, địa chỉ",
             told.identified_count,
@@ -129,6 +132,8 @@ def _records(unit: Unit, key: str, told: UnitDeclaration) -> str:
 
 def _entry(event: Event, people: People) -> Entry:
     what = event.after["sector"] or TOTAL
+    if measure := event.after.get("measure"):
+        what = f"{what} ({Measure(measure).label})"
     new = str(StatedCount(event.after["count"], event.after["quality"]))
     if not event.before:
         return Entry(when=event.at, who=people.actor(event), what=f"Kê khai {what.lower()}", note=new)

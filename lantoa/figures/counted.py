@@ -25,6 +25,7 @@ class Indicator:
     order: int = field(default=0, kw_only=True)  # its rank in the summary
     is_printed: bool = field(default=True, kw_only=True)  # others are opened from a page only
     unprinted: ClassVar[frozenset[str]] = frozenset({"own_sector"})
+    empty_value: ClassVar[int | None] = 0  # where there is nothing: counted, and none found
 
     def figures(self, scope: ReportScope) -> list[Figure]:
         """The total, then each printed dimension alone with all its values."""
@@ -38,8 +39,16 @@ class Indicator:
         """Value of the total of each of these units directly below, all below them included, by the unit's key."""
         raise NotImplementedError
 
-    def own_value(self, scope: ReportScope) -> int:
-        """Value of the rows of the scope's unit alone."""
+    def qualities_below(self, scope: ReportScope, unit_ids: Sequence[int]) -> dict[int, str]:
+        """Quality of those of `values_below` that are not exact."""
+        return {}
+
+    def own_value(self, scope: ReportScope) -> int | None:
+        """Value of the rows of the scope's unit alone; None where nobody states it."""
+        raise NotImplementedError
+
+    def by_key(self, scope: ReportScope, dim: str) -> dict[int, int]:
+        """Value by key of the record to which an open dimension leads."""
         raise NotImplementedError
 
     def doubts(self, scope: ReportScope) -> list[Doubt]:
@@ -68,7 +77,8 @@ class Indicator:
         names = {dim.name: dim for dim in self.dims}
         parts = [f"{DIM_LABELS[name].lower()}: {names[name].label(dims[name])}" for name in dims]
         label = f"{self.label} ({'; '.join(parts)})" if parts else self.label
-        more.setdefault("part_of", (self.key, {}) if dims else None)
+        is_part = bool(dims) and all(names[name].is_part for name in dims)
+        more.setdefault("part_of", (self.key, {}) if is_part else None)
         return Figure(self.key, value, self.measure, label, dict(dims), definition=self.definition, **more)
 
 

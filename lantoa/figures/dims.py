@@ -21,7 +21,8 @@ class DimGroup:
 @dataclass(frozen=True)
 class Dim:
     """`path`: field path on the counted row. `labels`: value → Vietnamese; None where any value may be asked for, then
-    `groups` names those that these keys (of the record to which `key_path` leads) fall into."""
+    `groups` names those that these keys (of the record to which `key_path` leads) fall into. `is_part`: a value's figure is a
+    part of the total."""
 
     name: str
     path: str
@@ -29,6 +30,7 @@ class Dim:
     has_value: Callable[[str], bool] | None = None
     key_path: str = ""
     groups: Callable[[Iterable[int]], list[DimGroup]] | None = None
+    is_part: bool = True  # a value of it is a part of the whole
 
     def label(self, value: str) -> str:
         return self.labels[value] if self.labels else value
@@ -49,4 +51,5 @@ DIM_LABELS = {
     "subject": "Tập thể, cá nhân",
     "kind": "Loại",
     "tier": "Cấp",
+    "measure": "Chỉ tiêu",
 }

@@ -113,12 +113,26 @@ def edges_of(scope: ReportScope) -> dict[int, list[int]]:
     return {} if scope.is_alone else edges_below(scope.unit.pk, scope.the_tree)
 
 
+def standing_units(scope: ReportScope) -> set[int]:
+    """Keys of the scope's units that stand on the period's last day: only their silence says anything."""
+    return set(scope.below(Unit.objects.standing(scope.end)).values_list("pk", flat=True))
+
+
 @dataclass(frozen=True)
 class Doubt:
-    """Something about a unit's numbers that does not fit; shown beside the figure, never corrected by machine."""
+    """Two printed numbers of a unit that do not fit; shown beside the figure, never corrected by machine.
+
+    `key`, `dims`: the figure beside which it stands.
+    """
 
     unit: Unit
     text: str
+    key: str = ""
+    dims: Dims = field(default_factory=dict)
+
+    def as_json(self) -> dict:
+        unit = {"code": self.unit.code, "name": self.unit.name}
+        return {"key": self.key, "dims": dict(self.dims), "unit": unit, "text": self.text}
 
 
 @dataclass(frozen=True)

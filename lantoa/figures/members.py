@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from lantoa.figures.cells import Cell, Part
 from lantoa.figures.counted import Indicator
-from lantoa.figures.figures import Dims, Figure, ReportScope, edges_of
-from lantoa.figures.stated import RolledUp, Statement, coverage, quality_of, roll_up
-from lantoa.kit.numbers import Quality
-from lantoa.units.models import MemberCount, Unit
+from lantoa.figures.figures import Dims, Doubt, Figure, ReportScope, edges_of, standing_units
+from lantoa.figures.stated import RolledUp, Statement, roll_up
+from lantoa.kit.calendar import add_months
+from lantoa.kit.numbers import Quality, format_date, format_number, format_quantity
+from lantoa.rulebook.models import rule_value
+from lantoa.units.models import MemberCount
 
 
 @dataclass(frozen=True)
@@ -27,22 +29,59 @@ class Members(Indicator):
             self._figure(rolled), (Part(MemberCount.objects.filter(pk__in=rolled.row_ids), "member_count", "count"),)
         )
 
-    def by_unit(self, scope: ReportScope) -> dict[int, int]:
-        return {}
+    def doubts(self, scope: ReportScope) -> list[Doubt]:
+        """Units whose own number is much older than one below them, or smaller than those below them together."""
+        latest, edges = scope.once(latest_counts), scope.once(edges_of)
+        found = []
+        for unit_id, row in latest.items():
+            below = [latest[pk] for pk in edges.get(unit_id, []) if pk in latest]
+            if not below:
+                continue
+            found += [
+                Doubt(row.unit, text, self.key) for text in (_find_older(row, below), _find_smaller(row, below)) if text
+            ]
+        return found
 
     def _roll_up(self, scope: ReportScope) -> RolledUp:
-        stated: dict[int, Statement] = {}
-        standing = set(scope.below(Unit.objects.standing(scope.end)).values_list("pk", flat=True))
-        for row in scope.below(MemberCount.objects.by(scope.end)).order_by("as_of"):
-            if row.unit_id in standing:
-                stated[row.unit_id] = Statement(row.count, frozenset({row.quality}), (row.pk,))
-        edges = scope.once(edges_of)
-        # A unit that does not stand is silent for good; it stays only where others hang on it.
-        below = {up: [pk for pk in down if pk in standing or pk in edges] for up, down in edges.items()}
-        return roll_up(scope.unit.pk, below, stated, {})
+        stated = {
+            unit_id: Statement(row.count, frozenset({row.quality}), (row.pk,), (row.as_of,))
+            for unit_id, row in scope.once(latest_counts).items()
+        }
+        return roll_up(scope.unit.pk, scope.once(edges_of), stated, scope.once(standing_units))
 
     def _figure(self, rolled: RolledUp) -> Figure:
-        if not rolled.statements:
-            return self.figure(None, {}, quality=Quality.NOT_STATED.value)
-        quality = quality_of(rolled, silence_lowers=True)
-        return self.figure(rolled.value, {}, quality=quality, basis=coverage(rolled))
+        if not rolled.is_stated:
+            return self.figure(None, {}, quality=rolled.quality)
+        return self.figure(rolled.value, {}, quality=rolled.quality, basis=rolled.coverage)
+
+
+def latest_counts(scope: ReportScope) -> dict[int, MemberCount]:
+    """The latest number of each unit of the scope that stands on the last day: a unit that ended is silent for good."""
+    standing = scope.once(standing_units)
+    rows = scope.below(MemberCount.objects.by(scope.end)).select_related("unit").order_by("as_of")
+    return {row.unit_id: row for row in rows if row.unit_id in standing}
+
+
+def _find_older(row: MemberCount, below: list[MemberCount]) -> str:
+    months = rule_value("figures.member_count_months", row.as_of)
+    newest = max(below, key=lambda child: child.as_of)
+    if months is None or newest.as_of <= add_months(row.as_of, months):
+        return ""
+    return (
+        f"số đảng viên {_describe_count(row)}, cũ hơn nhiều so với số của {newest.unit.name}: {_describe_count(newest)}"
+    )
+
+
+def _find_smaller(row: MemberCount, below: list[MemberCount]) -> str:
+    surely = sum(child.count for child in below if child.quality in (Quality.EXACT, Quality.AT_LEAST))
+    if row.quality not in (Quality.EXACT, Quality.AT_MOST) or surely <= row.count:
+        return ""
+    latest = format_date(max(child.as_of for child in below))
+    return (
+        f"số đảng viên {_describe_count(row)}, ít hơn tổng {format_number(surely)} của {format_number(len(below))} "
+        f"đơn vị trực thuộc nêu đến ngày {latest}"
+    )
+
+
+def _describe_count(row: MemberCount) -> str:
+    return f"{format_quantity(row.count, Quality(row.quality))} (ngày {format_date(row.as_of)})"

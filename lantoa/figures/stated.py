@@ -1,11 +1,11 @@
-"""Indicators that rest on what units state of themselves: a unit's own statement covers its subtree and wins over the sum
-of its children's; a unit that states nothing gives its own counted rows plus what its children give."""
+"""Numbers that rest on what units state of themselves: a unit's own statement covers its subtree and wins over the sum of its
+children's; without one, it is the sum of those children that stated. What nobody stated is not stated, and never 0."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import reduce
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
 
 from lantoa.kit.numbers import Quality, format_number
 
@@ -14,32 +14,42 @@ NOTHING_DECLARED = "chưa có số kê khai nào"
 
 @dataclass(frozen=True)
 class Statement:
-    """What one unit states. `row_ids`: the rows that say so; `value` is their sum."""
+    """What one unit states. `row_ids`: the rows that say so; `value` is their sum; `days`: on which days they were stated."""
 
     value: int
     qualities: frozenset[str]
     row_ids: tuple[int, ...]
+    days: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True)
 class RolledUp:
-    """The value at a unit and what it is made of: statements used, and units whose own rows were counted.
+    """The value at a unit and the statements that it is made of.
 
-    `silent`: units at the end of a branch that neither state nor count anything.
+    `spoken`, `asked`: of how many units that could have spoken how many did. Where a unit states nothing, but some below it
+    do, these and their silent neighbours are asked in its place; where nobody below it does, it is asked itself.
     """
 
     value: int = 0
     statements: tuple[Statement, ...] = ()
-    counted_units: tuple[int, ...] = ()
-    silent: tuple[int, ...] = field(default=())
+    spoken: int = 0
+    asked: int = 0
 
     def plus(self, other: RolledUp) -> RolledUp:
         return RolledUp(
             self.value + other.value,
             self.statements + other.statements,
-            self.counted_units + other.counted_units,
-            self.silent + other.silent,
+            self.spoken + other.spoken,
+            self.asked + other.asked,
         )
+
+    @property
+    def is_stated(self) -> bool:
+        return self.spoken > 0
+
+    @property
+    def is_partial(self) -> bool:
+        return 0 < self.spoken < self.asked
 
     @property
     def qualities(self) -> set[str]:
@@ -49,37 +59,35 @@ class RolledUp:
     def row_ids(self) -> list[int]:
         return [pk for statement in self.statements for pk in statement.row_ids]
 
+    @property
+    def quality(self) -> str:
+        """Of the sum: where some of those asked are silent it is a lower bound; bounds of two directions are no bound."""
+        if not self.is_stated:
+            return Quality.NOT_STATED.value
+        kinds = self.qualities - {Quality.EXACT.value} | ({Quality.AT_LEAST.value} if self.is_partial else set())
+        if not kinds:
+            return Quality.EXACT.value
+        return kinds.pop() if len(kinds) == 1 else Quality.ABOUT.value
+
+    @property
+    def coverage(self) -> str:
+        """How many units the number rests on, in words."""
+        if self.is_partial:
+            return f"{format_number(self.spoken)} trên {format_number(self.asked)} đơn vị có số"
+        return f"{format_number(self.spoken)} đơn vị có số"
+
 
 def roll_up(
-    root: int, below: Mapping[int, list[int]], stated: Mapping[int, Statement], counted: Mapping[int, int]
+    root: int, below: Mapping[int, list[int]], stated: Mapping[int, Statement], standing: Collection[int]
 ) -> RolledUp:
     """Resolve the value at `root`.
 
-    `below`: key of a unit → keys directly below it; `stated`: statement by unit; `counted`: number of own rows by unit.
+    `below`: key of a unit → keys directly below it; `stated`: statement by unit; `standing`: units that stand on the day, the
+    only ones whose silence says anything.
     """
     if root in stated:
-        return RolledUp(stated[root].value, (stated[root],))
-    own = counted.get(root, 0)
-    children = below.get(root, [])
-    start = RolledUp(own, (), (root,) if own else (), (root,) if not children and not own else ())
-    return reduce(RolledUp.plus, (roll_up(child, below, stated, counted) for child in children), start)
-
-
-def quality_of(rolled: RolledUp, *, silence_lowers: bool) -> str:
-    """Quality of the rolled-up sum. `silence_lowers`: a unit that states nothing makes an exact sum a lower bound."""
-    kinds = rolled.qualities - {Quality.EXACT.value}
-    if silence_lowers and rolled.silent:
-        kinds |= {Quality.AT_LEAST.value}
-    if not kinds:
-        return Quality.EXACT.value
-    return kinds.pop() if len(kinds) == 1 else Quality.ABOUT.value
-
-
-def coverage(rolled: RolledUp) -> str:
-    """How many units the number rests on, in words."""
-    said, silent = len(rolled.statements), len(rolled.silent)
-    return (
-        f"{format_number(said)} đơn vị có số, {format_number(silent)} đơn vị chưa có số"
-        if silent
-        else f"{format_number(said)} đơn vị có số"
-    )
+        return RolledUp(stated[root].value, (stated[root],), 1, 1)
+    found = RolledUp()
+    for child in below.get(root, []):
+        found = found.plus(roll_up(child, below, stated, standing))
+    return found if found.is_stated else RolledUp(asked=int(root in standing))

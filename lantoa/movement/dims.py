@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lantoa.figures.dims import Dim, DimGroup
-from lantoa.movement.enums import NationalSector
+from lantoa.movement.enums import PEER, NationalSector
 from lantoa.movement.models import Sector
 
 
@@ -23,7 +23,7 @@ def group_own_sectors(keys: Iterable[int]) -> list[DimGroup]:
         DimGroup(
             code,
             group[0].name,
-            f"thuộc lĩnh vực {group[0].get_national_display()}",
+            PEER if group[0].is_peer else f"thuộc lĩnh vực {group[0].get_national_display()}",
             tuple(sector.pk for sector in group),
         )
         for code, group in alike.items()

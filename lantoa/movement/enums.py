@@ -6,10 +6,19 @@ from lantoa.units.enums import Tier, UnitKind
 
 
 class NationalSector(TextChoices):
+    """The four national sectors, and the place of a province's own ones that stand beside them and roll up to none."""
+
     ECONOMY = "economy", "Kinh tế"
     CULTURE_SOCIETY = "culture_society", "Văn hóa - xã hội"
     DEFENCE_SECURITY = "defence_security", "Quốc phòng - an ninh"
     POLITICAL_SYSTEM = "political_system", "Xây dựng hệ thống chính trị"
+    OTHER = "other", "Lĩnh vực khác"
+
+
+THE_FOUR = tuple(sector for sector in NationalSector if sector is not NationalSector.OTHER)
+THE_FOUR_CHOICES = [(sector.value, sector.label) for sector in THE_FOUR]
+PEER = "Ngang hàng với bốn lĩnh vực toàn quốc"
+"""In words: an own sector that rolls up to none of the four, and is told as "other" where only these are shown."""
 
 
 class CampaignKind(TextChoices):

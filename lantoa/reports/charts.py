@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from lantoa.figures.registry import indicator_of
-from lantoa.figures.stated import NOTHING_DECLARED
 from lantoa.kit.parts import Bar, Level
 from lantoa.reports.summary import Summary
 from lantoa.reports.tables import records_url, summary_url
@@ -25,16 +24,15 @@ def nested_levels(summary: Summary) -> list[Level]:
         if missing and not missing_url:
             missing_url = records_url(missing, {}, summary.scope)
         url = records_url(key, {}, summary.scope)
-        if key == "initiatives.declared" and (figure.basis or "").startswith(NOTHING_DECLARED):
-            label = "Kê khai (chưa có; tính theo mô hình có tên)"
         levels.append(Level(label, figure.value, url, figure.quality, missing_label, missing_url))
     return levels
 
 
 def sector_bars(summary: Summary, key: str) -> list[Bar]:
-    """One bar a national sector."""
+    """One bar a national sector, and one for what stands beside them where there is any."""
     labels = next(dim.labels for dim in indicator_of(key).dims if dim.name == "sector")
     return [
         Bar(labels[figure.dims["sector"]], figure.value, records_url(key, figure.dims, summary.scope))
         for figure in summary.split(key, "sector")
+        if figure.value or figure.dims["sector"] != "other"
     ]

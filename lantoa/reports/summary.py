@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from lantoa.figures.dims import DimGroup
 from lantoa.figures.figures import Doubt, Figure, ReportScope, edges_of
+from lantoa.figures.parts import check_parts, tell_exceeding
 from lantoa.figures.registry import indicator_of, printed_indicators
 from lantoa.units.models import Unit
 from lantoa.units.queries import names_on
@@ -24,18 +25,24 @@ CHILD_COLUMNS = (
     "initiatives.replicated",
 )
 
-SECTOR_COLUMNS = ("initiatives.registered", "initiatives.identified", "recognitions.standing")
+SECTOR_COLUMNS = (
+    "initiatives.registered",
+    "initiatives.declared",
+    "initiatives.identified",
+    "recognitions.standing",
+)
 OWN_SECTOR = "own_sector"
 
 
 @dataclass(frozen=True)
 class ChildRow:
-    """Totals of one unit directly below, or of the unit's own rows (`is_own`)."""
+    """Totals of one unit directly below, or of the unit's own rows (`is_own`). `qualities`: by key, of those not exact."""
 
     unit: Unit
     name: str
     values: Mapping[str, int | None]
     is_own: bool = False
+    qualities: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -43,7 +50,7 @@ class SectorRow:
     """A sector as registered, a province's own included, with its values by indicator key."""
 
     sector: DimGroup
-    values: Mapping[str, int]
+    values: Mapping[str, int | None]
 
 
 @dataclass(frozen=True)
@@ -85,7 +92,7 @@ class Summary:
             "period": {"from": scope.start.isoformat(), "to": scope.end.isoformat()},
             "tree": scope.tree,
             "figures": [figure.as_json() for figure in self.figures],
-            "doubts": [{"unit": {"code": d.unit.code, "name": d.unit.name}, "text": d.text} for d in self.doubts],
+            "doubts": [doubt.as_json() for doubt in self.doubts],
             "children": [
                 {"unit": {"code": row.unit.code, "name": row.name}, "own_rows": row.is_own, "values": dict(row.values)}
                 for row in self.children
@@ -97,7 +104,9 @@ def summary(scope: ReportScope) -> Summary:
     """All figures of the scope. A bounded number of queries, whatever the size of the tree (asserted in tests)."""
     indicators = printed_indicators()
     figures = [figure for indicator in indicators for figure in indicator.figures(scope)]
+    figures, exceeding = check_parts(figures)
     doubts = [doubt for indicator in indicators for doubt in indicator.doubts(scope)]
+    doubts += tell_exceeding(exceeding, doubts, scope)
     return Summary(scope, tuple(figures), tuple(doubts))
 
 
@@ -110,8 +119,14 @@ def child_rows(scope: ReportScope) -> list[ChildRow]:
     keys = [child.pk for child in children]
     names = names_on(keys, scope.end)
     values = {key: indicator_of(key).values_below(scope, keys) for key in CHILD_COLUMNS}
+    qualities = {key: indicator_of(key).qualities_below(scope, keys) for key in CHILD_COLUMNS}
     rows = [
-        ChildRow(child, names.get(child.pk, child.name), {key: values[key][child.pk] for key in CHILD_COLUMNS})
+        ChildRow(
+            child,
+            names.get(child.pk, child.name),
+            {key: values[key][child.pk] for key in CHILD_COLUMNS},
+            qualities={key: found[child.pk] for key, found in qualities.items() if child.pk in found},
+        )
         for child in children
     ]
     own = {key: indicator_of(key).own_value(scope) for key in CHILD_COLUMNS}
@@ -126,6 +141,12 @@ def sector_rows(scope: ReportScope) -> list[SectorRow]:
     used = {sector_id for by_sector in values.values() for sector_id in by_sector}
     dim = next(dim for dim in indicator_of(SECTOR_COLUMNS[0]).dims if dim.name == OWN_SECTOR)
     return [
-        SectorRow(group, {key: sum(values[key].get(pk, 0) for pk in group.keys) for key in SECTOR_COLUMNS})
+        SectorRow(group, {key: _sum_group(values[key], group, indicator_of(key).empty_value) for key in SECTOR_COLUMNS})
         for group in dim.groups(used)
     ]
+
+
+def _sum_group(values: Mapping[int, int], group: DimGroup, empty: int | None) -> int | None:
+    """The values of a group's records; `empty` where none of them has one."""
+    found = [values[pk] for pk in group.keys if pk in values]
+    return sum(found) if found else empty

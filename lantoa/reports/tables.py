@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -13,11 +13,13 @@ from lantoa.figures.figures import THEN, Figure, ReportScope
 from lantoa.figures.registry import indicator_of
 from lantoa.kit.numbers import Quality, format_number
 from lantoa.reports.summary import CHILD_COLUMNS, SECTOR_COLUMNS, Summary
+from lantoa.units.models import Unit
 
 # Names of the dimensions in an address.
 DIM_SLUGS = {
     "sector": "linh-vuc",
     "own_sector": "linh-vuc-rieng",
+    "measure": "chi-tieu",
     "subject": "doi-tuong",
     "tier": "cap",
     "kind": "loai",
@@ -37,8 +39,8 @@ COUNT = ("Số lượng",)
 HEADS = {"sector": "Lĩnh vực", "subject": "Đối tượng", "tier": "Cấp", "kind": "Loại"}
 NOT_A_SUM = {
     "tier": "Một mô hình có thể được công nhận ở nhiều cấp nên các dòng của cột “Được công nhận” không cộng thành tổng.",
-    "sector": "Nơi chỉ kê khai một số chung thì cột “Kê khai” theo lĩnh vực tính các mô hình có tên; "
-    "các dòng khi đó không cộng thành tổng.",
+    "sector": "Cột “Kê khai” chỉ có số ở lĩnh vực mà đơn vị nêu, mỗi lĩnh vực theo ngày chốt của nó, "
+    "nên các dòng có thể không cộng thành tổng.",
     "unit": "số kê khai của chính đơn vị thay cho tổng của cấp dưới, nên các dòng không cộng thành tổng.",
 }
 
@@ -52,6 +54,12 @@ SPLITS = (
     ("tier", "Theo cấp", ("initiatives.registered", "recognitions.standing")),
     ("kind", "Mô hình, điển hình", ("initiatives.registered", "initiatives.identified")),
 )
+
+# Dimension → values that have a row even where nothing is found; the others are left out then.
+EMPTY_ROWS_LEFT_OUT: dict[str, frozenset[str]] = {
+    "tier": frozenset(),
+    "sector": frozenset({"economy", "culture_society", "defence_security", "political_system"}),
+}
 
 # Split by one dimension only: not worth a table, so their parts stand among the totals.
 SPLIT_AMONG_TOTALS = ("units.base_organisations",)
@@ -68,6 +76,7 @@ class TableCell:
     definition: str = ""
     basis: str = ""
     as_of: date | None = None
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -148,6 +157,17 @@ def cell_of(figure: Figure, scope: ReportScope) -> TableCell:
     )
 
 
+def summary_cell(summary: Summary, figure: Figure) -> TableCell:
+    """The cell of a figure of the summary, with the doubts that stand beside it."""
+    return replace(cell_of(figure, summary.scope), doubts=doubts_beside(summary, figure.key, figure.dims))
+
+
+def doubts_beside(summary: Summary, key: str, dims: Mapping[str, str], unit: Unit | None = None) -> tuple[str, ...]:
+    """What does not fit with this number of the unit, the report's own unless another is given."""
+    unit = unit or summary.scope.unit
+    return tuple(d.text for d in summary.doubts if d.unit == unit and d.key == key and dict(d.dims) == dict(dims))
+
+
 def tables(summary: Summary) -> list[ReportTable]:
     """Every table of the report, in order; those without a row are left out."""
     built: list[Callable[[Summary], ReportTable | None]] = [
@@ -169,7 +189,9 @@ def totals_table(summary: Summary) -> ReportTable:
             note = f"trong đó, thuộc “{whole}”" if whole else ""
             if figure.key == "initiatives.declared":
                 note = figure.basis
-            rows.append(TableRow(figure.label, (cell_of(figure, summary.scope),), COUNT, note=note))
+            rows.append(TableRow(figure.label, (summary_cell(summary, figure),), COUNT, note=note))
+        elif figure.dims.get("measure", "standing") != "standing" and figure.value is not None:
+            rows.append(TableRow(figure.label, (summary_cell(summary, figure),), COUNT, note=figure.basis or ""))
     return ReportTable("chung", "Số liệu chung", "Chỉ tiêu", COUNT, tuple(rows))
 
 
@@ -177,8 +199,13 @@ def split_table(summary: Summary, dim: str, title: str, keys: tuple[str, ...]) -
     """One row a value of the dimension, one column an indicator, and the totals below."""
     dimension = next(found for found in indicator_of(keys[0]).dims if found.name == dim)
     rows = [_figures_row(summary, label, keys, **{dim: value}) for value, label in dimension.labels.items()]
-    if dim == "tier":
-        rows = [row for row in rows if any(cell.value for cell in row.cells)]
+    if dim in EMPTY_ROWS_LEFT_OUT:
+        shown = EMPTY_ROWS_LEFT_OUT[dim]
+        rows = [
+            row
+            for row, value in zip(rows, dimension.labels, strict=True)
+            if value in shown or any(cell.value for cell in row.cells)
+        ]
     total = _figures_row(summary, "Tổng số", keys)
     note = NOT_A_SUM.get(dim, "") if _columns_that_differ(rows, total) else ""
     return ReportTable(dim, title, HEADS[dim], _heads(keys), tuple(rows), total, note)
@@ -203,7 +230,13 @@ def children_table(summary: Summary) -> ReportTable:
         if not any(child.values.values()):
             continue
         scope = summary.scope.at(child.unit, is_alone=child.is_own)
-        cells = tuple(_plain_cell(key, {}, child.values[key], scope) for key in CHILD_COLUMNS)
+        cells = tuple(
+            replace(
+                _plain_cell(key, {}, child.values[key], scope, child.qualities.get(key, "")),
+                doubts=() if child.is_own else doubts_beside(summary, key, {}, child.unit),
+            )
+            for key in CHILD_COLUMNS
+        )
         label = f"Riêng {child.name}" if child.is_own else child.name
         rows.append(TableRow(label, cells, _heads(CHILD_COLUMNS), summary_url(scope)))
     total = _figures_row(summary, "Tổng số", CHILD_COLUMNS)
@@ -221,7 +254,7 @@ def silent_children_table(summary: Summary) -> ReportTable:
 
 
 def _figures_row(summary: Summary, label: str, keys: tuple[str, ...], **dims: str) -> TableRow:
-    return TableRow(label, tuple(cell_of(summary.figure(key, **dims), summary.scope) for key in keys), _heads(keys))
+    return TableRow(label, tuple(summary_cell(summary, summary.figure(key, **dims)) for key in keys), _heads(keys))
 
 
 def _columns_that_differ(rows: Sequence[TableRow], total: TableRow) -> list[str]:
@@ -231,11 +264,14 @@ def _columns_that_differ(rows: Sequence[TableRow], total: TableRow) -> list[str]
     return [name for name, value, cell in named if value != (cell.value or 0)]
 
 
-def _plain_cell(key: str, dims: Mapping[str, str], value: int | None, scope: ReportScope) -> TableCell:
+def _plain_cell(
+    key: str, dims: Mapping[str, str], value: int | None, scope: ReportScope, quality: str = ""
+) -> TableCell:
     indicator = indicator_of(key)
     label = f"{indicator.label}, {scope.unit.name}"
     url = "" if value is None else records_url(key, dims, scope)
-    return TableCell(value, label, url, definition=indicator.definition, as_of=scope.end)
+    quality = quality or (Quality.NOT_STATED if value is None else Quality.EXACT).value
+    return TableCell(value, label, url, quality, indicator.definition, as_of=scope.end)
 
 
 def _heads(keys: tuple[str, ...]) -> tuple[str, ...]:

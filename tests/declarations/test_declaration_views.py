@@ -46,14 +46,20 @@ def test_identified_are_those_standing_below_on_the_day(cast):
     assert read_declaration(cast.unit("khoi")).identified == {None: 4, "economy": 3, "defence_security": 1}
 
 
+ON = "ngày 30/06/2024"
+
+
 @pytest.mark.parametrize(
     ("counts", "doubts"),
     [
         ({"total": 2}, []),
         ({"total": 1}, ["Tổng kê khai 1, ít hơn 2 mô hình đã có tên, địa chỉ."]),
         ({"total": 9, "economy": 9}, []),
-        ({"total": 9, "economy": 4, "defence_security": 4}, ["Cộng các lĩnh vực được 8, ít hơn tổng 9."]),
-        ({"total": 9, "economy": 10}, ["Cộng các lĩnh vực được 10, nhiều hơn tổng 9."]),
+        (
+            {"total": 9, "economy": 4, "defence_security": 4},
+            [f"Các lĩnh vực cộng lại 8 ({ON}), tổng ghi 9 ({ON})."],
+        ),
+        ({"total": 9, "economy": 10}, [f"Các lĩnh vực cộng lại 10 ({ON}), tổng ghi 9 ({ON})."]),
         ({"economy": 1}, ["“Kinh tế” kê khai 1, ít hơn 2 mô hình đã có tên, địa chỉ."]),
     ],
 )

@@ -19,7 +19,7 @@ def row(count: object = 12, **changed) -> dict:
 
 
 def test_headers_are_those_of_the_contract():
-    headers = "Mã đơn vị*, Ngày chốt*, Lĩnh vực, Số lượng*, Loại số (đúng, trên, dưới, khoảng)"
+    headers = "Mã đơn vị*, Ngày chốt*, Lĩnh vực, Số lượng*, Loại số (đúng, trên, dưới, khoảng), Chỉ tiêu"
 
     assert ", ".join(column.header + "*" * column.required for column in DECLARED.columns) == headers
 
@@ -44,8 +44,8 @@ def test_the_preview_shows_what_will_be_written(cast):
     name = cast.unit("db1").name
 
     assert check_rows(DECLARED, [row("gần 300"), row(2, sector="Kinh tế")], cast.officer).preview == [
-        ("Dòng 2", name, "30/06/2023", "Tổng số", "khoảng 300"),
-        ("Dòng 3", name, "30/06/2023", "Kinh tế", "2"),
+        ("Dòng 2", name, "30/06/2023", "đang có", "Tổng số", "khoảng 300"),
+        ("Dòng 3", name, "30/06/2023", "đang có", "Kinh tế", "2"),
     ]
 
 
@@ -154,8 +154,8 @@ def test_sectors_that_do_not_sum_are_a_doubt_with_those_declared_before(cast):
 
     assert found.errors == []
     assert found.notices == [
-        "“Đảng bộ Sở Nông nghiệp và Phát triển nông thôn”, ngày 30/06/2023: các lĩnh vực cộng lại được 11, "
-        "tổng số kê khai là 12."
+        "“Đảng bộ Sở Nông nghiệp và Phát triển nông thôn”: các lĩnh vực cộng lại 11 (ngày 30/06/2023), "
+        "tổng ghi 12 (ngày 30/06/2023)."
     ]
 
 

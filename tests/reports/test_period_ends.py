@@ -6,10 +6,8 @@ import pytest
 
 from lantoa.evidence.services import accept_evidence
 from lantoa.figures.figures import ReportScope
-from lantoa.figures.stated import RolledUp, Statement, quality_of
 from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.services import record_replication, withdraw
-from lantoa.kit.numbers import Quality
 from lantoa.recognition.services.facts import record_recognition
 from lantoa.recognition.services.renewing import revoke
 from lantoa.reports.summary import summary
@@ -52,7 +50,7 @@ def test_evidence_counts_from_its_acceptance(cast):
 
 def test_registered_and_identified_begin_with_acceptance(cast):
     accept_initiative(cast)
-    for key in ("initiatives.registered", "initiatives.identified", "initiatives.declared"):
+    for key in ("initiatives.registered", "initiatives.identified"):
         assert values(cast, key, DAY) == [0, 1, 1]
 
 
@@ -73,9 +71,3 @@ def test_tier_is_part_of_a_lower_one_that_all_of_it_hold(cast, second, is_part):
     figures = summary(ReportScope(cast.unit("lt"), START, ENDED)).split("recognitions.standing", "tier")
     (bloc,) = (figure for figure in figures if figure.dims["tier"] == "bloc")
     assert bloc.part_of == ("recognitions.standing", {"tier": "base"} if is_part else {})
-
-
-@pytest.mark.parametrize(("lowers", "quality"), [(True, Quality.AT_LEAST), (False, Quality.EXACT)])
-def test_silent_unit_lowers_only_where_it_is_said_so(lowers, quality):
-    rolled = RolledUp(5, (Statement(5, frozenset({"exact"}), (1,)),), silent=(2,))
-    assert quality_of(rolled, silence_lowers=lowers) == quality.value

@@ -14,7 +14,7 @@ from lantoa.councils.models import CriteriaSet
 from lantoa.councils.services import NewCriterion, weight_faults
 from lantoa.kit.fields import DayField, LineField
 from lantoa.kit.forms import AskingForm
-from lantoa.movement.enums import NationalSector
+from lantoa.movement.enums import THE_FOUR_CHOICES
 from lantoa.units.models import Unit
 
 LINES = 10
@@ -107,7 +107,7 @@ class CriteriaSetForm(LinesForm):
     name = LineField(label="Tên bộ tiêu chí", max_length=200)
     sector = forms.ChoiceField(
         label="Dùng cho",
-        choices=[("", "Mọi lĩnh vực (bộ chung)"), *NationalSector.choices],
+        choices=[("", "Mọi lĩnh vực (bộ chung)"), *THE_FOUR_CHOICES],
         required=False,
         help_text="Hồ sơ thuộc lĩnh vực có bộ riêng được chấm theo bộ riêng.",
     )

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from lantoa.councils.models.councils import councils_of
 from lantoa.kit.constraints import in_order, one_of, require_text
-from lantoa.movement.enums import NationalSector
+from lantoa.movement.enums import THE_FOUR, THE_FOUR_CHOICES
 from lantoa.movement.models import FromAboveQuerySet
 from lantoa.units.models import Unit
 
@@ -43,7 +43,7 @@ class CriteriaSet(models.Model):
         related_name="criteria_sets",
     )
     name = models.CharField("tên bộ tiêu chí", max_length=200)
-    sector = models.CharField("lĩnh vực", max_length=30, choices=NationalSector, blank=True)
+    sector = models.CharField("lĩnh vực", max_length=30, choices=THE_FOUR_CHOICES, blank=True)
     version = models.PositiveSmallIntegerField("bản số", default=1)
     supersedes = models.OneToOneField(
         "self",
@@ -66,7 +66,7 @@ class CriteriaSet(models.Model):
             require_text("name", name="criteria_set_name_filled", message="Bộ tiêu chí phải có tên."),
             one_of(
                 "sector",
-                ["", *NationalSector.values],
+                ["", *THE_FOUR],
                 name="criteria_set_sector_known",
                 message="Lĩnh vực không có trong danh mục.",
             ),

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from lantoa.kit.fields import DayField, LineField
 from lantoa.kit.forms import AskingForm
-from lantoa.movement.enums import CampaignKind, NationalSector
+from lantoa.movement.enums import PEER, THE_FOUR_CHOICES, CampaignKind, NationalSector
 from lantoa.movement.models import Campaign
 from lantoa.units.models import Unit
 
@@ -26,7 +26,10 @@ class SectorForm(AskingForm):
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
     )
     national = forms.ChoiceField(
-        label="Tổng hợp vào lĩnh vực toàn quốc", choices=NationalSector.choices, widget=forms.RadioSelect
+        label="Tổng hợp vào lĩnh vực toàn quốc",
+        choices=[*THE_FOUR_CHOICES, (NationalSector.OTHER.value, PEER)],
+        widget=forms.RadioSelect,
+        help_text="Lĩnh vực ngang hàng được ghi là “Lĩnh vực khác” ở nơi chỉ có bốn lĩnh vực toàn quốc.",
     )
     valid_from = DayField(label="Hiệu lực từ")
     valid_to = DayField(label="Hiệu lực đến", required=False, help_text="Để trống nếu chưa có ngày hết.")

@@ -41,7 +41,8 @@ class FromAboveQuerySet(ScopedQuerySet):
 
 
 class Sector(models.Model):
-    """A field of the movement: one of the four national ones, or a province's own that rolls up to one of them."""
+    """A field of the movement: one of the four national ones, or a province's own that rolls up to one of them or stands
+    beside them (`national` is then OTHER)."""
 
     audit_name = "movement.sector"
 
@@ -70,7 +71,12 @@ class Sector(models.Model):
                 "national",
                 NationalSector.values,
                 name="sector_national_known",
-                message="Lĩnh vực phải thuộc một trong bốn lĩnh vực toàn quốc.",
+                message="Lĩnh vực phải thuộc một trong bốn lĩnh vực toàn quốc, hoặc ngang hàng với bốn lĩnh vực đó.",
+            ),
+            models.CheckConstraint(
+                condition=Q(unit__isnull=False) | ~Q(national=NationalSector.OTHER),
+                name="sector_other_is_own",
+                violation_error_message="Lĩnh vực ngang hàng phải có đơn vị ban hành.",
             ),
             in_order(
                 "valid_from", "valid_to", name="sector_dates", message="Ngày hết hiệu lực phải từ ngày bắt đầu trở đi."
@@ -83,6 +89,11 @@ class Sector(models.Model):
     def save(self, *args, **kwargs):
         self.key = label_key(self.name)
         super().save(*args, **kwargs)
+
+    @property
+    def is_peer(self) -> bool:
+        """Whether it stands beside the four national sectors."""
+        return self.national == NationalSector.OTHER
 
 
 class Campaign(models.Model):

@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from lantoa.movement.enums import CampaignKind, NationalSector
+from lantoa.movement.enums import PEER, THE_FOUR, CampaignKind, NationalSector
 from lantoa.movement.models import Campaign, Sector
 from lantoa.units.enums import RoleKind
 from lantoa.units.models import Person, Unit
@@ -23,6 +23,15 @@ class SectorGroup:
     national: NationalSector
     own: list[Sector]
 
+    @property
+    def is_national(self) -> bool:
+        return self.national in THE_FOUR
+
+    @property
+    def place(self) -> str:
+        """How an own sector of the group stands to the national ones."""
+        return f"thuộc {self.national.label}" if self.is_national else PEER.lower()
+
 
 @dataclass(frozen=True)
 class Phase:
@@ -33,12 +42,13 @@ class Phase:
 
 
 def sector_groups(user: Person, on: date) -> list[SectorGroup]:
-    """The four national sectors in their order, each with what the person may see of the units' own on that day."""
+    """The four national sectors in their order, each with what the person may see of the units' own on that day; then those
+    beside them, if there are any."""
     own: dict[str, list[Sector]] = defaultdict(list)
     rows = Sector.objects.visible_to(user).standing(on).filter(unit__isnull=False).select_related("unit")
     for sector in rows.order_by("unit__name_sort", "code"):
         own[sector.national].append(sector)
-    return [SectorGroup(national, own[national]) for national in NationalSector]
+    return [SectorGroup(sector, own[sector]) for sector in NationalSector if sector in THE_FOUR or own[sector]]
 
 
 def phases(user: Person) -> list[Phase]:

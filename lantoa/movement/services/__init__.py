@@ -18,7 +18,7 @@ from lantoa.movement.services.committees import (
     reshuffle,
 )
 from lantoa.movement.services.directives import attach_scan, correct_directive, issue_directive
-from lantoa.movement.services.frame import add_sector, add_theme, ensure_national_sectors, launch_campaign
+from lantoa.movement.services.frame import NewSector, add_sector, add_theme, ensure_national_sectors, launch_campaign
 from lantoa.movement.services.tasks import (
     accept_done,
     acknowledge,
@@ -30,6 +30,7 @@ from lantoa.movement.services.tasks import (
 
 __all__ = [
     "NewMember",
+    "NewSector",
     "ReshufflePreview",
     "TaskPreview",
     "accept_done",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from django.db import transaction
 
 from lantoa.kit import audit
 from lantoa.kit.ruling import Refused
 from lantoa.kit.text import label_key
-from lantoa.movement.enums import CampaignKind, NationalSector
+from lantoa.movement.enums import PEER, THE_FOUR, CampaignKind, NationalSector
 from lantoa.movement.models import Campaign, Sector, Theme
 from lantoa.units.models import Person, Unit
 from lantoa.units.rules import may_change_tree, may_everywhere
@@ -17,11 +18,21 @@ from lantoa.units.rules import may_change_tree, may_everywhere
 SINCE = date(2009, 2, 26)  # Plan 70-KH/BDVTW launched the movement
 
 
+class NewSector(NamedTuple):
+    """An own sector that is to be laid down, as `add_sector` takes it."""
+
+    unit: Unit
+    code: str
+    name: str
+    national: str
+    valid_from: date
+
+
 @transaction.atomic
 def ensure_national_sectors() -> int:
     """Add the four national sectors where they are missing. Returns how many were added."""
     held = set(Sector.objects.filter(unit__isnull=True).values_list("code", flat=True))
-    missing = [sector for sector in NationalSector if sector.value not in held]
+    missing = [sector for sector in THE_FOUR if sector.value not in held]
     for sector in missing:
         Sector.objects.create(code=sector.value, name=sector.label, national=sector.value, valid_from=SINCE)
     return len(missing)
@@ -38,7 +49,7 @@ def add_sector(
     by: Person | None,
     valid_to: date | None = None,
 ) -> Sector:
-    """A unit's own sector, for itself and all below it, rolling up to a national one."""
+    """A unit's own sector, for itself and all below it, rolling up to a national one, or beside them (`NationalSector.OTHER`)."""
     if by is not None:
         may_change_tree(by, unit).require()
     if code in NationalSector.values:
@@ -48,9 +59,8 @@ def add_sector(
     sector = Sector.objects.create(
         unit=unit, code=code, name=name, national=national, valid_from=valid_from, valid_to=valid_to
     )
-    audit.record(
-        sector, "add_sector", by=by, after={"code": code, "name": name, "national": sector.get_national_display()}
-    )
+    national = PEER if sector.is_peer else sector.get_national_display()
+    audit.record(sector, "add_sector", by=by, after={"code": code, "name": name, "national": national})
     return sector
 
 

@@ -23,7 +23,7 @@ from lantoa.kit.importing import (
 from lantoa.kit.numbers import format_date
 from lantoa.kit.ruling import Refused
 from lantoa.kit.sheets import Column, Row, Table
-from lantoa.movement.enums import NationalSector
+from lantoa.movement.enums import THE_FOUR
 from lantoa.movement.models import Sector
 from lantoa.recognition.imports.matching import Draft, sort_out
 from lantoa.recognition.services.loading import LoadRights, load_initiatives, refusal_of_decision, rights_to_load
@@ -225,7 +225,7 @@ def _term(unit: Unit) -> str:
 INITIATIVES = ImportKind(
     key="initiatives",
     order=20,
-    common_lists={"sector": NationalSector.labels},
+    common_lists={"sector": [sector.label for sector in THE_FOUR]},
     title="Mô hình, điển hình",
     purpose="Đăng ký nhiều mô hình, điển hình một lần, kèm công nhận nếu đã có quyết định.",
     noun="mô hình",
