@@ -56,11 +56,11 @@ def says(rows, unit: str, measure: str, sector: str) -> int | None:
     return sum(number for _, number in parts.values()) if parts else None
 
 
-def rolled(rows, unit: str, measure: str, sector: str) -> int | None:
+def resolve(rows, unit: str, measure: str, sector: str) -> int | None:
     own = says(rows, unit, measure, sector)
     if own is not None:
         return own
-    below = [value for child in TREE.get(unit, []) if (value := rolled(rows, child, measure, sector)) is not None]
+    below = [value for child in TREE.get(unit, []) if (value := resolve(rows, child, measure, sector)) is not None]
     return sum(below) if below else None
 
 
@@ -94,7 +94,7 @@ def test_every_printed_number_is_the_rules_and_its_records(cast, sectors, rows):
         report = summary(scope)
         for figure in (figure for figure in report.figures if figure.key == KEY):
             asked = figure.dims.get("measure", "standing"), figure.dims.get("sector", "")
-            assert figure.value == rolled(rows, code, *asked)
+            assert figure.value == resolve(rows, code, *asked)
             assert (figure.value is None) == (figure.quality == "not_stated")
             assert records(KEY, figure.dims, scope).total == (figure.value or 0)
             if figure.part_of is not None:

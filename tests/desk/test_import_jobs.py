@@ -63,7 +63,7 @@ def test_a_good_workbook_waits_for_its_makers_word(cast):
     job = check_job(cast, GOOD, GOOD | {"sector": "Kinh tế"})
 
     assert (job.state, job.new_count, job.unchanged_count, job.error_count) == (ImportState.READY, 2, 0, 0)
-    assert job.preview[0] == ["Dòng 2", cast.unit("db1").name, "30/06/2023", "Tổng số", "12"]
+    assert job.preview[0] == ["Dòng 2", cast.unit("db1").name, "30/06/2023", "đang có", "Tổng số", "12"]
     assert Declaration.objects.count() == 0
 
 
@@ -85,8 +85,8 @@ def test_faults_are_kept_and_marked_in_the_makers_own_workbook(cast):
     assert [fault.row for fault in job.faults] == [3, 4]
     with job.marked.open() as file:
         sheet = load_workbook(file).active
-    assert sheet["F1"].value == "Lỗi cần sửa"
-    assert "không phải là số" in sheet["F3"].value
+    assert sheet["G1"].value == "Lỗi cần sửa"
+    assert "không phải là số" in sheet["G3"].value
 
 
 def test_the_marked_copy_once_mended_comes_in(cast):

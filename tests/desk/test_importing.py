@@ -32,7 +32,8 @@ INITIATIVE = {
     "registered_on": date(2023, 3, 15),
 }
 DECLARATION = {"unit": "db1", "as_of": date(2023, 6, 30), "count": 12}
-GOOD = {"units": UNIT, "initiatives": INITIATIVE, "declared": DECLARATION}
+SECTOR = {"code": "lua", "name": "Lúa", "national": "Kinh tế", "valid_from": date(2021, 1, 1), "unit": "lt"}
+GOOD = {"units": UNIT, "initiatives": INITIATIVE, "declared": DECLARATION, "sectors": SECTOR}
 
 
 def counts() -> tuple[int, ...]:

@@ -201,7 +201,7 @@ def test_pages_of_the_list_join_to_the_whole(cast):
     for name in names:
         accept_initiative(cast, name=name)
     rows = in_order(Initiative.objects.all(), "ten")
-    pages = ListPaginator(rows, 2, long=lambda: rows)
+    pages = ListPaginator(rows, 2, sort="ten", long=lambda: rows)
 
     shown = [[row.name for row in pages.page(number)] for number in pages.page_range]
     assert [len(page) for page in shown] == [2, 2, 1]
