@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from lantoa.kit.extension_points import contributions
+from lantoa.kit.kept import keep
 from lantoa.kit.numbers import format_number
 from lantoa.kit.parts import Duty
 from lantoa.kit.waiting import Count, Question, count_kept, summarise_kept
@@ -95,8 +96,11 @@ def _complaints(request: HttpRequest, unit: Unit) -> dict[str, Any]:
 
 
 def _unit_duties(request: HttpRequest, unit: Unit) -> list[Duty]:
-    """Units at and below the acting one that need attention, a card a reason; none where there are none."""
+    """Units at and below the acting one that need attention, a card a reason; none where there are none. Counted anew when
+    something has happened."""
     today, url = timezone.localdate(), reverse("watch_units")
+    name = f"lacks-{request.user.pk}-{unit.pk}"
+    counts = keep(name, today, lambda: lack_counts(request.user, unit, today))
     return [
         Duty(
             reason.title,
@@ -106,7 +110,7 @@ def _unit_duties(request: HttpRequest, unit: Unit) -> list[Duty]:
             oldest=(today - since).days,
             note=reason.lead,
         )
-        for reason, count, since in lack_counts(request.user, unit, today)
+        for reason, count, since in counts
         if since
     ]
 
