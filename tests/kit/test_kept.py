@@ -1,6 +1,7 @@
 """What pages show again and again: worked out once, and anew after an event, a day, or a word from who leaves no event."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -84,6 +85,22 @@ def test_a_version_that_was_lost_does_not_bring_back_what_was_kept_before(db, wo
     cache.delete(VERSION_KEY)
 
     assert [keep("name", TODAY, work_out) for _ in range(2)] == [2, 2]
+
+
+def test_a_page_stands_where_nothing_can_be_kept(db, work_out, settings, tmp_path, caplog):
+    (tmp_path / "tep").write_text("đây là tệp, không phải thư mục")
+    settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": str(tmp_path / "tep" / "cache")}}
+
+    assert [keep("name", TODAY, work_out) for _ in range(2)] == [1, 2]
+    assert "name could not be kept" in caplog.text
+
+
+def test_a_damaged_file_is_worked_out_anew(db, work_out, settings):
+    keep("name", TODAY, work_out)
+    for path in Path(settings.CACHES["default"]["LOCATION"]).glob("*.djcache"):
+        content = path.read_bytes()
+        path.write_bytes(content[: len(content) - 5])
+    assert keep("name", TODAY, work_out) == 2
 
 
 def test_nothing_that_was_worked_out_is_a_value_too(db):
