@@ -32,13 +32,16 @@ class Members(Indicator):
     def doubts(self, scope: ReportScope) -> list[Doubt]:
         """Units whose own number is much older than one below them, or smaller than those below them together."""
         latest, edges = scope.once(latest_counts), scope.once(edges_of)
+        months = rule_value("figures.member_count_months", scope.end)
         found = []
         for unit_id, row in latest.items():
             below = [latest[pk] for pk in edges.get(unit_id, []) if pk in latest]
             if not below:
                 continue
             found += [
-                Doubt(row.unit, text, self.key) for text in (_find_older(row, below), _find_smaller(row, below)) if text
+                Doubt(row.unit, text, self.key)
+                for text in (_find_older(row, below, months), _find_smaller(row, below))
+                if text
             ]
         return found
 
@@ -62,8 +65,7 @@ def latest_counts(scope: ReportScope) -> dict[int, MemberCount]:
     return {row.unit_id: row for row in rows if row.unit_id in standing}
 
 
-def _find_older(row: MemberCount, below: list[MemberCount]) -> str:
-    months = rule_value("figures.member_count_months", row.as_of)
+def _find_older(row: MemberCount, below: list[MemberCount], months: int | None) -> str:
     newest = max(below, key=lambda child: child.as_of)
     if months is None or newest.as_of <= add_months(row.as_of, months):
         return ""
