@@ -8,7 +8,7 @@ from functools import cached_property
 
 from lantoa.figures.dims import DimGroup
 from lantoa.figures.figures import Doubt, Figure, ReportScope, edges_of
-from lantoa.figures.parts import check_parts, tell_exceeding
+from lantoa.figures.parts import check_parts, place_of, tell_exceeding
 from lantoa.figures.registry import indicator_of, printed_indicators
 from lantoa.units.models import Unit
 from lantoa.units.queries import names_on
@@ -62,6 +62,15 @@ class Summary:
     @cached_property
     def _by_key(self) -> dict:
         return {(figure.key, tuple(sorted(figure.dims.items()))): figure for figure in self.figures}
+
+    @cached_property
+    def doubts_by_place(self) -> dict[tuple, tuple[str, ...]]:
+        """(key of the unit, key of the figure, its dimensions) → what does not fit with that number."""
+        found: dict[tuple, tuple[str, ...]] = {}
+        for doubt in self.doubts:
+            place = (doubt.unit.pk, *place_of(doubt.key, doubt.dims))
+            found[place] = (*found.get(place, ()), doubt.text)
+        return found
 
     def figure(self, key: str, **dims: str) -> Figure:
         return self._by_key[key, tuple(sorted(dims.items()))]

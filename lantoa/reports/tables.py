@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from lantoa.figures.figures import THEN, Figure, ReportScope
+from lantoa.figures.parts import place_of
 from lantoa.figures.registry import indicator_of
 from lantoa.kit.numbers import Quality, format_number
 from lantoa.reports.summary import CHILD_COLUMNS, SECTOR_COLUMNS, Summary
@@ -165,7 +166,7 @@ def summary_cell(summary: Summary, figure: Figure) -> TableCell:
 def doubts_beside(summary: Summary, key: str, dims: Mapping[str, str], unit: Unit | None = None) -> tuple[str, ...]:
     """What does not fit with this number of the unit, the report's own unless another is given."""
     unit = unit or summary.scope.unit
-    return tuple(d.text for d in summary.doubts if d.unit == unit and d.key == key and dict(d.dims) == dict(dims))
+    return summary.doubts_by_place.get((unit.pk, *place_of(key, dims)), ())
 
 
 def tables(summary: Summary) -> list[ReportTable]:
