@@ -9,8 +9,9 @@ from datetime import date
 from lantoa.declarations.models import Declaration, Measure
 from lantoa.declarations.services import NewDeclaration
 from lantoa.declarations.stating import build_latest, find_part_faults
+from lantoa.figures.parts import CEILINGS
 from lantoa.initiatives.models import Initiative
-from lantoa.kit.numbers import Quality, format_date, format_number
+from lantoa.kit.numbers import format_date, format_number
 from lantoa.kit.sheets import Row
 from lantoa.movement.models import Sector
 from lantoa.units.models import ParentEdge
@@ -30,7 +31,7 @@ def _below_identified(news: Sequence[tuple[Row, NewDeclaration]]) -> Iterator[st
         if new.measure != Measure.STANDING:
             continue
         identified = counts[new.as_of][new.unit.pk, _field(new.sector)]
-        if new.count < identified and new.quality != Quality.AT_LEAST:
+        if new.count < identified and new.quality in CEILINGS:
             what = f" lĩnh vực “{new.sector}”" if new.sector else ""
             yield (
                 f"Dòng {row.number}: “{new.unit.name}” kê khai {format_number(new.count)}{what}, ít hơn "

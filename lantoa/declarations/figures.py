@@ -79,7 +79,7 @@ def describe_basis(rolled: RolledUp, scope: ReportScope) -> str:
     """On whose statements a number rests, and of which days."""
     if not rolled.is_stated:
         return NOTHING_DECLARED
-    days = sorted({day for statement in rolled.statements for day in statement.days})
+    days = rolled.days
     when = (
         f"ngày {format_date(days[0])}" if len(days) == 1 else f"từ {format_date(days[0])} đến {format_date(days[-1])}"
     )

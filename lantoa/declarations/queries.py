@@ -9,8 +9,9 @@ from datetime import date
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 
 from lantoa.declarations.models import Declaration, Measure
-from lantoa.declarations.stating import CEILINGS, UnitStatements, build_latest, find_part_faults
+from lantoa.declarations.stating import UnitStatements, build_latest, find_part_faults
 from lantoa.evidence.models import Evidence
+from lantoa.figures.parts import CEILINGS
 from lantoa.initiatives.models import Initiative
 from lantoa.kit.numbers import format_number
 from lantoa.units.models import Unit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lantoa.declarations.models import Declaration, Measure
 from lantoa.declarations.stating import UnitStatements, build_latest, build_statement
@@ -36,14 +36,21 @@ class StatementBasis:
     stated: Mapping[About, Mapping[int, Statement]]
     identified: Mapping[str, Mapping[int, int]]
     own_keys: Mapping[str, int]
+    _rolled: dict[tuple[int, About], RolledUp] = field(default_factory=dict)
+    _counted: dict[tuple[int, str], int] = field(default_factory=dict)
 
     def roll_up_from(self, unit_id: int, about: About) -> RolledUp:
-        return roll_up(unit_id, self.below, self.stated.get(about, {}), self.standing)
+        """Found once: figures and doubts ask for the same numbers."""
+        if (unit_id, about) not in self._rolled:
+            self._rolled[unit_id, about] = roll_up(unit_id, self.below, self.stated.get(about, {}), self.standing)
+        return self._rolled[unit_id, about]
 
     def count_identified(self, unit_id: int, sector: str = WHOLE) -> int:
         """Identified initiatives at the unit and all below it."""
-        own = self.identified[sector].get(unit_id, 0)
-        return own + sum(self.count_identified(child, sector) for child in self.below.get(unit_id, []))
+        if (unit_id, sector) not in self._counted:
+            below = sum(self.count_identified(child, sector) for child in self.below.get(unit_id, []))
+            self._counted[unit_id, sector] = self.identified[sector].get(unit_id, 0) + below
+        return self._counted[unit_id, sector]
 
 
 def read_basis(scope: ReportScope) -> StatementBasis:

@@ -9,14 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from lantoa.figures.stated import Statement
+from lantoa.figures.parts import CEILINGS, FLOORS
+from lantoa.figures.stated import RolledUp, Statement
 from lantoa.kit.numbers import Quality, format_date, format_number
 from lantoa.movement.enums import THE_FOUR
 from lantoa.movement.models import Sector
-
-# "More than 130" and 191 records beside it contradict nothing; an exact number or a ceiling below them does.
-FLOORS = {Quality.EXACT.value, Quality.AT_LEAST.value}
-CEILINGS = {Quality.EXACT.value, Quality.AT_MOST.value}
 
 
 class Stating(Protocol):
@@ -36,6 +33,14 @@ class UnitStatements:
 
     whole: Stating | None
     by_sector: tuple[Stating, ...]
+
+    @property
+    def any_row(self) -> Stating:
+        return self.whole or self.by_sector[0]
+
+    @property
+    def row_ids(self) -> set[int]:
+        return {row.pk for row in (self.whole, *self.by_sector) if row is not None}
 
     @property
     def parts(self) -> dict[str, list[Stating]]:
@@ -66,7 +71,7 @@ class UnitStatements:
     @property
     def total(self) -> Statement | None:
         """The stated total; the sum of the sectors where these are all that was stated. Without all four national sectors
-        that sum is a lower bound."""
+        that sum is a lower bound, and totals stated below go before it: some sectors of a province are not its whole."""
         if self.whole is not None and not self.is_whole_anew:
             return build_statement([self.whole])
         rows = self.part_rows
@@ -81,7 +86,7 @@ def build_statement(rows: Iterable[Stating], *, is_bound: bool = False) -> State
     qualities = {row.quality for row in rows} | ({Quality.AT_LEAST.value} if is_bound else set())
     days = tuple(sorted({row.as_of for row in rows}))
     keys = tuple(row.pk for row in rows)
-    return Statement(sum(row.count for row in rows), frozenset(qualities), keys, days)
+    return Statement(sum(row.count for row in rows), frozenset(qualities), keys, days, is_whole=not is_bound)
 
 
 def build_latest(rows: Iterable[Stating]) -> UnitStatements:
@@ -91,13 +96,44 @@ def build_latest(rows: Iterable[Stating]) -> UnitStatements:
 
 
 def find_part_faults(said: UnitStatements) -> Iterator[str]:
-    """Sectors against the total, and own sectors against the national one of which they are a part.
+    """Sectors against the total, and own sectors against the national one of which they are a part."""
+    yield from find_total_faults(said)
+    yield from find_own_sector_faults(said)
+
+
+def find_total_faults(said: UnitStatements) -> Iterator[str]:
+    """Sectors against the total.
 
     Inexact numbers are given their due: parts that are surely there may not exceed a total with a ceiling, whenever they were
     stated; exact parts of the day of an exact total must make it.
     """
-    if said.whole is not None and not said.is_whole_anew and said.by_sector:
-        yield from _against_whole(said.part_rows, said.whole)
+    if said.whole is None or said.is_whole_anew or not said.by_sector:
+        return
+    parts, whole = said.part_rows, said.whole
+    surely = sum(row.count for row in parts if row.quality in FLOORS)
+    is_one_day = {row.as_of for row in parts} == {whole.as_of}
+    is_exact = is_one_day and {row.quality for row in (*parts, whole)} == {Quality.EXACT.value}
+    if (is_exact and surely != whole.count) or (whole.quality in CEILINGS and surely > whole.count):
+        total = sum(row.count for row in parts)
+        yield describe_sum(total, [row.as_of for row in parts], whole.count, [whole.as_of])
+
+
+def describe_sum(total: int, days: Iterable[date], whole: int, whole_days: Iterable[date]) -> str:
+    """Both numbers with their days, in words."""
+    return (
+        f"các lĩnh vực cộng lại {format_number(total)} ({describe_days(days)}), tổng ghi "
+        f"{format_number(whole)} ({describe_days(whole_days)})"
+    )
+
+
+def describe_source(rolled: RolledUp) -> str:
+    """Of which days a number is, and of how many units where it is the sum of several."""
+    days = describe_days(rolled.days)
+    return f"cộng từ {format_number(rolled.spoken)} đơn vị, {days}" if rolled.spoken > 1 else days
+
+
+def find_own_sector_faults(said: UnitStatements) -> Iterator[str]:
+    """Own sectors against the national one of which they are a part, by the same rule but for days."""
     nationals = {row.sector.national: row for row in said.by_sector if row.sector.unit_id is None}
     for national, row in nationals.items():
         own = [other for other in said.by_sector if other.sector.national == national and other is not row]
@@ -105,20 +141,8 @@ def find_part_faults(said: UnitStatements) -> Iterator[str]:
         if row.quality in CEILINGS and surely > row.count:
             yield (
                 f"lĩnh vực {row.sector.name} ghi {format_number(row.count)} (ngày {format_date(row.as_of)}), các lĩnh vực "
-                f"riêng trong đó cộng lại {format_number(surely)} ({_describe_row_days(own)})"
+                f"riêng trong đó cộng lại {format_number(surely)} ({describe_days(row.as_of for row in own)})"
             )
-
-
-def _against_whole(parts: list[Stating], whole: Stating) -> Iterator[str]:
-    surely = sum(row.count for row in parts if row.quality in FLOORS)
-    is_one_day = {row.as_of for row in parts} == {whole.as_of}
-    is_exact = is_one_day and {row.quality for row in (*parts, whole)} == {Quality.EXACT.value}
-    if (is_exact and surely != whole.count) or (whole.quality in CEILINGS and surely > whole.count):
-        total = sum(row.count for row in parts)
-        yield (
-            f"các lĩnh vực cộng lại {format_number(total)} ({_describe_row_days(parts)}), tổng ghi "
-            f"{format_number(whole.count)} (ngày {format_date(whole.as_of)})"
-        )
 
 
 def describe_days(days: Iterable[date]) -> str:
@@ -126,7 +150,3 @@ def describe_days(days: Iterable[date]) -> str:
     if len(days) == 1:
         return f"ngày {format_date(days[0])}"
     return f"từ ngày {format_date(days[0])} đến {format_date(days[-1])}"
-
-
-def _describe_row_days(rows: Iterable[Stating]) -> str:
-    return describe_days(row.as_of for row in rows)

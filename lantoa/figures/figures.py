@@ -122,13 +122,14 @@ def standing_units(scope: ReportScope) -> set[int]:
 class Doubt:
     """Two printed numbers of a unit that do not fit; shown beside the figure, never corrected by machine.
 
-    `key`, `dims`: the figure beside which it stands.
+    `key`, `dims`: the figure beside which it stands; `against`: the other figure whose number it names, where that is one.
     """
 
     unit: Unit
     text: str
     key: str = ""
     dims: Dims = field(default_factory=dict)
+    against: tuple[str, Dims] | None = None
 
     def as_json(self) -> dict:
         unit = {"code": self.unit.code, "name": self.unit.name}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lantoa.figures.cells import Cell, Part
 from lantoa.figures.counted import Indicator
 from lantoa.figures.figures import Dims, Doubt, Figure, ReportScope, edges_of, standing_units
+from lantoa.figures.parts import CEILINGS, FLOORS
 from lantoa.figures.stated import RolledUp, Statement, roll_up
 from lantoa.kit.calendar import add_months
 from lantoa.kit.numbers import Quality, format_date, format_number, format_quantity
@@ -75,8 +76,8 @@ def _find_older(row: MemberCount, below: list[MemberCount], months: int | None) 
 
 
 def _find_smaller(row: MemberCount, below: list[MemberCount]) -> str:
-    surely = sum(child.count for child in below if child.quality in (Quality.EXACT, Quality.AT_LEAST))
-    if row.quality not in (Quality.EXACT, Quality.AT_MOST) or surely <= row.count:
+    surely = sum(child.count for child in below if child.quality in FLOORS)
+    if row.quality not in CEILINGS or surely <= row.count:
         return ""
     latest = format_date(max(child.as_of for child in below))
     return (

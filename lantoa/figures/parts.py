@@ -8,6 +8,7 @@ from dataclasses import replace
 from lantoa.figures.figures import Dims, Doubt, Figure, ReportScope
 from lantoa.kit.numbers import Quality, format_date, format_number
 
+# "More than 130" and 191 records beside it contradict nothing; an exact number or a ceiling below them does.
 FLOORS = {Quality.EXACT.value, Quality.AT_LEAST.value}
 CEILINGS = {Quality.EXACT.value, Quality.AT_MOST.value}
 
@@ -48,12 +49,16 @@ def _exceeds(part: Figure, whole: Figure) -> bool:
 def tell_exceeding(
     exceeding: Iterable[tuple[Figure, Figure]], told: Sequence[Doubt], scope: ReportScope
 ) -> list[Doubt]:
-    """A doubt for each part above its whole of which the indicators have not told already."""
-    known = {place_of(doubt.key, doubt.dims) for doubt in told if doubt.unit == scope.unit}
+    """A doubt for each part above its whole, but for those of whose two numbers the indicators have told already."""
+    known = {
+        frozenset({place_of(doubt.key, doubt.dims), place_of(*doubt.against)})
+        for doubt in told
+        if doubt.unit == scope.unit and doubt.against
+    }
     pairs = [
         (part, whole)
         for part, whole in exceeding
-        if not {place_of(part.key, part.dims), place_of(whole.key, whole.dims)} & known
+        if frozenset({place_of(part.key, part.dims), place_of(whole.key, whole.dims)}) not in known
     ]
     day = format_date(scope.end)
     return [
@@ -63,6 +68,7 @@ def tell_exceeding(
             f"tính đến ngày {day}",
             part.key,
             part.dims,
+            (whole.key, whole.dims),
         )
         for part, whole in pairs
     ]

@@ -14,12 +14,16 @@ NOTHING_DECLARED = "chưa có số kê khai nào"
 
 @dataclass(frozen=True)
 class Statement:
-    """What one unit states. `row_ids`: the rows that say so; `value` is their sum; `days`: on which days they were stated."""
+    """What one unit states. `row_ids`: the rows that say so; `value` is their sum; `days`: on which days they were stated.
+
+    `is_whole`: it speaks for all below. Where it names some parts only, what those below state in all goes before it.
+    """
 
     value: int
     qualities: frozenset[str]
     row_ids: tuple[int, ...]
     days: tuple[date, ...] = ()
+    is_whole: bool = True
 
 
 @dataclass(frozen=True)
@@ -48,8 +52,17 @@ class RolledUp:
         return self.spoken > 0
 
     @property
+    def has_whole(self) -> bool:
+        """Whether somebody stated a number in all, and not only parts of one."""
+        return any(statement.is_whole for statement in self.statements)
+
+    @property
     def is_partial(self) -> bool:
         return 0 < self.spoken < self.asked
+
+    @property
+    def days(self) -> list[date]:
+        return sorted({day for statement in self.statements for day in statement.days})
 
     @property
     def qualities(self) -> set[str]:
@@ -85,9 +98,12 @@ def roll_up(
     `below`: key of a unit → keys directly below it; `stated`: statement by unit; `standing`: units that stand on the day, the
     only ones whose silence says anything.
     """
-    if root in stated:
-        return RolledUp(stated[root].value, (stated[root],), 1, 1)
+    own = stated.get(root)
+    if own and own.is_whole:
+        return RolledUp(own.value, (own,), 1, 1)
     found = RolledUp()
     for child in below.get(root, []):
         found = found.plus(roll_up(child, below, stated, standing))
+    if own and not found.has_whole:
+        return RolledUp(own.value, (own,), 1, 1)
     return found if found.is_stated else RolledUp(asked=int(root in standing))

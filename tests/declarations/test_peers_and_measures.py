@@ -130,7 +130,7 @@ def test_sectors_stated_below_that_exceed_a_total_stated_above_are_a_doubt(cast)
     assert (found.figure(KEY).value, found.figure(KEY, sector="economy").value) == (5, 8)
     assert found.figure(KEY, sector="economy").part_of is None
     assert [doubt.text for doubt in found.doubts] == [
-        "Mô hình theo kê khai (lĩnh vực: Kinh tế): 8, nhiều hơn 5 của “Mô hình theo kê khai”, tính đến ngày 31/12/2023"
+        "các lĩnh vực cộng lại 8 (ngày 30/06/2023), tổng ghi 5 (ngày 30/06/2023)"
     ]
 
 

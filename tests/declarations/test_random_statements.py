@@ -56,12 +56,27 @@ def says(rows, unit: str, measure: str, sector: str) -> int | None:
     return sum(number for _, number in parts.values()) if parts else None
 
 
-def resolve(rows, unit: str, measure: str, sector: str) -> int | None:
+def names_some_parts_only(rows, unit: str, measure: str, sector: str) -> bool:
+    """Whether what it says in all is no more than some of the sectors."""
+    has_all = all(says(rows, unit, measure, part.value) is not None for part in THE_FOUR)
+    return not sector and "" not in latest(rows, unit, measure) and not has_all
+
+
+def resolve_with_kind(rows, unit: str, measure: str, sector: str) -> tuple[int | None, bool]:
+    """The number at the unit, and whether anybody stated it as a whole."""
     own = says(rows, unit, measure, sector)
-    if own is not None:
-        return own
-    below = [value for child in TREE.get(unit, []) if (value := resolve(rows, child, measure, sector)) is not None]
-    return sum(below) if below else None
+    if own is not None and not names_some_parts_only(rows, unit, measure, sector):
+        return own, True
+    below = [resolve_with_kind(rows, child, measure, sector) for child in TREE.get(unit, [])]
+    has_whole = any(is_whole for _, is_whole in below)
+    if own is not None and not has_whole:
+        return own, False
+    values = [value for value, _ in below if value is not None]
+    return (sum(values) if values else None), has_whole
+
+
+def resolve(rows, unit: str, measure: str, sector: str) -> int | None:
+    return resolve_with_kind(rows, unit, measure, sector)[0]
 
 
 @pytest.fixture
