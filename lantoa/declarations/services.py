@@ -14,6 +14,7 @@ from lantoa.kit import audit
 from lantoa.kit.days import require_past
 from lantoa.kit.numbers import Quality
 from lantoa.kit.ruling import Refused
+from lantoa.kit.services import lock_for_update
 from lantoa.movement.models import Sector
 from lantoa.units.models import Person, Unit
 
@@ -45,6 +46,8 @@ def declare(
     """
     may_declare(by, unit).require()
     require_past(as_of, "Ngày chốt")
+    # A number that is not there yet cannot be locked: of two who state it at once, the second finds what the first stated.
+    lock_for_update(unit)
     if len({sector for sector, _, _ in counts}) != len(counts):
         raise Refused("Mỗi lĩnh vực chỉ kê khai một lần cho một ngày.")
     _require_serving(unit, [sector for sector, _, _ in counts if sector])

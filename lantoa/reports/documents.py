@@ -49,7 +49,7 @@ def _body(summary: Summary, day: date) -> list[Block]:
         if table.note:
             blocks.append(Paragraph(f"Ghi chú: {table.note}", italic=True))
     if summary.doubts:
-        blocks.append(Heading("Số kê khai cần kiểm tra lại", 2))
+        blocks.append(Heading("Số cần kiểm tra lại", 2))
         blocks += [Paragraph(f"- {doubt.unit.name}: {doubt.text}.") for doubt in summary.doubts]
     return blocks
 

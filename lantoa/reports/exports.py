@@ -87,5 +87,5 @@ def _doubt_sheet(summary: Summary) -> list[SheetData]:
     if not summary.doubts:
         return []
     rows = [[doubt.unit.name, doubt.unit.code, doubt.text] for doubt in summary.doubts]
-    lines = ["Số kê khai cần kiểm tra", summary.unit_name, *_captions(summary.scope)]
+    lines = ["Số cần kiểm tra lại", summary.unit_name, *_captions(summary.scope)]
     return [SheetData("Cần kiểm tra", lines, ["Đơn vị", "Mã đơn vị", "Điều chưa khớp"], rows, widths=[48, 16, 70])]

@@ -10,6 +10,7 @@ from lantoa.figures.dims import DimGroup
 from lantoa.figures.figures import Doubt, Figure, ReportScope, edges_of
 from lantoa.figures.parts import check_parts, place_of, tell_exceeding
 from lantoa.figures.registry import indicator_of, printed_indicators
+from lantoa.kit.numbers import Quality
 from lantoa.units.models import Unit
 from lantoa.units.queries import names_on
 
@@ -43,6 +44,10 @@ class ChildRow:
     values: Mapping[str, int | None]
     is_own: bool = False
     qualities: Mapping[str, str] = field(default_factory=dict)
+
+    def quality_of(self, key: str) -> str:
+        nothing_said = (Quality.NOT_STATED if self.values[key] is None else Quality.EXACT).value
+        return self.qualities.get(key, nothing_said)
 
 
 @dataclass(frozen=True)
@@ -103,7 +108,12 @@ class Summary:
             "figures": [figure.as_json() for figure in self.figures],
             "doubts": [doubt.as_json() for doubt in self.doubts],
             "children": [
-                {"unit": {"code": row.unit.code, "name": row.name}, "own_rows": row.is_own, "values": dict(row.values)}
+                {
+                    "unit": {"code": row.unit.code, "name": row.name},
+                    "own_rows": row.is_own,
+                    "values": dict(row.values),
+                    "qualities": {key: row.quality_of(key) for key in row.values},
+                }
                 for row in self.children
             ],
         }

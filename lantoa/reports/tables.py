@@ -233,7 +233,7 @@ def children_table(summary: Summary) -> ReportTable:
         scope = summary.scope.at(child.unit, is_alone=child.is_own)
         cells = tuple(
             replace(
-                _plain_cell(key, {}, child.values[key], scope, child.qualities.get(key, "")),
+                _plain_cell(key, {}, child.values[key], scope, child.quality_of(key)),
                 doubts=() if child.is_own else doubts_beside(summary, key, {}, child.unit),
             )
             for key in CHILD_COLUMNS

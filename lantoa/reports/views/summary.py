@@ -20,7 +20,7 @@ from lantoa.reports.exports import write_xlsx
 from lantoa.reports.forms import ScopeForm
 from lantoa.reports.summary import Summary
 from lantoa.reports.summary import summary as read_summary
-from lantoa.reports.tables import cell_of, scope_query, tables
+from lantoa.reports.tables import scope_query, summary_cell, tables
 from lantoa.reports.views.scoped import with_scope
 from lantoa.units.acting import acting_unit
 
@@ -41,7 +41,7 @@ def summary(request: HttpRequest, *, form: ScopeForm, scope: ReportScope) -> Htt
         "form": form,
         "report": report,
         "scope": scope,
-        "key_cells": [cell_of(report.figure(key), scope) for key in KEY_FIGURES],
+        "key_cells": [summary_cell(report, report.figure(key)) for key in KEY_FIGURES],
         "levels": nested_levels(report),
         "bars": sector_bars(report, "initiatives.registered"),
         "tables": laid_out,
