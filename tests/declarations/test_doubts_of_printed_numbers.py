@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lantoa.declarations.models import Declaration
+from lantoa.declarations.report_doubts import find_doubts
 from lantoa.declarations.services import NewDeclaration, load_declarations
 from lantoa.figures.figures import ReportScope
 from lantoa.movement.enums import THE_FOUR
@@ -82,6 +83,18 @@ def test_such_a_sum_is_a_doubt_of_its_unit_also_in_the_report_above(cast):
     accept_initiative(cast, unit=cast.unit("khoi"))
 
     assert [doubt.unit.code for doubt in report(cast, "lt").doubts] == ["khoi"]
+
+
+def test_units_that_said_nothing_themselves_cost_one_query(cast, django_assert_num_queries):
+    for code in ("db1", "cb2"):
+        state(cast, code, 0)
+    scope = ReportScope(cast.unit("lt"), START, END)
+    with django_assert_num_queries(5):
+        assert find_doubts(scope) == []
+
+    accept_initiative(cast, unit=cast.unit("khoi"))
+    with django_assert_num_queries(6):
+        assert [doubt.unit.code for doubt in find_doubts(ReportScope(cast.unit("lt"), START, END))] == ["khoi"]
 
 
 def test_a_sector_summed_from_below_under_its_rows(cast):

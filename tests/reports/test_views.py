@@ -8,10 +8,12 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from lantoa.declarations.services import NewDeclaration, load_declarations
 from lantoa.figures.figures import ReportScope
 from lantoa.reports.records import records
 from lantoa.reports.summary import summary
 from lantoa.reports.tables import tables
+from lantoa.units.services import set_member_count
 from tests.cast import DAY, accept_initiative
 
 PERIOD = {"tu": "2023-01-01", "den": "2023-12-31"}
@@ -95,3 +97,26 @@ def test_records_workbook_sums_at_the_foot(cast, as_person):
     answer = as_person("bloc_officer").get(reverse("records_xlsx", args=["initiatives.registered"]), PERIOD)
     last = list(load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True))[-1]
     assert (last[1], last[-1]) == ("Tổng số", 1)
+
+
+def test_a_doubt_about_a_key_number_stands_beside_it(cast, as_person):
+    for code, count in (("khoi", 60), ("db1", 70)):
+        set_member_count(cast.unit(code), count=count, quality="exact", as_of=DAY, by=cast.office)
+
+    text = as_person("bloc_officer").get(reverse("summary"), PERIOD).content.decode()
+    key_numbers = text[text.index('class="key-figures"') :].split("</ul>")[0]
+    assert key_numbers.count('class="cell-doubt') == 1
+    assert "Cần kiểm tra lại: số đảng viên 60" in key_numbers
+
+
+def test_units_below_are_printed_with_the_quality_of_each_number(cast, scope):
+    accept_initiative(cast)
+    load_declarations([NewDeclaration(cast.unit("cb2"), DAY, 7, quality="about")], by=None)
+
+    rows = {row["unit"]["code"]: row for row in summary(scope()).as_json()["children"]}
+    key = "initiatives.declared"
+    assert [(rows[code]["values"][key], rows[code]["qualities"][key]) for code in ("cb2", "db1")] == [
+        (7, "about"),
+        (None, "not_stated"),
+    ]
+    assert rows["db1"]["qualities"]["initiatives.identified"] == "exact"
