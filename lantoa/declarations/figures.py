@@ -17,7 +17,7 @@ from lantoa.figures.stated import NOTHING_DECLARED, RolledUp
 from lantoa.kit.numbers import format_date
 from lantoa.movement.dims import OWN_SECTOR, SECTOR
 
-MEASURE = Dim("measure", "measure", dict(Measure.choices), is_part=False)
+MEASURE = Dim("measure", "measure", dict(Measure.choices), is_part=False, whole=STANDING)
 
 
 @dataclass(frozen=True)

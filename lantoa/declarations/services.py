@@ -18,6 +18,8 @@ from lantoa.kit.services import lock_for_update
 from lantoa.movement.models import Sector
 from lantoa.units.models import Person, Unit
 
+STATED_TWICE = "Mỗi lĩnh vực chỉ kê khai một lần cho một ngày."
+
 
 @dataclass(frozen=True)
 class NewDeclaration:
@@ -49,7 +51,7 @@ def declare(
     # A number that is not there yet cannot be locked: of two who state it at once, the second finds what the first stated.
     lock_for_update(unit)
     if len({sector for sector, _, _ in counts}) != len(counts):
-        raise Refused("Mỗi lĩnh vực chỉ kê khai một lần cho một ngày.")
+        raise Refused(STATED_TWICE)
     _require_serving(unit, [sector for sector, _, _ in counts if sector])
     held = {
         row.sector_id: row
@@ -86,7 +88,7 @@ def load_declarations(news: Sequence[NewDeclaration], *, by: Person | None) -> l
     for new in news:
         require_past(new.as_of, "Ngày chốt")
     if len({(new.unit, new.as_of, new.sector, new.measure) for new in news}) != len(news):
-        raise Refused("Mỗi lĩnh vực chỉ kê khai một lần cho một ngày.")
+        raise Refused(STATED_TWICE)
     rows = Declaration.objects.bulk_create(
         Declaration(
             unit=new.unit,

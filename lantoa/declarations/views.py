@@ -79,8 +79,9 @@ def declare(request: HttpRequest) -> HttpResponse:
     form = DeclareForm(request.POST or None, user=request.user, initial=_first_numbers(request))
     if form.is_valid():
         asked = form.cleaned_data
-        told = {"as_of": asked["as_of"], "counts": form.counts, "measure": asked["measure"]}
-        stated = declare_counts(asked["unit"], by=request.user, **told)
+        stated = declare_counts(
+            asked["unit"], as_of=asked["as_of"], counts=form.counts, by=request.user, measure=asked["measure"]
+        )
         messages.success(request, f"Đã kê khai số liệu của “{asked['unit']}” ngày {asked['as_of']:%d/%m/%Y}.")
         return redirect(stated[0])
     return form_or_part(request, "declarations/declare.html", form, {}, part="declarations/_declare_sectors.html")
@@ -106,10 +107,10 @@ def _first_numbers(request: HttpRequest) -> dict[str, Any]:
 def _levels(told: UnitDeclaration) -> list[Level]:
     """Declared, identified, evidenced: always together. The latter two open their records in the reports, of the same day."""
     said = told.standing.total
-    kinds = said.qualities if said else set()
-    quality = next(iter(kinds)) if len(kinds) == 1 else Quality.ABOUT.value if kinds else Quality.NOT_STATED.value
     return [
-        Level("Theo kê khai", said.value if said else None, quality=quality),
+        Level("Theo kê khai", said.value, quality=said.quality)
+        if said
+        else Level("Theo kê khai", None, quality=Quality.NOT_STATED.value),
         Level(
             "Có tên, địa chỉ",
             told.identified_count,

@@ -14,7 +14,7 @@ from django.utils import timezone
 from lantoa.kit.numbers import format_number
 from lantoa.kit.parts import Option, Todo
 from lantoa.kit.todos import build_todos
-from lantoa.kit.waiting import Count, Question, ask_what_waits, count_kept, order_rows, read, summarise_kept
+from lantoa.kit.waiting import Count, Question, ask_what_waits, count_kept, order_rows, read, summarise
 from lantoa.kit.work_items import WorkItems
 from lantoa.units.models import Person, Unit
 
@@ -154,7 +154,7 @@ def read_asked(query: QueryDict, person: Person) -> WorkFilters:
 def build_page(person: Person, asked: WorkFilters, number: str | None = None) -> WorkPage:
     """The page of the address. One query counts all; each section that is open costs its own few, however much waits."""
     today = timezone.localdate()
-    whole = summarise_kept(replace(asked, kind="", unit=None, is_late=False, is_new=False).question(person, today))
+    whole = summarise(replace(asked, kind="", unit=None, is_late=False, is_new=False).question(person, today))
     asked = asked if any(count.kind.key == asked.kind for count in whole) else replace(asked, kind="")
     shown = [count for count in whole if _is_in(count, asked)]
     sections = _sections(shown, asked)

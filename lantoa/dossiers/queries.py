@@ -13,7 +13,10 @@ from django.utils import timezone
 
 from lantoa.initiatives.models import Initiative
 from lantoa.initiatives.models.initiatives import InitiativeQuerySet
+from lantoa.initiatives.queries import waiting_for, writable_units
+from lantoa.initiatives.rules import DECIDERS_ABOVE, DECIDERS_AT, WRITERS
 from lantoa.kit.finding import order_unindexed
+from lantoa.kit.kept import keep
 from lantoa.recognition.models import Recognition
 from lantoa.units.models import Person, Unit
 from lantoa.units.tree import Tree
@@ -145,3 +148,18 @@ class ListPaginator(Paginator):
         rows = self.long() if self.count >= MANY else self.short()
         shown = rows.only(*SHOWN).annotate(unit_name=F("unit__name"), sector_name=F("sector__name"))
         return self._get_page(list(shown[start : start + self.per_page]), number, self)
+
+
+def can_register(person: Person) -> bool:
+    """Whether there is a unit for which the person may register, kept until something has happened."""
+    if not person.holds(WRITERS):
+        return False
+    return keep(f"may-register-{person.pk}", timezone.localdate(), lambda: writable_units(person).exists())
+
+
+def count_waiting(person: Person) -> int:
+    """How many registrations wait for this person's decision, kept until something has happened; 0 for those who decide
+    nothing."""
+    if not person.holds(DECIDERS_AT | DECIDERS_ABOVE):
+        return 0
+    return keep(f"to-accept-{person.pk}", timezone.localdate(), lambda: waiting_for(person).order_by().count())

@@ -22,7 +22,8 @@ class DimGroup:
 class Dim:
     """`path`: field path on the counted row. `labels`: value → Vietnamese; None where any value may be asked for, then
     `groups` names those that these keys (of the record to which `key_path` leads) fall into. `is_part`: a value's figure is a
-    part of the total."""
+    part of the total; else it is a number of its own, but that of `whole`, which is the total itself. `left_out_when_empty`:
+    values that get no row where nothing is found."""
 
     name: str
     path: str
@@ -30,7 +31,9 @@ class Dim:
     has_value: Callable[[str], bool] | None = None
     key_path: str = ""
     groups: Callable[[Iterable[int]], list[DimGroup]] | None = None
-    is_part: bool = True  # a value of it is a part of the whole
+    is_part: bool = True
+    whole: str = ""
+    left_out_when_empty: frozenset[str] = frozenset()
 
     def label(self, value: str) -> str:
         return self.labels[value] if self.labels else value
@@ -39,7 +42,7 @@ class Dim:
         return replace(self, path=prefix + self.path, key_path=prefix + self.key_path if self.key_path else "")
 
 
-TIER = Dim("tier", "tier", dict(Tier.choices))
+TIER = Dim("tier", "tier", dict(Tier.choices), left_out_when_empty=frozenset(Tier.values))
 
 
 BASE_KIND = Dim("kind", "kind", {kind.value: UnitKind(kind).label for kind in BASE_ORGANISATION_KINDS})

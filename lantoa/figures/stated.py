@@ -3,13 +3,21 @@ children's; without one, it is the sum of those children that stated. What nobod
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from lantoa.kit.numbers import Quality, format_number
 
 NOTHING_DECLARED = "chưa có số kê khai nào"
+
+
+def combine_qualities(qualities: Iterable[str]) -> str:
+    """Of a sum of numbers of these qualities. Bounds of two directions are no bound."""
+    kinds = set(qualities) - {Quality.EXACT.value}
+    if not kinds:
+        return Quality.EXACT.value
+    return kinds.pop() if len(kinds) == 1 else Quality.ABOUT.value
 
 
 @dataclass(frozen=True)
@@ -24,6 +32,10 @@ class Statement:
     row_ids: tuple[int, ...]
     days: tuple[date, ...] = ()
     is_whole: bool = True
+
+    @property
+    def quality(self) -> str:
+        return combine_qualities(self.qualities)
 
 
 @dataclass(frozen=True)
@@ -74,13 +86,10 @@ class RolledUp:
 
     @property
     def quality(self) -> str:
-        """Of the sum: where some of those asked are silent it is a lower bound; bounds of two directions are no bound."""
+        """Of the sum: where some of those asked are silent it is a lower bound."""
         if not self.is_stated:
             return Quality.NOT_STATED.value
-        kinds = self.qualities - {Quality.EXACT.value} | ({Quality.AT_LEAST.value} if self.is_partial else set())
-        if not kinds:
-            return Quality.EXACT.value
-        return kinds.pop() if len(kinds) == 1 else Quality.ABOUT.value
+        return combine_qualities(self.qualities | ({Quality.AT_LEAST.value} if self.is_partial else set()))
 
     @property
     def coverage(self) -> str:

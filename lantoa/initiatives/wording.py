@@ -49,9 +49,7 @@ def day_in_words(value: date | str) -> str:
 
 
 def sector_in_words(initiative: Initiative) -> str:
-    sector = initiative.sector
-    national = sector.get_national_display()
-    return sector.name if sector.name == national else f"{sector.name} (thuộc {national})"
+    return initiative.sector.in_words
 
 
 def place_in_words(initiative: Initiative) -> str:

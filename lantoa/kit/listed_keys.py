@@ -31,9 +31,11 @@ class ListedKeys(RawSQL):
         self.is_array = is_array and not is_hidden
 
 
-def listed_in(rows: QuerySet, path: str, keys: ListedKeys) -> QuerySet:
-    """The rows whose key at `path` is listed; rows that were chosen by a list already are, to the planner, not chosen again."""
-    if any(isinstance(getattr(child, "rhs", None), ListedKeys) for child in rows.query.where.children):
+def listed_in(rows: QuerySet, path: str, keys: RawSQL) -> QuerySet:
+    """The rows whose key at `path` is among these: listed, or found by a question of their own. Rows that were chosen by a list
+    already are, to the planner, not chosen by another."""
+    is_chosen = any(isinstance(getattr(child, "rhs", None), ListedKeys) for child in rows.query.where.children)
+    if is_chosen and isinstance(keys, ListedKeys):
         keys = ListedKeys(keys.keys, is_hidden=True)
     return rows.filter(**{f"{path}__in": keys})
 

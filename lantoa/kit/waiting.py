@@ -109,13 +109,10 @@ def count_kept(question: Question) -> int:
 
 
 def summarise(question: Question) -> list[Count]:
-    """Rows counted by kind and unit, in the order of the kinds. One query over all kinds."""
-    return _name_kinds(_count_by_unit(question), question)
-
-
-def summarise_kept(question: Question) -> list[Count]:
-    """`summarise` for pages, kept until something has happened."""
-    return _name_kinds(keep(f"units-{question.words}", question.on, lambda: _count_by_unit(question)), question)
+    """Rows counted by kind and unit, in the order of the kinds, kept until something has happened. One query over all kinds."""
+    rows = keep(f"units-{question.words}", question.on, lambda: _count_by_unit(question))
+    by_order = {kind.order: kind for kind in find_kinds(question)}
+    return [Count(by_order[order], *counts) for order, *counts in rows]
 
 
 def _count_by_unit(question: Question) -> list[tuple[int, int, int, int, int, date | None]]:
@@ -128,11 +125,6 @@ def _count_by_unit(question: Question) -> list[tuple[int, int, int, int, int, da
         cursor.execute(COUNTS.format(rows=statement), params)
         found = [(*counts, _as_day(first)) for *counts, first in cursor.fetchall()]
     return sorted(found, key=lambda row: (row[0], row[1] or 0))
-
-
-def _name_kinds(rows: Sequence[tuple[int, int, int, int, int, date | None]], question: Question) -> list[Count]:
-    by_order = {kind.order: kind for kind in find_kinds(question)}
-    return [Count(by_order[order], *counts) for order, *counts in rows]
 
 
 def find_most_urgent(question: Question, limit: int) -> list[Waiting]:

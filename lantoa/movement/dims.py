@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lantoa.figures.dims import Dim, DimGroup
-from lantoa.movement.enums import PEER, NationalSector
+from lantoa.movement.enums import NationalSector
 from lantoa.movement.models import Sector
 
 
@@ -23,12 +23,17 @@ def group_own_sectors(keys: Iterable[int]) -> list[DimGroup]:
         DimGroup(
             code,
             group[0].name,
-            PEER if group[0].is_peer else f"thuộc lĩnh vực {group[0].get_national_display()}",
+            group[0].place,
             tuple(sector.pk for sector in group),
         )
         for code, group in alike.items()
     ]
 
 
-SECTOR = Dim("sector", "sector__national", dict(NationalSector.choices))
+SECTOR = Dim(
+    "sector",
+    "sector__national",
+    dict(NationalSector.choices),
+    left_out_when_empty=frozenset({NationalSector.OTHER.value}),
+)
 OWN_SECTOR = Dim("own_sector", "sector__code", None, _is_code, key_path="sector_id", groups=group_own_sectors)

@@ -123,8 +123,9 @@ def _find_known(news: Sequence[NewSector]) -> dict[Key, Sector]:
 def _agrees(row: Row, new: NewSector, known: Sector, faults: Faults) -> bool:
     if (new.name, new.national) == (known.name, known.national):
         return True
-    what = PEER.lower() if known.is_peer else f"thuộc {known.get_national_display()}"
-    faults.add(row, "code", f"mã này đã là “{known.name}”, {what}; hãy dùng mã khác, hoặc xóa dòng này khỏi tệp.")
+    faults.add(
+        row, "code", f"mã này đã là “{known.name}”, {known.place}; hãy dùng mã khác, hoặc xóa dòng này khỏi tệp."
+    )
     return False
 
 

@@ -30,9 +30,9 @@ def nested_levels(summary: Summary) -> list[Level]:
 
 def sector_bars(summary: Summary, key: str) -> list[Bar]:
     """One bar a national sector, and one for what stands beside them where there is any."""
-    labels = next(dim.labels for dim in indicator_of(key).dims if dim.name == "sector")
+    dim = next(dim for dim in indicator_of(key).dims if dim.name == "sector")
     return [
-        Bar(labels[figure.dims["sector"]], figure.value, records_url(key, figure.dims, summary.scope))
+        Bar(dim.label(figure.dims["sector"]), figure.value, records_url(key, figure.dims, summary.scope))
         for figure in summary.split(key, "sector")
-        if figure.value or figure.dims["sector"] != "other"
+        if figure.value or figure.dims["sector"] not in dim.left_out_when_empty
     ]

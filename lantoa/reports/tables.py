@@ -56,12 +56,6 @@ SPLITS = (
     ("kind", "Mô hình, điển hình", ("initiatives.registered", "initiatives.identified")),
 )
 
-# Dimension → values that have a row even where nothing is found; the others are left out then.
-EMPTY_ROWS_LEFT_OUT: dict[str, frozenset[str]] = {
-    "tier": frozenset(),
-    "sector": frozenset({"economy", "culture_society", "defence_security", "political_system"}),
-}
-
 # Split by one dimension only: not worth a table, so their parts stand among the totals.
 SPLIT_AMONG_TOTALS = ("units.base_organisations",)
 
@@ -191,22 +185,26 @@ def totals_table(summary: Summary) -> ReportTable:
             if figure.key == "initiatives.declared":
                 note = figure.basis
             rows.append(TableRow(figure.label, (summary_cell(summary, figure),), COUNT, note=note))
-        elif figure.dims.get("measure", "standing") != "standing" and figure.value is not None:
+        elif figure.value is not None and _is_own_number(figure):
             rows.append(TableRow(figure.label, (summary_cell(summary, figure),), COUNT, note=figure.basis or ""))
     return ReportTable("chung", "Số liệu chung", "Chỉ tiêu", COUNT, tuple(rows))
+
+
+def _is_own_number(figure: Figure) -> bool:
+    """Whether the figure is neither a total nor a part of one."""
+    dims = {dim.name: dim for dim in indicator_of(figure.key).dims}
+    return any(not dims[name].is_part and value != dims[name].whole for name, value in figure.dims.items())
 
 
 def split_table(summary: Summary, dim: str, title: str, keys: tuple[str, ...]) -> ReportTable:
     """One row a value of the dimension, one column an indicator, and the totals below."""
     dimension = next(found for found in indicator_of(keys[0]).dims if found.name == dim)
     rows = [_figures_row(summary, label, keys, **{dim: value}) for value, label in dimension.labels.items()]
-    if dim in EMPTY_ROWS_LEFT_OUT:
-        shown = EMPTY_ROWS_LEFT_OUT[dim]
-        rows = [
-            row
-            for row, value in zip(rows, dimension.labels, strict=True)
-            if value in shown or any(cell.value for cell in row.cells)
-        ]
+    rows = [
+        row
+        for row, value in zip(rows, dimension.labels, strict=True)
+        if value not in dimension.left_out_when_empty or any(cell.value for cell in row.cells)
+    ]
     total = _figures_row(summary, "Tổng số", keys)
     note = NOT_A_SUM.get(dim, "") if _columns_that_differ(rows, total) else ""
     return ReportTable(dim, title, HEADS[dim], _heads(keys), tuple(rows), total, note)

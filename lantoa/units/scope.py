@@ -39,10 +39,7 @@ class ScopedQuerySet(models.QuerySet):
 
     def within(self, tree: Tree, root_ids) -> Self:
         """Rows of the units in these subtrees of the given tree: for figures, which are not bound to one person's rights."""
-        below = tree.below(root_ids)
-        if isinstance(below, ListedKeys):
-            return listed_in(self, self.unit_path, below)
-        return self.filter(**{f"{self.unit_path}__in": below})
+        return listed_in(self, self.unit_path, tree.below(root_ids))
 
 
 def in_force(on, prefix: str = "") -> Q:

@@ -6,8 +6,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from lantoa.declarations.models import Declaration, Measure
+from lantoa.declarations.queries import find_declarations
 from lantoa.declarations.services import NewDeclaration, declare, load_declarations
 from lantoa.figures.figures import ReportScope, UnknownFigure
+from lantoa.initiatives.wording import sector_in_words
 from lantoa.kit.ruling import Refused
 from lantoa.movement.models import Sector
 from lantoa.movement.services import add_sector
@@ -73,7 +75,7 @@ def test_all_five_have_a_row_in_the_tables(cast, peer):
     (own,) = by_anchor["linh-vuc-rieng"].rows
     assert (own.label, own.note, own.cells[1].value) == (
         "Nông thôn mới",
-        "Ngang hàng với bốn lĩnh vực toàn quốc",
+        "ngang hàng với bốn lĩnh vực toàn quốc",
         520,
     )
 
@@ -83,6 +85,28 @@ def test_other_has_no_row_where_no_peer_is_in_use(cast):
     (table,) = (table for table in tables(report(cast)) if table.anchor == "sector")
 
     assert [row.label for row in table.rows][-1] == "Xây dựng hệ thống chính trị"
+
+
+def test_a_peer_says_what_it_is_wherever_an_initiative_names_its_sector(cast, peer):
+    lua = add_sector(unit=cast.unit("lt"), code="lua", name="Lúa", national="economy", valid_from=START, by=None)
+
+    assert sector_in_words(accept_initiative(cast, sector=peer)) == (
+        "Nông thôn mới (ngang hàng với bốn lĩnh vực toàn quốc)"
+    )
+    assert [lua.in_words, cast.sector["economy"].in_words] == ["Lúa (thuộc Kinh tế)", "Kinh tế"]
+
+
+@pytest.mark.parametrize(
+    ("qualities", "quality"),
+    [(("exact", "exact"), "at_least"), (("at_least", "exact"), "at_least"), (("at_most", "exact"), "about")],
+)
+def test_a_sum_of_some_sectors_is_a_lower_bound_also_on_the_page_of_the_statement(cast, qualities, quality):
+    sectors = [cast.sector[name] for name in ("economy", "culture_society")]
+    counts = [(sector, 5, said) for sector, said in zip(sectors, qualities, strict=True)]
+    declare(cast.unit("db1"), as_of=DAY, counts=counts, by=cast.officer)
+    (told,) = find_declarations([(cast.unit("db1").pk, DAY)])
+
+    assert (told.standing.total.value, told.standing.total.quality) == (10, quality)
 
 
 def test_records_of_a_peer_are_counted_under_other(cast, peer):

@@ -17,17 +17,14 @@ from django.utils.safestring import SafeString
 from lantoa.dossiers.exports import workbook
 from lantoa.dossiers.forms import FilterForm
 from lantoa.dossiers.next_steps import NO_FACTS, Facts, find_facts, find_own_work, find_standing, next_step
-from lantoa.dossiers.queries import ListPaginator, filter_rows, in_long_list, in_order
+from lantoa.dossiers.queries import ListPaginator, can_register, count_waiting, filter_rows, in_long_list, in_order
 from lantoa.dossiers.views.bulk import BulkAct, find_refusals, offer_acts
 from lantoa.dossiers.views.saved_views import list_tabs, own_views
 from lantoa.initiatives.enums import State
 from lantoa.initiatives.models import Initiative
-from lantoa.initiatives.queries import waiting_for, writable_units
-from lantoa.initiatives.rules import DECIDERS_ABOVE, DECIDERS_AT, WRITERS
 from lantoa.initiatives.wording import tone_of
 from lantoa.kit.components.basic import badge
 from lantoa.kit.http import download
-from lantoa.kit.kept import keep
 from lantoa.kit.numbers import format_date
 from lantoa.kit.ruling import Refused
 from lantoa.kit.searching import form_or_part
@@ -77,21 +74,6 @@ def initiatives_export(request: HttpRequest) -> HttpResponse:
     is_wide = request.GET.get("cot") == "tat-ca"
     name = f"mo-hinh-{timezone.localdate():%Y-%m-%d}.xlsx"
     return download(lambda file: workbook(rows, file, **told, has_all_columns=is_wide), name)
-
-
-def can_register(person: Person) -> bool:
-    """Whether there is a unit for which the person may register, kept until something has happened."""
-    if not person.holds(WRITERS):
-        return False
-    return keep(f"may-register-{person.pk}", timezone.localdate(), lambda: writable_units(person).exists())
-
-
-def count_waiting(person: Person) -> int:
-    """How many registrations wait for this person's decision, kept until something has happened; 0 for those who decide
-    nothing."""
-    if not person.holds(DECIDERS_AT | DECIDERS_ABOVE):
-        return 0
-    return keep(f"to-accept-{person.pk}", timezone.localdate(), lambda: waiting_for(person).order_by().count())
 
 
 def build_rows(page: Page, person: Person, acts: list[BulkAct]) -> list[dict[str, Any]]:

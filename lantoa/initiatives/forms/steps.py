@@ -67,8 +67,7 @@ class StepForm(SearchingForm):
 
 class SectorField(forms.ModelChoiceField):
     def label_from_instance(self, sector: Sector) -> str:
-        national = sector.get_national_display()
-        return sector.name if sector.unit_id is None or sector.name == national else f"{sector.name} (thuộc {national})"
+        return sector.in_words
 
 
 class NameStep(StepForm):

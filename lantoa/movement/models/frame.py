@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from lantoa.kit.constraints import in_order, one_of, require_text, unique_even_when_empty
 from lantoa.kit.text import label_key, sort_key
-from lantoa.movement.enums import CampaignKind, NationalSector
+from lantoa.movement.enums import PEER, CampaignKind, NationalSector
 from lantoa.units.models import Unit
 from lantoa.units.scope import ScopedQuerySet, in_force
 from lantoa.units.tree import Tree, tree_of_rights
@@ -94,6 +94,17 @@ class Sector(models.Model):
     def is_peer(self) -> bool:
         """Whether it stands beside the four national sectors."""
         return self.national == NationalSector.OTHER
+
+    @property
+    def place(self) -> str:
+        """How an own sector stands to the national ones, in words."""
+        return PEER.lower() if self.is_peer else f"thuộc {self.get_national_display()}"
+
+    @property
+    def in_words(self) -> str:
+        """The name, of an own sector with its place; where it bears the name of its national one that would say nothing."""
+        is_told = self.unit_id is None or self.name == self.get_national_display()
+        return self.name if is_told else f"{self.name} ({self.place})"
 
 
 class Campaign(models.Model):

@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from lantoa.movement.enums import PEER, THE_FOUR, CampaignKind, NationalSector
+from lantoa.movement.enums import THE_FOUR, CampaignKind, NationalSector
 from lantoa.movement.models import Campaign, Sector
 from lantoa.units.enums import RoleKind
 from lantoa.units.models import Person, Unit
@@ -26,11 +26,6 @@ class SectorGroup:
     @property
     def is_national(self) -> bool:
         return self.national in THE_FOUR
-
-    @property
-    def place(self) -> str:
-        """How an own sector of the group stands to the national ones."""
-        return f"thuộc {self.national.label}" if self.is_national else PEER.lower()
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 from lantoa.initiatives.enums import State
 from lantoa.initiatives.models import Initiative
 from lantoa.kit.calendar import add_months
+from lantoa.kit.kept import keep
 from lantoa.kit.numbers import format_date
 from lantoa.movement.enums import CampaignKind
 from lantoa.movement.models import Campaign
@@ -89,7 +90,12 @@ def lacks(user: Person, on: date, *, below: Unit | None = None, reason: Reason |
 
 
 def lack_counts(user: Person, unit: Unit, on: date) -> list[tuple[Reason, int, date | None]]:
-    """Of each reason how many units at and below the given one have it, and since when the first."""
+    """Of each reason how many units at and below the given one have it, and since when the first; kept until something has
+    happened."""
+    return keep(f"lacks-{user.pk}-{unit.pk}", on, lambda: _count_lacks(user, unit, on))
+
+
+def _count_lacks(user: Person, unit: Unit, on: date) -> list[tuple[Reason, int, date | None]]:
     found = lacks(user, on, below=unit)
     counts = Counter(lack.reason for lack in found)
     oldest = {lack.reason: lack.due_on for lack in reversed(found)}

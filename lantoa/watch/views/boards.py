@@ -14,10 +14,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from lantoa.kit.extension_points import contributions
-from lantoa.kit.kept import keep
 from lantoa.kit.numbers import format_number
 from lantoa.kit.parts import Duty
-from lantoa.kit.waiting import Count, Question, count_kept, summarise_kept
+from lantoa.kit.waiting import Count, Question, count_kept, summarise
 from lantoa.units.acting import acting_unit
 from lantoa.units.models import Unit
 from lantoa.watch.models import WatchRun
@@ -61,7 +60,7 @@ def _duties(request: HttpRequest) -> list[Duty]:
     """A card a kind of what must be done; together they are the number of every surface."""
     today = timezone.localdate()
     found: dict[str, list[Count]] = defaultdict(list)
-    for count in summarise_kept(Question(request.user, today)):
+    for count in summarise(Question(request.user, today)):
         found[count.kind.key].append(count)
     return [_duty(counts, today) for counts in found.values()]
 
@@ -96,11 +95,8 @@ def _complaints(request: HttpRequest, unit: Unit) -> dict[str, Any]:
 
 
 def _unit_duties(request: HttpRequest, unit: Unit) -> list[Duty]:
-    """Units at and below the acting one that need attention, a card a reason; none where there are none. Counted anew when
-    something has happened."""
+    """Units at and below the acting one that need attention, a card a reason; none where there are none."""
     today, url = timezone.localdate(), reverse("watch_units")
-    name = f"lacks-{request.user.pk}-{unit.pk}"
-    counts = keep(name, today, lambda: lack_counts(request.user, unit, today))
     return [
         Duty(
             reason.title,
@@ -110,7 +106,7 @@ def _unit_duties(request: HttpRequest, unit: Unit) -> list[Duty]:
             oldest=(today - since).days,
             note=reason.lead,
         )
-        for reason, count, since in counts
+        for reason, count, since in lack_counts(request.user, unit, today)
         if since
     ]
 
