@@ -74,9 +74,10 @@ class UnitDeclaration:
 
 
 def pairs_of(rows: QuerySet[Declaration], *, only_latest: bool) -> QuerySet:
-    """(unit key, day) of these declarations, newest first, then by the units' names; `only_latest`: one for each unit."""
+    """(unit key, day) of these declarations, newest first, then by the units' names; `only_latest`: those of each unit's last
+    day of any measure: what is stated of one does not hide what was stated of another."""
     if only_latest:
-        newest = rows.filter(unit=OuterRef("unit")).order_by("-as_of").values("as_of")[:1]
+        newest = rows.filter(unit=OuterRef("unit"), measure=OuterRef("measure")).order_by("-as_of").values("as_of")[:1]
         rows = rows.filter(as_of=Subquery(newest))
     return rows.order_by("-as_of", "unit__name_sort", "unit").values_list("unit_id", "as_of").distinct()
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from lantoa.declarations.models import Declaration, Measure
-from lantoa.declarations.queries import find_declarations
+from lantoa.declarations.queries import find_declarations, pairs_of
 from lantoa.declarations.services import NewDeclaration, declare, load_declarations
 from lantoa.figures.figures import ReportScope, UnknownFigure
 from lantoa.initiatives.wording import sector_in_words
@@ -184,6 +184,15 @@ def test_more_of_a_measure_than_there_are_is_a_doubt(cast, measure, count, is_do
     state(cast, count, {}, measure=measure)
 
     assert bool(report(cast).doubts) is is_doubtful
+
+
+def test_a_later_day_of_one_measure_does_not_hide_what_stands(cast):
+    later = DAY + timedelta(days=1)
+    for day, measure in ((DAY - timedelta(days=1), "standing"), (DAY, "standing"), (later, "effective")):
+        state(cast, 10, {}, on=day, measure=measure)
+
+    shown = [day for _, day in pairs_of(Declaration.objects.all(), only_latest=True)]
+    assert shown == [later, DAY]
 
 
 def test_more_registered_over_years_than_stand_is_no_doubt(cast):
